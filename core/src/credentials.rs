@@ -1,0 +1,90 @@
+//! Who calls, and the key that proves it.
+
+use std::fmt;
+
+use crate::error::{Error, ErrorCode, Violation, ViolationCode};
+use crate::signature::SigningKey;
+
+/// The Client-Id that DOKU handed out: `MCH-…` for RDL, the Brand ID `BRN-…` for Partner.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct ClientId(String);
+
+impl ClientId {
+    /// Takes the text as it is; DOKU states no form, so none is enforced.
+    ///
+    /// # Errors
+    /// `invalid_config` when it is empty, or has control characters or a space at its ends.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::check(text).map_err(refuse)
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    pub(crate) fn check(text: &str) -> Result<Self, Violation> {
+        plain("client_id", text)?;
+        Ok(Self(text.to_owned()))
+    }
+}
+
+impl fmt::Display for ClientId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// The secret key that belongs to a Client-Id.
+///
+/// It is wiped from memory when dropped, and no output shows it.
+#[derive(Clone)]
+pub struct SecretKey(SigningKey);
+
+impl SecretKey {
+    /// Takes the text as it is.
+    ///
+    /// # Errors
+    /// `invalid_config` when it is empty, or has control characters or a space at its
+    /// ends: a line break pasted with a key is a common cause of `Invalid Header Signature`.
+    pub fn parse(text: &str) -> Result<Self, Error> {
+        Self::check(text).map_err(refuse)
+    }
+
+    pub(crate) fn check(text: &str) -> Result<Self, Violation> {
+        plain("secret_key", text)?;
+        Ok(Self(SigningKey::new(text.as_bytes())))
+    }
+
+    pub(crate) fn signing_key(&self) -> &SigningKey {
+        &self.0
+    }
+}
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// Whether a header carries the text unchanged: nothing to trim, nothing to fold.
+pub(crate) fn fits_header(text: &str) -> bool {
+    text.trim() == text && !text.chars().any(char::is_control)
+}
+
+fn plain(path: &str, text: &str) -> Result<(), Violation> {
+    if text.is_empty() {
+        let detail = "expected the value from DOKU Back Office, got nothing";
+        return Err(Violation::new(path, ViolationCode::Required, detail));
+    }
+    if !fits_header(text) {
+        let detail = "expected no control character and no space at either end";
+        return Err(Violation::new(path, ViolationCode::BadFormat, detail));
+    }
+    Ok(())
+}
+
+fn refuse(violation: Violation) -> Error {
+    Error::violated(ErrorCode::InvalidConfig, vec![violation])
+}

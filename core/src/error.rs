@@ -1,0 +1,342 @@
+//! One error type, with the same parts in every language.
+
+use std::fmt;
+
+/// What went wrong, as a stable code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum ErrorCode {
+    /// The environment, Client-Id or secret key given at the start is unusable.
+    InvalidConfig,
+    /// A value of the call breaks a rule; nothing was signed.
+    InvalidRequest,
+    /// A signature is required and none came.
+    SignatureMissing,
+    /// A signature came and does not belong to what came with it.
+    SignatureMismatch,
+    /// The Client-Id or Request-Id that came is not the one that was sent.
+    NotForThisRequest,
+    /// The signed timestamp is outside the window that the caller set.
+    StaleTimestamp,
+    /// DOKU, or something in front of it, refused the request.
+    GatewayError,
+    /// The answer is genuine as far as known, but not of the documented shape.
+    UnreadableResponse,
+}
+
+impl ErrorCode {
+    /// Every code, in the order of this table.
+    pub const ALL: &[Self] = &[
+        Self::InvalidConfig,
+        Self::InvalidRequest,
+        Self::SignatureMissing,
+        Self::SignatureMismatch,
+        Self::NotForThisRequest,
+        Self::StaleTimestamp,
+        Self::GatewayError,
+        Self::UnreadableResponse,
+    ];
+
+    /// The code's name in every language.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidConfig => "invalid_config",
+            Self::InvalidRequest => "invalid_request",
+            Self::SignatureMissing => "signature_missing",
+            Self::SignatureMismatch => "signature_mismatch",
+            Self::NotForThisRequest => "not_for_this_request",
+            Self::StaleTimestamp => "stale_timestamp",
+            Self::GatewayError => "gateway_error",
+            Self::UnreadableResponse => "unreadable_response",
+        }
+    }
+}
+
+/// The rule that a value breaks; the list is closed, in the order of checking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ViolationCode {
+    /// Mandatory, and absent, null, empty text or an empty list.
+    Required,
+    /// Present where it must not be.
+    NotAllowed,
+    /// A key that the documents do not name.
+    UnknownField,
+    /// Another JSON type than the documented one.
+    WrongType,
+    /// Fewer characters or items than allowed.
+    TooShort,
+    /// More characters or items than allowed.
+    TooLong,
+    /// A number outside its limits.
+    OutOfRange,
+    /// Not of the documented form: date, email, characters, base64.
+    BadFormat,
+    /// Outside a list that is known to be complete.
+    NotInList,
+    /// Contradicts another field or a requirement.
+    Mismatch,
+}
+
+impl ViolationCode {
+    /// Every code, in the order in which rules are checked.
+    pub const ALL: &[Self] = &[
+        Self::Required,
+        Self::NotAllowed,
+        Self::UnknownField,
+        Self::WrongType,
+        Self::TooShort,
+        Self::TooLong,
+        Self::OutOfRange,
+        Self::BadFormat,
+        Self::NotInList,
+        Self::Mismatch,
+    ];
+
+    /// The code's name in every language.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::NotAllowed => "not_allowed",
+            Self::UnknownField => "unknown_field",
+            Self::WrongType => "wrong_type",
+            Self::TooShort => "too_short",
+            Self::TooLong => "too_long",
+            Self::OutOfRange => "out_of_range",
+            Self::BadFormat => "bad_format",
+            Self::NotInList => "not_in_list",
+            Self::Mismatch => "mismatch",
+        }
+    }
+}
+
+/// One value that breaks a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// Where, in wire names: `rdl_customer.email`, `business.contacts[0].name`.
+    pub path: String,
+    /// Which rule.
+    pub code: ViolationCode,
+    /// What was expected and what came, as sizes or kinds, never the value.
+    pub detail: String,
+}
+
+impl Violation {
+    pub(crate) fn new(
+        path: impl Into<String>,
+        code: ViolationCode,
+        detail: impl Into<String>,
+    ) -> Self {
+        Self {
+            path: path.into(),
+            code,
+            detail: detail.into(),
+        }
+    }
+}
+
+/// What may be tried after a refusal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Retry {
+    /// The same request would be refused again.
+    Never,
+    /// The same Request-Id and body may be sent again; DOKU answers it once.
+    SameRequestId,
+    /// As above, signed again with a fresh timestamp.
+    NewTimestamp,
+}
+
+impl Retry {
+    /// The name in every language.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Never => "never",
+            Self::SameRequestId => "same_request_id",
+            Self::NewTimestamp => "new_timestamp",
+        }
+    }
+}
+
+/// Whether what came was signed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum SignatureStatus {
+    /// A signature came and belongs to exactly these bytes.
+    Verified,
+    /// No signature came, and none was required.
+    Absent,
+}
+
+impl SignatureStatus {
+    /// The name in every language.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Verified => "verified",
+            Self::Absent => "absent",
+        }
+    }
+}
+
+/// DOKU's own words about a refusal, from whichever shape they came in.
+#[derive(Clone, PartialEq, Eq, Default)]
+pub struct GatewayMessage {
+    /// Such as `invalid_signature`; many refusals have none.
+    pub code: Option<String>,
+    /// DOKU's sentence. It may quote what was sent: keep it out of logs.
+    pub text: Option<String>,
+    /// Such as `invalid_request_error`.
+    pub kind: Option<String>,
+}
+
+impl fmt::Debug for GatewayMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GatewayMessage")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Everything that is known about a failure.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Error(Box<Parts>);
+
+#[derive(Clone, PartialEq, Eq)]
+struct Parts {
+    code: ErrorCode,
+    detail: String,
+    violations: Vec<Violation>,
+    http_status: Option<u16>,
+    gateway: Option<GatewayMessage>,
+    retry: Option<Retry>,
+    signature: Option<SignatureStatus>,
+    raw_body: Option<Vec<u8>>,
+}
+
+impl Error {
+    /// The stable code.
+    #[must_use]
+    pub fn code(&self) -> ErrorCode {
+        self.0.code
+    }
+
+    /// One sentence, lower case, without any value that was given.
+    #[must_use]
+    pub fn detail(&self) -> &str {
+        &self.0.detail
+    }
+
+    /// Every broken rule, in document order.
+    #[must_use]
+    pub fn violations(&self) -> &[Violation] {
+        &self.0.violations
+    }
+
+    /// The HTTP status of the answer, when one came.
+    #[must_use]
+    pub fn http_status(&self) -> Option<u16> {
+        self.0.http_status
+    }
+
+    /// DOKU's own code, message and type, for `gateway_error`.
+    #[must_use]
+    pub fn gateway(&self) -> Option<&GatewayMessage> {
+        self.0.gateway.as_ref()
+    }
+
+    /// What may be tried next, for `gateway_error`.
+    #[must_use]
+    pub fn retry(&self) -> Option<Retry> {
+        self.0.retry
+    }
+
+    /// Whether the refusal itself was signed, for `gateway_error`.
+    #[must_use]
+    pub fn signature(&self) -> Option<SignatureStatus> {
+        self.0.signature
+    }
+
+    /// The bytes that came, so that nothing is lost when they cannot be read.
+    #[must_use]
+    pub fn raw_body(&self) -> Option<&[u8]> {
+        self.0.raw_body.as_deref()
+    }
+
+    pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
+        Self(Box::new(Parts {
+            code,
+            detail: detail.into(),
+            violations: Vec::new(),
+            http_status: None,
+            gateway: None,
+            retry: None,
+            signature: None,
+            raw_body: None,
+        }))
+    }
+
+    /// The error that carries broken rules; its detail is the first of them.
+    pub(crate) fn violated(code: ErrorCode, violations: Vec<Violation>) -> Self {
+        let mut error = Self::new(code, summary(&violations));
+        error.0.violations = violations;
+        error
+    }
+
+    pub(crate) fn with_response(mut self, http_status: u16, raw_body: &[u8]) -> Self {
+        self.0.http_status = Some(http_status);
+        self.0.raw_body = Some(raw_body.to_vec());
+        self
+    }
+
+    pub(crate) fn with_gateway(
+        mut self,
+        gateway: GatewayMessage,
+        retry: Retry,
+        signature: SignatureStatus,
+    ) -> Self {
+        self.0.gateway = Some(gateway);
+        self.0.retry = Some(retry);
+        self.0.signature = Some(signature);
+        self
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Error")
+            .field("code", &self.0.code)
+            .field("detail", &self.0.detail)
+            .field("violations", &self.0.violations)
+            .field("http_status", &self.0.http_status)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.0.code.as_str(), self.0.detail)
+    }
+}
+
+impl std::error::Error for Error {}
+
+fn summary(violations: &[Violation]) -> String {
+    let Some(first) = violations.first() else {
+        return String::new();
+    };
+    let place = if first.path.is_empty() {
+        "the whole text"
+    } else {
+        &first.path
+    };
+    match violations.len() {
+        1 => format!("{place}: {}", first.detail),
+        2 => format!("{place}: {}, and one more violation", first.detail),
+        n => format!(
+            "{place}: {}, and {} more violations",
+            first.detail,
+            n.saturating_sub(1)
+        ),
+    }
+}

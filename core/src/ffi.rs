@@ -1,0 +1,380 @@
+//! What Kotlin, Swift and Python see; each function is one call into the core.
+//!
+//! Signatures have plain types: values are parsed inside, so that all violations come
+//! back at once. Secrets live in the object only, never in a record, which prints itself.
+
+use std::fmt;
+use std::sync::Arc;
+
+use crate::prepare::{Call, PreparedRequest, UnsignedRequest};
+use crate::rdl::{RdlRegistration, RdlRegistrationAnswer};
+use crate::read::{Answer, Received, Sent, Window};
+use crate::{
+    Doku, Error, ErrorCode, GatewayMessage, GenericCall, Header, RequestId, SignaturePolicy,
+    Stages, Timestamp, Violation, ViolationCode,
+};
+
+/// One Client-Id at one DOKU: prepares its requests and reads what comes back.
+#[derive(Debug, uniffi::Object)]
+pub struct DokuCore(Doku);
+
+/// The one error, with the same parts in every language.
+#[derive(Debug, uniffi::Error)]
+pub enum CoreError {
+    /// Something failed; the parts say what.
+    Failed {
+        /// Stable code, such as `invalid_request`.
+        code: String,
+        /// One sentence without any value that was given.
+        detail: String,
+        /// Every broken rule, in document order.
+        violations: Vec<CoreViolation>,
+        /// HTTP status of the answer, when one came.
+        http_status: Option<u16>,
+        /// DOKU's own words about a refusal.
+        gateway: Option<Gateway>,
+        /// `never`, `same_request_id` or `new_timestamp`, after a refusal.
+        retry: Option<String>,
+        /// `verified` or `absent`, after a refusal.
+        signature: Option<String>,
+        /// The bytes that came.
+        raw_body: Option<Vec<u8>>,
+    },
+}
+
+/// One value that breaks a rule.
+#[derive(Debug, uniffi::Record)]
+pub struct CoreViolation {
+    /// Where, in wire names: `rdl_customer.email`.
+    pub path: String,
+    /// Which rule, such as `too_long`.
+    pub code: String,
+    /// What was expected and what came, as sizes or kinds, never the value.
+    pub detail: String,
+}
+
+/// DOKU's own words about a refusal; the message may quote what was sent.
+#[derive(uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct Gateway {
+    /// Such as `invalid_signature`; many refusals have none.
+    pub code: Option<String>,
+    /// DOKU's sentence.
+    pub text: Option<String>,
+    /// Such as `invalid_request_error`.
+    pub kind: Option<String>,
+}
+
+/// An answer whose body is JSON text.
+#[derive(uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct TextAnswer {
+    /// `verified` or `absent`.
+    pub signature: String,
+    /// Whether it is the first answer to this Request-Id, sent again.
+    pub replayed: bool,
+    /// HTTP status.
+    pub http_status: u16,
+    /// What DOKU answered, as JSON text with wire names.
+    pub body: String,
+    /// The body's bytes as they came.
+    pub raw: Vec<u8>,
+}
+
+/// An answer to `register_rdl_customer`.
+#[derive(uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct RegisterRdlCustomerAnswer {
+    /// `verified` or `absent`.
+    pub signature: String,
+    /// Whether it is the first answer to this Request-Id, sent again.
+    pub replayed: bool,
+    /// HTTP status.
+    pub http_status: u16,
+    /// What DOKU answered.
+    pub body: RdlRegistrationAnswer,
+    /// The body's bytes as they came.
+    pub raw: Vec<u8>,
+}
+
+/// A moment, as text in UTC and as seconds since 1970.
+#[derive(Debug, uniffi::Record)]
+pub struct TimestampParts {
+    /// `YYYY-MM-DDTHH:MM:SSZ`.
+    pub text: String,
+    /// Seconds since 1970.
+    pub unix: i64,
+}
+
+type Result<T> = std::result::Result<T, CoreError>;
+
+#[uniffi::export]
+impl DokuCore {
+    /// Checks the configuration: an environment, or a base URL instead.
+    #[uniffi::constructor]
+    pub fn new(
+        environment: Option<String>,
+        base_url: Option<String>,
+        client_id: String,
+        secret_key: Option<String>,
+    ) -> Result<Arc<Self>> {
+        let (environment, base_url) = (environment.as_deref(), base_url.as_deref());
+        let doku = Doku::configure(environment, base_url, &client_id, secret_key.as_deref())?;
+        Ok(Arc::new(Self(doku)))
+    }
+
+    /// Checks, serialises and signs a request given as JSON text.
+    pub fn prepare_text(
+        &self,
+        operation: String,
+        request: String,
+        call: Call,
+    ) -> Result<PreparedRequest> {
+        Ok(self.0.prepare_text(&operation, &request, &call)?)
+    }
+
+    /// As `prepare_text`, without the signature.
+    pub fn prepare_unsigned(
+        &self,
+        operation: String,
+        request: String,
+        call: Call,
+    ) -> Result<UnsignedRequest> {
+        Ok(self.0.prepare_unsigned(&operation, &request, &call)?)
+    }
+
+    /// Adds a signature that was made elsewhere.
+    pub fn attach_signature(
+        &self,
+        unsigned: PreparedRequest,
+        signature: String,
+    ) -> Result<PreparedRequest> {
+        Ok(self.0.attach_signature(unsigned, &signature)?)
+    }
+
+    /// Signs again for a retry: same Request-Id and body, fresh timestamp.
+    pub fn resign(&self, prepared: PreparedRequest, timestamp: String) -> Result<PreparedRequest> {
+        Ok(self.0.resign(&prepared, &timestamp)?)
+    }
+
+    /// As `resign`, without the signature.
+    pub fn resign_unsigned(
+        &self,
+        prepared: PreparedRequest,
+        timestamp: String,
+    ) -> Result<UnsignedRequest> {
+        Ok(self.0.resign_unsigned(&prepared, &timestamp)?)
+    }
+
+    /// Verifies and reads an answer, with its body as JSON text.
+    pub fn read_text(&self, sent: Sent, received: Received) -> Result<TextAnswer> {
+        let Answer {
+            signature,
+            replayed,
+            http_status,
+            body,
+            raw,
+        } = self.0.read_text(&sent, &received)?;
+        let signature = signature.as_str().to_owned();
+        Ok(TextAnswer {
+            signature,
+            replayed,
+            http_status,
+            body,
+            raw,
+        })
+    }
+
+    /// Checks, serialises and signs an RDL registration.
+    pub fn prepare_register_rdl_customer(
+        &self,
+        request: RdlRegistration,
+        call: Call,
+    ) -> Result<PreparedRequest> {
+        Ok(self.0.prepare(&request, &call)?)
+    }
+
+    /// Verifies and reads the answer to an RDL registration.
+    pub fn read_register_rdl_customer(
+        &self,
+        sent: Sent,
+        received: Received,
+    ) -> Result<RegisterRdlCustomerAnswer> {
+        let Answer {
+            signature,
+            replayed,
+            http_status,
+            body,
+            raw,
+        } = self.0.read_sent::<RdlRegistration>(&sent, &received)?;
+        let signature = signature.as_str().to_owned();
+        Ok(RegisterRdlCustomerAnswer {
+            signature,
+            replayed,
+            http_status,
+            body,
+            raw,
+        })
+    }
+
+    /// Checks and signs a request to any other non-SNAP endpoint.
+    pub fn prepare_call(&self, request: GenericCall, call: Call) -> Result<PreparedRequest> {
+        Ok(self.0.prepare_call(&request, &call)?)
+    }
+
+    /// The stages of a request's signature, for any method, target and body.
+    pub fn sign_component(
+        &self,
+        method: String,
+        target: String,
+        body: Option<Vec<u8>>,
+        call: Call,
+    ) -> Result<Stages> {
+        Ok(self
+            .0
+            .sign_component(&method, &target, body.as_deref(), &call)?)
+    }
+
+    /// The stages of the signature on a merchant's own reply to an inquiry.
+    pub fn sign_reply(&self, target: String, body: Vec<u8>, call: Call) -> Result<Stages> {
+        Ok(self.0.sign_reply(&target, &body, &call)?)
+    }
+
+    /// Verifies the signature of a response; `policy` is `required` or `if_present`.
+    pub fn verify_response(
+        &self,
+        sent: Sent,
+        received: Received,
+        policy: String,
+    ) -> Result<String> {
+        let policy = SignaturePolicy::parse(&policy)?;
+        Ok(self
+            .0
+            .verify_response(&sent, &received, policy)?
+            .as_str()
+            .to_owned())
+    }
+
+    /// Verifies a notification or inquiry; `now` and `tolerance` are seconds.
+    pub fn verify_notification(
+        &self,
+        target: String,
+        headers: Vec<Header>,
+        body: Vec<u8>,
+        now: Option<i64>,
+        tolerance: Option<i64>,
+    ) -> Result<String> {
+        let window = now.map(|now| Window::new(now, tolerance));
+        Ok(self
+            .0
+            .verify_notification(&target, &headers, &body, window)?
+            .as_str()
+            .to_owned())
+    }
+}
+
+/// The moment that many seconds after 1970 began.
+#[uniffi::export]
+pub fn timestamp_from_unix(seconds: i64) -> Result<TimestampParts> {
+    Ok(Timestamp::from_unix(seconds)?.into())
+}
+
+/// Reads `YYYY-MM-DDTHH:MM:SSZ`, or with an offset such as `+07:00`.
+#[uniffi::export]
+pub fn parse_timestamp(text: String) -> Result<TimestampParts> {
+    Ok(Timestamp::parse(&text)?.into())
+}
+
+/// Returns the text when it can be a Request-Id.
+#[uniffi::export]
+pub fn check_request_id(text: String) -> Result<String> {
+    Ok(RequestId::parse(&text)?.as_str().to_owned())
+}
+
+/// Reads an RDL registration from JSON text, checked.
+#[uniffi::export]
+pub fn rdl_registration_from_json(text: String) -> Result<RdlRegistration> {
+    Ok(crate::prepare::from_json(&text)?)
+}
+
+/// Reads a generic call from JSON text, checked.
+#[uniffi::export]
+pub fn generic_call_from_json(text: String) -> Result<GenericCall> {
+    Ok(crate::prepare::from_json(&text)?)
+}
+
+impl From<Timestamp> for TimestampParts {
+    fn from(timestamp: Timestamp) -> Self {
+        Self {
+            text: timestamp.to_string(),
+            unix: timestamp.unix(),
+        }
+    }
+}
+
+impl From<Error> for CoreError {
+    fn from(error: Error) -> Self {
+        Self::Failed {
+            code: ErrorCode::as_str(error.code()).to_owned(),
+            detail: error.detail().to_owned(),
+            violations: error.violations().iter().map(CoreViolation::from).collect(),
+            http_status: error.http_status(),
+            gateway: error.gateway().map(Gateway::from),
+            retry: error.retry().map(|retry| retry.as_str().to_owned()),
+            signature: error
+                .signature()
+                .map(|signature| signature.as_str().to_owned()),
+            raw_body: error.raw_body().map(<[u8]>::to_vec),
+        }
+    }
+}
+
+impl From<&Violation> for CoreViolation {
+    fn from(violation: &Violation) -> Self {
+        Self {
+            path: violation.path.clone(),
+            code: ViolationCode::as_str(violation.code).to_owned(),
+            detail: violation.detail.clone(),
+        }
+    }
+}
+
+impl From<&GatewayMessage> for Gateway {
+    fn from(message: &GatewayMessage) -> Self {
+        let GatewayMessage { code, text, kind } = message.clone();
+        Self { code, text, kind }
+    }
+}
+
+impl fmt::Display for CoreError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Failed { code, detail, .. } = self;
+        write!(f, "{code}: {detail}")
+    }
+}
+
+impl std::error::Error for CoreError {}
+
+impl fmt::Debug for Gateway {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Gateway")
+            .field("code", &self.code)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for TextAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "TextAnswer {{ http_status: {}, .. }}", self.http_status)
+    }
+}
+
+impl fmt::Debug for RegisterRdlCustomerAnswer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "RegisterRdlCustomerAnswer {{ http_status: {}, .. }}",
+            self.http_status
+        )
+    }
+}

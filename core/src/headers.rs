@@ -1,0 +1,62 @@
+//! Headers as they came: in any case, in any order, perhaps twice.
+
+use std::fmt;
+
+/// One header line, as a name and a value.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+pub struct Header {
+    /// The name, compared without case.
+    pub name: String,
+    /// The value, used as it is.
+    pub value: String,
+}
+
+impl Header {
+    /// A header line.
+    #[must_use]
+    pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            value: value.into(),
+        }
+    }
+}
+
+impl fmt::Debug for Header {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Authorization and cookies of the host may be among them.
+        write!(
+            f,
+            "{}: [{} characters]",
+            self.name,
+            self.value.chars().count()
+        )
+    }
+}
+
+/// What came under one name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum One<'a> {
+    Absent,
+    Value(&'a str),
+    Repeated,
+}
+
+pub(crate) struct Headers<'a>(pub(crate) &'a [Header]);
+
+impl<'a> Headers<'a> {
+    pub(crate) fn one(&self, name: &str) -> One<'a> {
+        let mut found = self
+            .0
+            .iter()
+            .filter(|header| header.name.eq_ignore_ascii_case(name));
+        match (found.next(), found.next()) {
+            (None, _) => One::Absent,
+            (Some(header), None) if header.value.is_empty() => One::Absent,
+            (Some(header), None) => One::Value(&header.value),
+            (Some(_), Some(_)) => One::Repeated,
+        }
+    }
+}

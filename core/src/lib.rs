@@ -1,0 +1,65 @@
+//! Signs, checks and reads calls to DOKU's Partner and RDL APIs, without doing any I/O.
+//!
+//! The host sends and receives; this library decides every byte. `Doku::prepare` turns
+//! a request into the exact method, URL, headers and body to send. `Doku::read` turns
+//! the status, headers and raw body that came back into a verified answer or one error.
+//! Nothing here opens a socket, reads a clock, draws a random number or keeps state.
+//!
+//! ```
+//! use dokukit::{Call, ClientId, Doku, Environment, RdlCustomer, RdlRegistration, SecretKey};
+//!
+//! let doku = Doku::new(
+//!     Environment::Test,
+//!     ClientId::parse("MCH-0001-10791114622547")?,
+//!     SecretKey::parse("test-secret-key")?,
+//! );
+//! let request = RdlRegistration { rdl_customer: RdlCustomer::default() };
+//! let call = Call {
+//!     request_id: "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e".into(),
+//!     timestamp: "2020-08-11T08:45:42Z".into(),
+//! };
+//! let refused = doku.prepare(&request, &call).unwrap_err();
+//! assert_eq!(refused.violations().len(), 28);
+//! assert_eq!(refused.violations()[0].path, "rdl_customer.customer_id");
+//! # Ok::<(), dokukit::Error>(())
+//! ```
+
+mod call;
+mod credentials;
+mod doku;
+mod environment;
+mod error;
+#[cfg(feature = "uniffi")]
+pub mod ffi;
+mod gateway;
+mod headers;
+mod operation;
+mod prepare;
+mod rdl;
+mod read;
+mod request_id;
+mod signature;
+mod target;
+mod timestamp;
+mod wire;
+
+pub use call::GenericCall;
+pub use credentials::{ClientId, SecretKey};
+pub use doku::Doku;
+pub use environment::{Api, BaseUrl, Environment};
+pub use error::{
+    Error, ErrorCode, GatewayMessage, Retry, SignatureStatus, Violation, ViolationCode,
+};
+pub use headers::Header;
+pub use operation::{OPERATIONS, Operation, Request, SignaturePolicy};
+pub use prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
+pub use rdl::{RdlAccount, RdlAccountInfo, RdlCustomer, RdlRegistration, RdlRegistrationAnswer};
+pub use read::{Answer, Received, Sent, Window};
+pub use request_id::RequestId;
+pub use signature::{Component, Moment, Stages, digest};
+pub use target::{QueryMode, RequestTarget};
+pub use timestamp::Timestamp;
+pub use wire::{Field, Format, Kind, Rule, Table, Wire};
+
+#[cfg(feature = "uniffi")]
+uniffi::setup_scaffolding!("dokukit");

@@ -1,0 +1,327 @@
+//! From what came back to a verified, typed answer, or one error.
+
+use std::fmt;
+
+use serde_json::value::RawValue;
+
+use crate::doku::Doku;
+use crate::error::{Error, ErrorCode, Retry, SignatureStatus, Violation, ViolationCode};
+use crate::gateway;
+use crate::headers::{Header, Headers, One};
+use crate::operation::{OPERATIONS, Request, SignaturePolicy};
+use crate::prepare::{GENERIC, PreparedRequest};
+use crate::signature::{Expected, Moment, verify};
+use crate::target::RequestTarget;
+use crate::timestamp::Timestamp;
+use crate::wire::{Mode, check};
+
+/// What an HTTP client received.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+pub struct Received {
+    /// The HTTP status, such as 201.
+    pub status: u16,
+    /// The headers, in any case and order.
+    pub headers: Vec<Header>,
+    /// The body's bytes exactly as they came, before any parsing.
+    pub body: Vec<u8>,
+}
+
+/// What has to be remembered of a request to read its answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct Sent {
+    /// The operation's name.
+    pub operation: String,
+    /// The HTTP method.
+    pub method: String,
+    /// The Request-Target that was signed.
+    pub target: String,
+    /// The Request-Id.
+    pub request_id: String,
+}
+
+/// A genuine answer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Answer<T> {
+    /// Whether it was signed.
+    pub signature: SignatureStatus,
+    /// Whether it is the first answer to this Request-Id, sent again (HTTP 409).
+    pub replayed: bool,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// What DOKU answered.
+    pub body: T,
+    /// The body's bytes as they came.
+    pub raw: Vec<u8>,
+}
+
+/// The time around which a signed timestamp must lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The current time, in seconds since 1970.
+    pub now: i64,
+    /// How far off it may be, in seconds, on either side.
+    pub tolerance: i64,
+}
+
+impl Window {
+    /// A window of `tolerance` seconds, or of a day.
+    ///
+    /// DOKU states no tolerance for notifications and sends the last retry after 12 hours.
+    #[must_use]
+    pub fn new(now: i64, tolerance: Option<i64>) -> Self {
+        Self {
+            now,
+            tolerance: tolerance.unwrap_or(86_400),
+        }
+    }
+}
+
+impl Doku {
+    /// Verifies and reads the answer to a request of this type.
+    ///
+    /// # Errors
+    /// `signature_missing`, `signature_mismatch` and `not_for_this_request` before anything
+    /// is read; then `gateway_error` or `unreadable_response`.
+    pub fn read<R: Request>(
+        &self,
+        sent: &PreparedRequest,
+        received: &Received,
+    ) -> Result<Answer<R::Answer>, Error> {
+        self.read_sent::<R>(&sent.into(), received)
+    }
+
+    /// As `read`, from what was remembered of the request.
+    ///
+    /// # Errors
+    /// As `read`; `invalid_request` when the request was another operation.
+    pub fn read_sent<R: Request>(
+        &self,
+        sent: &Sent,
+        received: &Received,
+    ) -> Result<Answer<R::Answer>, Error> {
+        if sent.operation != R::OPERATION.name {
+            let detail = format!("expected a request of {}", R::OPERATION.name);
+            let violation = Violation::new("operation", ViolationCode::Mismatch, detail);
+            return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
+        }
+        let Answer {
+            signature,
+            replayed,
+            http_status,
+            body,
+            raw,
+        } = self.read_text(sent, received)?;
+        let body = serde_json::from_str(&body).map_err(|_| {
+            let detail = "the answer does not fit its type";
+            Error::new(ErrorCode::UnreadableResponse, detail).with_response(http_status, &raw)
+        })?;
+        Ok(Answer {
+            signature,
+            replayed,
+            http_status,
+            body,
+            raw,
+        })
+    }
+
+    /// As `read`, with the answer's body as JSON text.
+    ///
+    /// Keys have their wire names, unknown ones are kept, and ids are text with all
+    /// their digits. For the operation `call` the text is what came, or `null`.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub fn read_text(&self, sent: &Sent, received: &Received) -> Result<Answer<String>, Error> {
+        let operation = OPERATIONS.iter().find(|known| known.name == sent.operation);
+        if operation.is_none() && sent.operation != GENERIC {
+            let detail = "expected the name of an operation";
+            let violation = Violation::new("operation", ViolationCode::NotInList, detail);
+            return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
+        }
+        let policy = operation.map_or(SignaturePolicy::IfPresent, |operation| operation.policy);
+        let signature = self.verify_response(sent, received, policy)?;
+        if !is_answer(received.status) {
+            return Err(refusal(received, signature));
+        }
+        let text = std::str::from_utf8(&received.body).ok();
+        let body = match operation {
+            Some(operation) => match check(&operation.answer, text.unwrap_or(""), Mode::Answer) {
+                Ok(body) => body,
+                Err(_) if received.status == CONFLICT && gateway::is_refusal(&received.body) => {
+                    return Err(refusal(received, signature));
+                }
+                Err(violations) => {
+                    return Err(Error::violated(ErrorCode::UnreadableResponse, violations)
+                        .with_response(received.status, &received.body));
+                }
+            },
+            None if received.status == CONFLICT && gateway::is_refusal(&received.body) => {
+                return Err(refusal(received, signature));
+            }
+            None => text
+                .filter(|text| serde_json::from_str::<&RawValue>(text).is_ok())
+                .map_or_else(|| "null".to_owned(), str::to_owned),
+        };
+        Ok(Answer {
+            signature,
+            replayed: received.status == CONFLICT,
+            http_status: received.status,
+            body,
+            raw: received.body.clone(),
+        })
+    }
+
+    /// Verifies the signature of a response over exactly the bytes that came.
+    ///
+    /// # Errors
+    /// `signature_missing` under the policy `required`; `gateway_error` for an unsigned
+    /// status outside 2xx and 409; `not_for_this_request`; `signature_mismatch`.
+    pub fn verify_response(
+        &self,
+        sent: &Sent,
+        received: &Received,
+        policy: SignaturePolicy,
+    ) -> Result<SignatureStatus, Error> {
+        let expected = Expected {
+            client_id: self.client_id.as_str(),
+            request_id: Some(&sent.request_id),
+            moment: |text| Moment::Response(text),
+            timestamp_header: "Response-Timestamp",
+            target: &sent.target,
+            digest_is_optional: sent.method == "GET",
+        };
+        let status = verify(
+            self.key()?,
+            &expected,
+            &Headers(&received.headers),
+            &received.body,
+        )
+        .map_err(|error| error.with_response(received.status, &received.body))?;
+        match (status, policy) {
+            (SignatureStatus::Absent, _) if !is_answer(received.status) => {
+                Err(refusal(received, status))
+            }
+            (SignatureStatus::Absent, SignaturePolicy::Required) => {
+                Err(missing().with_response(received.status, &received.body))
+            }
+            _ => Ok(status),
+        }
+    }
+
+    /// Verifies what DOKU sends of its own accord: a notification or an inquiry.
+    ///
+    /// `target` is the path of your own URL. Genuine retries come up to 12 hours later
+    /// (DOKU, Retry Notification), so a window narrower than that drops some of them.
+    ///
+    /// # Errors
+    /// `signature_missing`, `not_for_this_request` for another Client-Id,
+    /// `signature_mismatch`, and `stale_timestamp` outside the window;
+    /// `invalid_request` for a target that cannot be one.
+    pub fn verify_notification(
+        &self,
+        target: &str,
+        headers: &[Header],
+        body: &[u8],
+        window: Option<Window>,
+    ) -> Result<SignatureStatus, Error> {
+        let target = RequestTarget::parse(target)?;
+        let expected = Expected {
+            client_id: self.client_id.as_str(),
+            request_id: None,
+            moment: |text| Moment::Request(text),
+            timestamp_header: "Request-Timestamp",
+            target: target.signed(),
+            digest_is_optional: false,
+        };
+        let headers = Headers(headers);
+        match verify(self.key()?, &expected, &headers, body)? {
+            SignatureStatus::Absent => Err(missing()),
+            SignatureStatus::Verified => {
+                check_window(&headers, window)?;
+                Ok(SignatureStatus::Verified)
+            }
+        }
+    }
+}
+
+impl From<&PreparedRequest> for Sent {
+    fn from(request: &PreparedRequest) -> Self {
+        Self {
+            operation: request.operation.clone(),
+            method: request.method.clone(),
+            target: request.target.clone(),
+            request_id: request.request_id.clone(),
+        }
+    }
+}
+
+fn check_window(headers: &Headers<'_>, window: Option<Window>) -> Result<(), Error> {
+    let Some(window) = window else { return Ok(()) };
+    let signed = match headers.one("Request-Timestamp") {
+        One::Value(text) => Timestamp::parse(text).ok(),
+        _ => None,
+    };
+    let off = signed.map(|signed| signed.unix().abs_diff(window.now));
+    if off.is_some_and(|off| off <= window.tolerance.max(0).unsigned_abs()) {
+        return Ok(());
+    }
+    let detail = match off {
+        Some(off) => format!("the signed timestamp is {off} seconds off"),
+        None => "the signed timestamp is not of the documented form".into(),
+    };
+    Err(Error::new(ErrorCode::StaleTimestamp, detail))
+}
+
+/// DOKU, Idempotency Request: the first answer again, under this status.
+const CONFLICT: u16 = 409;
+
+fn is_answer(status: u16) -> bool {
+    (200..300).contains(&status) || status == CONFLICT
+}
+
+fn missing() -> Error {
+    Error::new(
+        ErrorCode::SignatureMissing,
+        "expected a Signature header, got none",
+    )
+}
+
+fn refusal(received: &Received, signature: SignatureStatus) -> Error {
+    let message = gateway::read(&received.body);
+    let retry = gateway::retry(received.status, message.code.as_deref());
+    let advice = match retry {
+        Retry::Never => "sending it again will not help",
+        Retry::SameRequestId => "send it again with the same Request-Id",
+        Retry::NewTimestamp => "sign it again with the current time",
+    };
+    let detail = format!(
+        "the gateway refused with status {}: {advice}",
+        received.status
+    );
+    Error::new(ErrorCode::GatewayError, detail)
+        .with_response(received.status, &received.body)
+        .with_gateway(message, retry, signature)
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Answer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("signature", &self.signature)
+            .field("replayed", &self.replayed)
+            .field("http_status", &self.http_status)
+            .finish_non_exhaustive()
+    }
+}

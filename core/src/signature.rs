@@ -1,0 +1,92 @@
+//! DOKU's non-SNAP signature, one function per stage.
+//!
+//! digest of the body, component string, HMAC; then the same backwards to verify.
+//! DOKU, Signature Component (non-SNAP), from request header and from response header.
+
+mod component;
+mod verify;
+
+use std::fmt;
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::{Digest, Sha256};
+
+pub use component::{Component, Moment};
+pub(crate) use verify::{Expected, verify};
+
+/// What each stage of a signature gave, for tests and support tickets.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+pub struct Stages {
+    /// Base64 of the body's SHA-256; absent when the component has no Digest line.
+    pub digest: Option<String>,
+    /// The component string: lines joined by line feeds, none at the end.
+    pub string_to_sign: String,
+    /// `HMACSHA256=` and the base64 of the HMAC-SHA256.
+    pub signature: String,
+}
+
+/// The digest of a body: base64 of the SHA-256 of exactly these bytes.
+#[must_use]
+pub fn digest(body: &[u8]) -> String {
+    STANDARD.encode(Sha256::digest(body))
+}
+
+/// A secret key, ready to sign; cloning it saves preparing it again.
+#[derive(Clone)]
+pub(crate) struct SigningKey(Hmac<Sha256>);
+
+impl SigningKey {
+    #[expect(clippy::unwrap_used, reason = "HMAC takes a key of any length")]
+    pub(crate) fn new(secret: &[u8]) -> Self {
+        Self(Hmac::new_from_slice(secret).unwrap())
+    }
+
+    /// The value of the Signature header for a component string.
+    pub(crate) fn sign(&self, string_to_sign: &str) -> String {
+        let mut signature = String::from(PREFIX);
+        STANDARD.encode_string(
+            self.mac(string_to_sign).finalize().into_bytes(),
+            &mut signature,
+        );
+        signature
+    }
+
+    /// Compares in constant time.
+    pub(crate) fn is_signature_of(&self, string_to_sign: &str, signature: &[u8; 32]) -> bool {
+        self.mac(string_to_sign).verify_slice(signature).is_ok()
+    }
+
+    fn mac(&self, string_to_sign: &str) -> Hmac<Sha256> {
+        self.0.clone().chain_update(string_to_sign.as_bytes())
+    }
+}
+
+impl fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[redacted]")
+    }
+}
+
+/// Whether a Signature header's value can be one; says what is wrong otherwise.
+pub(crate) fn check_signature(header: &str) -> Result<(), &'static str> {
+    decode(header).map(drop)
+}
+
+/// The 32 bytes of a Signature header's value, or what is wrong with it.
+fn decode(header: &str) -> Result<[u8; 32], &'static str> {
+    let Some(text) = header.strip_prefix(PREFIX) else {
+        return Err("expected the signature to start with HMACSHA256=");
+    };
+    let bytes = STANDARD
+        .decode(text)
+        .map_err(|_| "expected padded standard base64")?;
+    <[u8; 32]>::try_from(bytes).map_err(|_| "expected a signature of 32 bytes")
+}
+
+const PREFIX: &str = "HMACSHA256=";
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,121 @@
+//! A JSON object, split into the values of its known and its other keys.
+
+use std::borrow::Cow;
+use std::fmt;
+
+use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
+use serde_json::value::RawValue;
+
+use super::Field;
+
+/// The values of an object as the text that stands there, unread.
+pub(super) struct Object<'a> {
+    /// One per row, in the rows' order.
+    pub(super) known: Vec<Slot<'a>>,
+    /// Keys that no row names, in the order in which they came.
+    pub(super) other: Vec<(Cow<'a, str>, &'a str)>,
+}
+
+/// What an object holds under one key.
+#[derive(Clone, Copy)]
+pub(super) enum Slot<'a> {
+    Absent,
+    Once(&'a str),
+    /// The key stands more than once; the last value.
+    Twice(&'a str),
+}
+
+impl<'a> Object<'a> {
+    /// Reads the text of an object; no value in it is looked into.
+    pub(super) fn split(text: &'a str, fields: &[Field]) -> Result<Self, serde_json::Error> {
+        let mut deserializer = serde_json::Deserializer::from_str(text);
+        let object = Splitter(fields).deserialize(&mut deserializer)?;
+        deserializer.end()?;
+        Ok(object)
+    }
+}
+
+/// What the rules between fields may look at: texts, as they will be sent.
+pub(crate) struct Fields<'a> {
+    pub(super) rows: &'a [Field],
+    pub(super) slots: &'a [Slot<'a>],
+}
+
+impl Fields<'_> {
+    /// The text of a field; absent when there is none, or something else than text.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        let index = self.rows.iter().position(|field| field.name == name)?;
+        match self.slots.get(index)? {
+            Slot::Absent => None,
+            Slot::Once(token) | Slot::Twice(token) => serde_json::from_str(token).ok(),
+        }
+    }
+}
+
+struct Splitter<'f>(&'f [Field]);
+
+impl<'de> DeserializeSeed<'de> for Splitter<'_> {
+    type Value = Object<'de>;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Object<'de>, D::Error> {
+        deserializer.deserialize_map(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Splitter<'_> {
+    type Value = Object<'de>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
+        let mut known = vec![Slot::Absent; self.0.len()];
+        let mut other = Vec::new();
+        // Keys mostly come in the table's order: look first where the last one was found.
+        let mut expected = 0_usize;
+        while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
+            let value = map.next_value::<&RawValue>()?.get();
+            let found = match self.0.get(expected) {
+                Some(field) if field.name == key => Some(expected),
+                _ => self.0.iter().position(|field| field.name == key),
+            };
+            match found.and_then(|index| Some((index, known.get_mut(index)?))) {
+                Some((index, slot)) => {
+                    *slot = match slot {
+                        Slot::Absent => Slot::Once(value),
+                        Slot::Once(_) | Slot::Twice(_) => Slot::Twice(value),
+                    };
+                    expected = index.saturating_add(1);
+                }
+                None => other.push((key, value)),
+            }
+        }
+        Ok(Object { known, other })
+    }
+}
+
+/// A key, borrowed from the text unless it is written with escapes.
+struct Key<'a>(Cow<'a, str>);
+
+impl<'de> serde::Deserialize<'de> for Key<'de> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Read;
+        impl<'de> Visitor<'de> for Read {
+            type Value = Key<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a key")
+            }
+
+            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Borrowed(text)))
+            }
+
+            fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
+                Ok(Key(Cow::Owned(text.to_owned())))
+            }
+        }
+        deserializer.deserialize_str(Read)
+    }
+}

@@ -1,0 +1,182 @@
+"""Family call: any other non-SNAP endpoint by method, target and body text."""
+
+import base64
+import json
+
+import published
+from case import BY_ORACLE, CALL, CONFIG, DROP, FULL, NOBODY, Case, changed, error, invalid_request, signed, unsigned
+
+ORIGIN = "DOKU, Signature Component from Request Header and Signature from API GET Method. " + BY_ORACLE
+PAY = "/checkout/v1/payment"
+STATUS = "/orders/v1/status/INV-123123-12313"
+ORDER = '{"order":{"amount":15000}}'
+
+# name, method, target, body
+PREPARED = [
+    ("post", "POST", PAY, ORDER),
+    ("post-text-as-given", "POST", PAY, '{ "order" :\n\t{"amount":15000.00,"name":"Caf\\u00e9 \\/ é"} }\n'),
+    ("post-long-number-as-given", "POST", PAY, '{"id":2340220322154948265107180133830000142742}'),
+    ("post-list", "POST", PAY, "[]"),
+    ("post-without-body", "POST", PAY, None),
+    ("get", "GET", STATUS, None),
+    ("put", "PUT", "/orders/v1/17", ORDER),
+    ("patch", "PATCH", "/orders/v1/17", ORDER),
+    ("delete", "DELETE", "/orders/v1/17", None),
+    ("delete-with-body", "DELETE", "/orders/v1/17", '{"reason":"test"}'),
+    ("target-with-trailing-slash", "GET", "/orders/v1/", None),
+    ("target-percent-encoded", "GET", "/orders/v1/status/INV%20123%2f17", None),
+    ("target-with-punctuation", "GET", "/a-b._~/c!$&'()*+,;=:@d", None),
+    ("target-with-dots-in-names", "GET", "/.well-known/v1.1/a..b/...", None),
+]
+
+BAD_TARGETS = {
+    "without-slash": "orders/v1",
+    "full-url": "https://api.doku.com/orders/v1",
+    "host": "//api.doku.com/orders/v1",
+    "query": STATUS + "?client_id=17",
+    "empty-query": STATUS + "?",
+    "fragment": STATUS + "#top",
+    "space": "/orders/v1/INV 17",
+    "space-before": " /orders/v1",
+    "newline": "/orders/v1\n",
+    "tab": "/orders/v1\t17",
+    "double-slash": "/orders//v1",
+    "double-slash-at-the-end": "/orders/v1//",
+    "dot-segment": "/orders/./v1",
+    "dot-dot-segment": "/orders/../v1",
+    "dot-at-the-end": "/orders/v1/.",
+    "dot-dot-at-the-end": "/orders/v1/..",
+    "percent-at-the-end": "/orders/v1/10%",
+    "percent-one-digit": "/orders/v1/%2",
+    "percent-not-hex": "/orders/v1/%zz",
+    "non-ascii": "/orders/v1/café",
+    "backslash": "/orders\\v1",
+    "quote": '/orders/"v1"',
+    "brackets": "/orders/v1[0]",
+    "braces": "/orders/{id}",
+    "bar": "/orders/a|b",
+    "delete": "/orders/\u007fv1",
+}
+
+BAD_METHODS = {
+    "lower-case": "post",
+    "mixed-case": "Post",
+    "head": "HEAD",
+    "options": "OPTIONS",
+    "unknown": "FETCH",
+    "space-after": "POST ",
+}
+
+# name, request, violations in order
+REFUSED = [
+    ("target-empty", ("POST", "", "{}"), [("target", "required")]),
+    ("get-with-body", ("GET", STATUS, "{}"), [("body", "not_allowed")]),
+    ("get-with-body-that-is-not-json", ("GET", STATUS, "{"), [("body", "not_allowed")]),
+    ("body-not-json", ("POST", PAY, "order=17"), [("body", "bad_format")]),
+    ("body-cut-off", ("PUT", PAY, '{"a":'), [("body", "bad_format")]),
+    ("body-trailing-comma", ("PATCH", PAY, '{"a":1,}'), [("body", "bad_format")]),
+    ("body-two-values", ("DELETE", PAY, "{}{}"), [("body", "bad_format")]),
+    ("body-empty", ("POST", PAY, ""), [("body", "bad_format")]),
+    (
+        "everything-wrong-in-order",
+        ("post", "orders", "{"),
+        [("method", "not_in_list"), ("target", "bad_format"), ("body", "bad_format")],
+    ),
+]
+
+PAID = '{"message":["SUCCESS"],"response":{"order":{"invoice_number":"INV-17","amount":"15000"}}}'
+
+
+def request(method="POST", target=PAY, body=ORDER):
+    return {"method": method, "target": target, "body": body}
+
+
+def case(name, parts, expect, call=CALL, response=None, **more):
+    given = {"config": CONFIG, "call": call, "request": parts}
+    if response is not None:
+        given["response"] = response
+    return Case(f"call/{name}", "call", given, ORIGIN, expect, **more)
+
+
+def cases():
+    for name, method, target, body in PREPARED:
+        expect = {"prepared": {"method": method, "body": body}}
+        yield case(name, request(method, target, body), expect, prepared=FULL)
+    account = published.VIRTUAL_ACCOUNT
+    call = {"request_id": account["request_id"], "timestamp": account["timestamp"]}
+    for name, (body, signature) in published.SDK_SIGNATURES.items():
+        given = {"config": CONFIG, "call": call, "request": request("POST", account["target"], body)}
+        origin = published.SDK + "; the rest by tests/oracle"
+        yield Case(f"call/{name}", "call", given, origin, {}, stages={"signature": signature}, prepared=FULL, body=body)
+    for name, target in BAD_TARGETS.items():
+        yield case(f"bad-target-{name}", request("GET", target, None), invalid_request(("target", "bad_format")))
+    for name, method in BAD_METHODS.items():
+        yield case(f"bad-method-{name}", request(method), invalid_request(("method", "not_in_list")))
+    for name, parts, violations in REFUSED:
+        yield case(name, request(*parts), invalid_request(*violations))
+    bad = changed(CALL, request_id="", timestamp="2020-08-11")
+    first = [("request_id", "required"), ("timestamp", "bad_format"), ("target", "bad_format"), ("body", "not_allowed")]
+    yield case("call-wrong-before-the-request", request("GET", "orders", "{}"), invalid_request(*first), bad)
+    yield from answers()
+
+
+def envelope(signature, status, body, **more):
+    return {"answer": {"signature": signature, "replayed": status == 409, "http_status": status, "body": body} | more}
+
+
+def answers():
+    paid = {"message": ["SUCCESS"], "response": {"order": {"invoice_number": "INV-17", "amount": "15000"}}}
+    good = signed(200, PAID, target=PAY)
+    yield case("answer-signed", request(), envelope("verified", 200, paid, raw=PAID), response=good)
+    yield case("answer-unsigned", request(), envelope("absent", 200, paid, raw=PAID), response=unsigned(200, PAID))
+    replay = '{"order":{"invoice_number":"INV-17"}}'
+    parts = {"order": {"invoice_number": "INV-17"}}
+    again = signed(409, replay, target=PAY)
+    yield case("answer-replay-signed", request(), envelope("verified", 409, parts), response=again)
+    yield case("answer-replay-unsigned", request(), envelope("absent", 409, parts), response=unsigned(409, replay))
+    get = request("GET", STATUS, None)
+    found = '{"transaction":{"status":"SUCCESS"},"order":{"amount":15000}}'
+    parts = {"transaction": {"status": "SUCCESS"}, "order": {"amount": 15000}}
+    for name, digest in (("without-digest", False), ("with-digest", True)):
+        response = signed(200, found, target=STATUS, digest=digest)
+        yield case(f"answer-get-signed-{name}", get, envelope("verified", 200, parts), response=response)
+    latin1 = {"base64": base64.b64encode(b"caf\xe9").decode()}
+    long = '{"account_id":2340220322154948265107180133830000142742,"amount":20000.00}'
+    for name, response, expect in [
+        ("list", unsigned(200, "[1]"), envelope("absent", 200, [1])),
+        ("text", unsigned(200, '"ok"'), envelope("absent", 200, "ok")),
+        ("not-json", unsigned(200, "ok", "text/plain"), envelope("absent", 200, None, raw="ok")),
+        ("empty", unsigned(200, ""), envelope("absent", 200, None, raw="")),
+        ("status-204", unsigned(204, ""), envelope("absent", 204, None)),
+        ("not-utf8", unsigned(200, latin1), {"answer": {"signature": "absent", "body": None}}),
+        # A 40-digit number is compared as text only: no two languages read it alike.
+        ("ids-untouched", unsigned(200, long), {"answer": {"signature": "absent", "raw": long}}),
+    ]:
+        yield case(f"answer-{name}", request(), expect, response=response)
+
+    yield from refused_answers(good, get, found)
+
+
+def refused_answers(good, get, found):
+    mismatch = error("signature_mismatch", http_status=200)
+    other = error("not_for_this_request", http_status=200)
+    elsewhere = signed(200, found, target=PAY, digest=False)
+    without_timestamp = signed(200, found, target=STATUS, digest=False, Response_Timestamp=DROP)
+    for name, parts, response, expect in [
+        ("tampered", request(), changed(good, body=PAID.replace("15000", "15001")), mismatch),
+        ("signed-without-digest", request(), signed(200, PAID, target=PAY, digest=False), mismatch),
+        ("get-signed-for-another-target", get, elsewhere, mismatch),
+        ("get-without-response-timestamp", get, without_timestamp, mismatch),
+        ("for-another-request", request(), signed(200, PAID, target=PAY, Request_Id="17"), other),
+        ("for-another-merchant", request(), signed(200, PAID, target=PAY, Client_Id="17"), other),
+    ]:
+        yield case(f"answer-{name}", parts, expect, response=response)
+    lost = "No static resource orders/v1."
+    again = {"code": "idempotent_request", "message": "Idempotent request", "type": "invalid_request_error"}
+    for name, parts, response, gateway, retry in [
+        ("not-found", get, unsigned(404, f'{{"message":"{lost}"}}'), NOBODY | {"message": lost}, "never"),
+        ("unavailable", request(), unsigned(503, "<html></html>", "text/html"), NOBODY, "same_request_id"),
+        ("conflict-unsigned", request(), unsigned(409, json.dumps({"error": again})), again, "same_request_id"),
+    ]:
+        more = {"http_status": response["status"], "gateway": gateway, "retry": retry, "signature": "absent"}
+        yield case(f"answer-{name}", parts, error("gateway_error", **more), response=response)

@@ -1,0 +1,124 @@
+"""From status, headers and raw body to an answer or one error."""
+
+import base64
+
+import rdl
+import signing
+import values
+import wire
+from values import Refused
+
+DAY = 86400
+
+
+def raw_bytes(body):
+    if body is None:
+        return b""
+    return base64.b64decode(body["base64"]) if isinstance(body, dict) else body.encode()
+
+
+def header(headers, name):
+    for key, value in headers.items():
+        if key.lower() == name.lower():
+            return value[0] if isinstance(value, list) else value
+    return None
+
+
+def is_accepted(status):
+    return 200 <= status <= 299 or status == 409
+
+
+def verify(config, method, target, request_id, response, policy):
+    """'verified' or 'absent', or Refused."""
+    status, headers, body = response["status"], response["headers"], raw_bytes(response["body"])
+    signature = header(headers, "Signature")
+    if signature is None:
+        if not is_accepted(status):
+            raise gateway_error(status, body, "absent")
+        if policy == "required":
+            raise Refused("signature_missing", http_status=status)
+        return "absent"
+    if header(headers, "Client-Id") != config["client_id"] or header(headers, "Request-Id") != request_id:
+        raise Refused("not_for_this_request", http_status=status)
+    timestamp = header(headers, "Response-Timestamp")
+    # P2 documents no Digest line for a GET; nobody has confirmed that live, so both forms count.
+    digests = [signing.digest(body)] + ([None] if method == "GET" else [])
+    for digest in digests:
+        text = signing.component(config["client_id"], request_id, timestamp, target, digest, "Response-Timestamp")
+        if timestamp is not None and signing.matches(config["secret_key"], text, signature):
+            return "verified"
+    raise Refused("signature_mismatch", http_status=status)
+
+
+def read(operation, config, prepared, response):
+    """The answer's envelope, or Refused."""
+    policy = "required" if operation == "register_rdl_customer" else "if_present"
+    signature = verify(config, prepared["method"], prepared["target"], prepared["request_id"], response, policy)
+    status, body = response["status"], raw_bytes(response["body"])
+    if not is_accepted(status) or (status == 409 and any(gateway(body).values())):
+        raise gateway_error(status, body, signature)
+    envelope = {"signature": signature, "replayed": status == 409, "http_status": status}
+    if operation == "call":
+        value = json_or_none(body)
+        return envelope | {"body": wire.plain(value), "raw": response["body"]}
+    try:
+        answer, violations = rdl.read(body.decode())
+    except (wire.NotJson, UnicodeDecodeError):
+        raise Refused("unreadable_response", http_status=status) from None
+    if violations:
+        raise Refused("unreadable_response", violations, http_status=status)
+    return envelope | {"body": answer}
+
+
+def json_or_none(body):
+    try:
+        return wire.parse(body.decode())
+    except (wire.NotJson, UnicodeDecodeError):
+        return None
+
+
+def gateway(body):
+    """DOKU's code, message and type from any known shape; None where it says nothing."""
+    none = {"code": None, "message": None, "type": None}
+    root = json_or_none(body)
+    if not isinstance(root, wire.Object):
+        return none
+    error = root.get("error")
+    if isinstance(error, wire.Object):
+        return {key: error.get(key) for key in none}
+    if isinstance(error, str):
+        return none | {"message": error}
+    if root.get("response_code"):
+        return none | {"code": root.get("response_code"), "message": root.get("message")}
+    if root.get("responseCode"):
+        return none | {"code": root.get("responseCode"), "message": root.get("responseMessage")}
+    message = root.get("message") or root.get("error_messages")
+    return none | {"message": "; ".join(message) if isinstance(message, list) else message}
+
+
+def gateway_error(status, body, signature):
+    found = gateway(body)
+    if found["code"] == "request_time_out_of_range":
+        retry = "new_timestamp"
+    elif found["code"] == "idempotent_request" or status in (408, 425, 429) or 500 <= status <= 599:
+        retry = "same_request_id"
+    else:
+        retry = "never"
+    return Refused("gateway_error", http_status=status, gateway=found, retry=retry, signature=signature)
+
+
+def verify_notification(config, given):
+    headers = given["headers"]
+    signature = header(headers, "Signature")
+    if signature is None:
+        raise Refused("signature_missing")
+    if header(headers, "Client-Id") != config["client_id"]:
+        raise Refused("not_for_this_request")
+    request_id, timestamp = header(headers, "Request-Id"), header(headers, "Request-Timestamp")
+    digest = signing.digest(raw_bytes(given["body"]))
+    text = signing.component(config["client_id"], request_id, timestamp, given["target"], digest)
+    if request_id is None or timestamp is None or not signing.matches(config["secret_key"], text, signature):
+        raise Refused("signature_mismatch")
+    if "now" in given and abs(given["now"] - values.parse_timestamp(timestamp)) > given.get("tolerance", DAY):
+        raise Refused("stale_timestamp")
+    return "verified"

@@ -1,0 +1,113 @@
+"""Checked values: configuration, Request-Id, timestamp, target. A refusal is a list of (path, code)."""
+
+import re
+import unicodedata
+from datetime import datetime, timedelta, timezone
+
+HOSTS = {"test": "https://api-sandbox.doku.com", "production": "https://api.doku.com"}
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
+LAST_SECOND = 253402300799
+EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
+
+BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+TIMESTAMP = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:Z|([+-])(\d{2}):(\d{2}))", re.ASCII)
+SEGMENT = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+")
+
+
+class Refused(Exception):
+    def __init__(self, code, violations=None, **more):
+        super().__init__(code)
+        self.error = {"code": code}
+        if violations is not None:
+            self.error["violations"] = [{"path": path, "code": rule} for path, rule in violations]
+        self.error.update(more)
+
+
+def has_control(text):
+    return any(unicodedata.category(char) == "Cc" for char in text)
+
+
+def base_url(environment):
+    """The base URL and the violations of `environment`."""
+    if isinstance(environment, dict):
+        url = environment.get("base_url")
+        if not url:
+            return None, [("base_url", "required")]
+        return url, [] if BASE_URL.fullmatch(url) else [("base_url", "bad_format")]
+    if not environment:
+        return None, [("environment", "required")]
+    if environment not in HOSTS:
+        return None, [("environment", "not_in_list")]
+    return HOSTS[environment], []
+
+
+def config(given):
+    """The configuration with its base URL, or Refused."""
+    url, violations = base_url(given.get("environment"))
+    for key in ("client_id", "secret_key"):
+        text = given.get(key)
+        if not text:
+            violations.append((key, "required"))
+        elif text != text.strip() or has_control(text):
+            violations.append((key, "bad_format"))
+    if violations:
+        raise Refused("invalid_config", violations)
+    return {"base_url": url, "client_id": given["client_id"], "secret_key": given["secret_key"]}
+
+
+def request_id(text):
+    """The violations of a Request-Id."""
+    if not text:
+        return [("request_id", "required")]
+    if len(text) > 128:
+        return [("request_id", "too_long")]
+    if has_control(text) or text != text.strip(" "):
+        return [("request_id", "bad_format")]
+    return []
+
+
+def parse_timestamp(text):
+    """Unix seconds, or None for text that is no timestamp of the years 1970 to 9999."""
+    found = TIMESTAMP.fullmatch(text)
+    if not found:
+        return None
+    local, sign, hours, minutes = found.groups()
+    try:
+        clock = datetime.strptime(local, "%Y-%m-%dT%H:%M:%S")
+    except ValueError:
+        return None
+    # strptime takes second 60 and 61 for leap seconds.
+    if local[17:] > "59":
+        return None
+    offset = 0
+    if sign:
+        if int(hours) > 23 or int(minutes) > 59:
+            return None
+        offset = (int(hours) * 3600 + int(minutes) * 60) * (-1 if sign == "-" else 1)
+    unix = (clock.replace(tzinfo=timezone.utc) - EPOCH) // timedelta(seconds=1) - offset
+    return unix if 0 <= unix <= LAST_SECOND else None
+
+
+def format_timestamp(unix):
+    return (EPOCH + timedelta(seconds=unix)).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def timestamp(text):
+    """The text in UTC, and the violations."""
+    unix = parse_timestamp(text)
+    if unix is None:
+        return None, [("timestamp", "bad_format")]
+    return format_timestamp(unix), []
+
+
+def target(text):
+    """The violations of a Request-Target: the path of the request line, byte for byte."""
+    if not text:
+        return [("target", "required")]
+    if text == "/":
+        return []
+    head, *segments = text.split("/")
+    if segments and segments[-1] == "":
+        segments.pop()
+    good = head == "" and segments and all(SEGMENT.fullmatch(s) and s not in (".", "..") for s in segments)
+    return [] if good else [("target", "bad_format")]

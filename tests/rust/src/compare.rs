@@ -1,0 +1,123 @@
+//! Results as JSON, and what in them is not as a vector says.
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use dokukit::{
+    Answer, Error, PreparedRequest, RdlRegistrationAnswer, Retry, SignatureStatus, Stages,
+};
+use serde_json::{Map, Value, json};
+
+pub(crate) fn stages(stages: &Stages) -> Value {
+    let Stages {
+        digest,
+        string_to_sign,
+        signature,
+    } = stages;
+    json!({"digest": digest, "string_to_sign": string_to_sign, "signature": signature})
+}
+
+pub(crate) fn prepared(request: &PreparedRequest) -> Value {
+    let headers: Map<String, Value> = request
+        .headers
+        .iter()
+        .map(|h| (h.name.clone(), json!(h.value)))
+        .collect();
+    let body = request.body.as_deref().map(bytes);
+    json!({"method": request.method, "url": request.url, "headers": headers, "body": body})
+}
+
+pub(crate) fn answer(answer: &Answer<String>) -> Value {
+    let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
+    json!({"signature": answer.signature.as_str(), "replayed": answer.replayed,
+        "http_status": answer.http_status, "body": body, "raw": bytes(&answer.raw)})
+}
+
+/// Text, or `{"base64"}` where it is not UTF-8.
+fn bytes(bytes: &[u8]) -> Value {
+    match std::str::from_utf8(bytes) {
+        Ok(text) => json!(text),
+        Err(_) => json!({"base64": STANDARD.encode(bytes)}),
+    }
+}
+
+pub(crate) fn error(error: &Error) -> Value {
+    let violations: Vec<Value> = error
+        .violations()
+        .iter()
+        .map(|violation| json!({"path": violation.path, "code": violation.code.as_str()}))
+        .collect();
+    let gateway = error.gateway().map(
+        |gateway| json!({"code": gateway.code, "message": gateway.text, "type": gateway.kind}),
+    );
+    json!({"code": error.code().as_str(), "violations": violations, "gateway": gateway,
+        "http_status": error.http_status(), "retry": error.retry().map(Retry::as_str),
+        "signature": error.signature().map(SignatureStatus::as_str)})
+}
+
+/// Whether the typed answer and the text answer say the same.
+pub(crate) fn agrees(
+    typed: &Result<Answer<RdlRegistrationAnswer>, Error>,
+    text: &Result<Answer<String>, Error>,
+) -> bool {
+    match (typed, text) {
+        (Ok(typed), Ok(text)) => {
+            let expected: Value = serde_json::from_str(&text.body).unwrap_or_default();
+            let body = serde_json::to_value(&typed.body).unwrap_or_default();
+            covers(&expected, &body)
+        }
+        (Err(typed), Err(text)) => typed == text,
+        _ => false,
+    }
+}
+
+/// Whether every key of the typed answer is in the text one; numbers are text there.
+fn covers(text: &Value, typed: &Value) -> bool {
+    match typed {
+        Value::Object(typed) => typed.iter().all(|(key, value)| covers(&text[key], value)),
+        Value::String(typed) => match text {
+            Value::Number(number) => number.to_string() == *typed,
+            text => text.as_str() == Some(typed),
+        },
+        _ => false,
+    }
+}
+
+/// The first part of a result that is not as the vector says.
+pub(crate) fn difference(vector: &Value, result: &Value) -> Option<String> {
+    if let Some(which) = result.get("differs") {
+        return Some(format!("{which} differ"));
+    }
+    let expect = vector.get("expect").and_then(Value::as_object);
+    let parts = expect
+        .into_iter()
+        .flatten()
+        .map(|(part, expected)| (part.as_str(), expected));
+    let stages = vector.get("stages").map(|stages| ("stages", stages));
+    parts
+        .chain(stages)
+        .find_map(|(part, expected)| find(expected, &result[part], part))
+}
+
+fn find(expected: &Value, got: &Value, at: &str) -> Option<String> {
+    match (expected, got) {
+        (Value::Object(keys), Value::Object(_)) => keys.iter().find_map(|(key, value)| {
+            let got = if at == "prepared.headers" {
+                header(got, key)
+            } else {
+                &got[key]
+            };
+            find(value, got, &format!("{at}.{key}"))
+        }),
+        (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
+            let mut pairs = items.iter().zip(others).enumerate();
+            pairs.find_map(|(i, (item, other))| find(item, other, &format!("{at}[{i}]")))
+        }
+        _ => (expected != got).then(|| format!("{at}: expected {expected}, got {got}")),
+    }
+}
+
+fn header<'a>(headers: &'a Value, name: &str) -> &'a Value {
+    let mut all = headers.as_object().into_iter().flatten();
+    all.find(|(key, _)| key.eq_ignore_ascii_case(name))
+        .map_or(&Value::Null, |(_, value)| value)
+}

@@ -1,0 +1,180 @@
+//! Runs a folder of vectors through the Rust API: `dokukit-vectors DIR`.
+
+mod compare;
+mod vector;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use dokukit::{Call, Doku, Error, Header, Received, RequestId, Sent, SignaturePolicy, Stages};
+use dokukit::{RdlRegistration, Timestamp, Window, from_json};
+use serde_json::{Map, Value, json};
+
+use crate::compare::{answer, difference, error, prepared, stages};
+use crate::vector::{Vector, files};
+
+fn main() -> ExitCode {
+    let dir = PathBuf::from(
+        std::env::args()
+            .nth(1)
+            .unwrap_or_else(|| "tests/vectors".into()),
+    );
+    let mut failed = false;
+    for file in files(&dir) {
+        let name = file
+            .strip_prefix(&dir)
+            .unwrap_or(&file)
+            .to_string_lossy()
+            .replace('\\', "/");
+        let (result, wrong) = match Vector::load(&file) {
+            Ok(vector) => {
+                let result = run(&vector);
+                let wrong = difference(&vector.json, &result);
+                (result, wrong)
+            }
+            Err(unreadable) => (Value::Null, Some(unreadable.to_string())),
+        };
+        println!(
+            "{}",
+            json!({"lang": "rust", "file": name, "ok": wrong.is_none(), "result": result})
+        );
+        if let Some(stage) = wrong {
+            failed = true;
+            eprintln!("rust {name}: {stage}");
+        }
+    }
+    ExitCode::from(u8::from(failed))
+}
+
+fn run(vector: &Vector) -> Value {
+    let mut result = Map::new();
+    if let Err(failure) = call(vector, &mut result) {
+        result.insert("error".into(), error(&failure));
+    }
+    Value::Object(result)
+}
+
+fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
+    let operation = v.text("/operation");
+    let call = Call {
+        request_id: v.given("request_id"),
+        timestamp: v.given("timestamp"),
+    };
+    match operation.as_str() {
+        "timestamp" => {
+            let timestamp = match v.field("unix").and_then(Value::as_i64) {
+                Some(unix) => Timestamp::from_unix(unix)?,
+                None => Timestamp::parse(&v.given("text"))?,
+            };
+            result.insert(
+                "answer".into(),
+                json!({"text": timestamp.to_string(), "unix": timestamp.unix()}),
+            );
+            return Ok(());
+        }
+        "request_id" => {
+            result.insert(
+                "answer".into(),
+                json!({"text": RequestId::parse(&v.given("text"))?.as_str()}),
+            );
+            return Ok(());
+        }
+        _ => {}
+    }
+    let doku = v.doku()?;
+    match operation.as_str() {
+        "sign_component" => {
+            let body = v.bytes("body");
+            let (method, target) = (v.given("method"), v.given("target"));
+            result.insert(
+                "stages".into(),
+                stages(&doku.sign_component(&method, &target, body.as_deref(), &call)?),
+            );
+        }
+        "sign_reply" => {
+            let body = v.bytes("body").unwrap_or_default();
+            result.insert(
+                "stages".into(),
+                stages(&doku.sign_reply(&v.given("target"), &body, &call)?),
+            );
+        }
+        "verify_response" => {
+            let policy = SignaturePolicy::parse(v.given_or("policy", "required").as_str())?;
+            let (method, target) = (v.given("method"), v.given("target"));
+            let sent = Sent {
+                operation: "call".into(),
+                method,
+                target,
+                request_id: call.request_id,
+            };
+            let received = v.response().unwrap_or_else(|| Received {
+                status: 0,
+                headers: vec![],
+                body: vec![],
+            });
+            let status = doku.verify_response(&sent, &received, policy)?;
+            result.insert("answer".into(), json!({"signature": status.as_str()}));
+        }
+        "verify_notification" => {
+            let number = |name| v.field(name).and_then(Value::as_i64);
+            let window = number("now").map(|now| Window::new(now, number("tolerance")));
+            let headers: Vec<Header> = v.field("headers").map(vector::headers).unwrap_or_default();
+            let body = v.bytes("body").unwrap_or_default();
+            let status = doku.verify_notification(&v.given("target"), &headers, &body, window)?;
+            result.insert("answer".into(), json!({"signature": status.as_str()}));
+        }
+        _ => sent(v, &doku, &operation, &call, result)?,
+    }
+    Ok(())
+}
+
+/// Operations that are sent: both halves of signing, the typed form, and the answer.
+fn sent(
+    v: &Vector,
+    doku: &Doku,
+    operation: &str,
+    call: &Call,
+    result: &mut Map<String, Value>,
+) -> Result<(), Error> {
+    let unsigned = doku.prepare_unsigned(operation, &v.request, call)?;
+    let request = doku.prepare_text(operation, &v.request, call)?;
+    let signature = request
+        .headers
+        .iter()
+        .find(|header| header.name == "Signature");
+    let signature = signature
+        .map(|header| header.value.clone())
+        .unwrap_or_default();
+    result.insert(
+        "stages".into(),
+        stages(&Stages {
+            digest: unsigned.digest,
+            string_to_sign: unsigned.string_to_sign,
+            signature: signature.clone(),
+        }),
+    );
+    if doku.attach_signature(unsigned.request, &signature)? != request {
+        result.insert("differs".into(), json!("attach_signature and prepare"));
+    }
+    let typed = from_json::<RdlRegistration>(&v.request)
+        .ok()
+        .filter(|_| operation != "call");
+    if typed
+        .as_ref()
+        .is_some_and(|typed| doku.prepare(typed, call).as_ref() != Ok(&request))
+    {
+        result.insert("differs".into(), json!("typed and text request"));
+    }
+    let Some(received) = v.response() else {
+        result.insert("prepared".into(), prepared(&request));
+        return Ok(());
+    };
+    let text = doku.read_text(&(&request).into(), &received);
+    if typed.is_some()
+        && !compare::agrees(&doku.read::<RdlRegistration>(&request, &received), &text)
+    {
+        result.insert("differs".into(), json!("typed and text answer"));
+    }
+    result.insert("answer".into(), answer(&text?));
+    Ok(())
+}

@@ -1,0 +1,137 @@
+//! A vector file, and its values in the core's types.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use dokukit::{Doku, Error, Header, Received};
+use serde_json::Value;
+use serde_json::value::RawValue;
+
+pub(crate) struct Vector {
+    pub(crate) json: Value,
+    /// The request as JSON text: as it stands in the file, or the string that stands there.
+    pub(crate) request: String,
+}
+
+#[derive(serde::Deserialize)]
+struct File<'a> {
+    #[serde(borrow)]
+    given: Given<'a>,
+}
+
+#[derive(serde::Deserialize)]
+struct Given<'a> {
+    #[serde(borrow)]
+    request: Option<&'a RawValue>,
+}
+
+impl Vector {
+    pub(crate) fn load(file: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+        let text = fs::read_to_string(file)?;
+        let json: Value = serde_json::from_str(&text)?;
+        let request = match json.pointer("/given/request") {
+            Some(Value::String(text)) => text.clone(),
+            _ => serde_json::from_str::<File<'_>>(&text)?
+                .given
+                .request
+                .map_or_else(|| "null".to_owned(), |raw| raw.get().to_owned()),
+        };
+        Ok(Self { json, request })
+    }
+
+    pub(crate) fn text(&self, pointer: &str) -> String {
+        self.json
+            .pointer(pointer)
+            .and_then(Value::as_str)
+            .unwrap_or_default()
+            .to_owned()
+    }
+
+    /// A value of the request, of the call, or of `given` itself, in this order.
+    pub(crate) fn field(&self, name: &str) -> Option<&Value> {
+        let folders = ["/given/request/", "/given/call/", "/given/"];
+        folders
+            .iter()
+            .find_map(|folder| self.json.pointer(&format!("{folder}{name}")))
+    }
+
+    pub(crate) fn given(&self, name: &str) -> String {
+        self.given_or(name, "")
+    }
+
+    pub(crate) fn given_or(&self, name: &str, default: &str) -> String {
+        self.field(name)
+            .and_then(Value::as_str)
+            .unwrap_or(default)
+            .to_owned()
+    }
+
+    pub(crate) fn bytes(&self, name: &str) -> Option<Vec<u8>> {
+        self.field(name).and_then(bytes)
+    }
+
+    pub(crate) fn response(&self) -> Option<Received> {
+        let response = self.field("response")?;
+        let status = response
+            .get("status")
+            .and_then(Value::as_u64)
+            .unwrap_or_default();
+        Some(Received {
+            status: u16::try_from(status).unwrap_or_default(),
+            headers: response.get("headers").map(headers).unwrap_or_default(),
+            body: response.get("body").and_then(bytes).unwrap_or_default(),
+        })
+    }
+
+    pub(crate) fn doku(&self) -> Result<Doku, Error> {
+        let config = |name: &str| self.json.pointer(&format!("/given/config/{name}"));
+        let text = |name: &str| config(name).and_then(Value::as_str);
+        let client_id = text("client_id").unwrap_or_default();
+        let base_url = text("environment/base_url");
+        Doku::configure(text("environment"), base_url, client_id, text("secret_key"))
+    }
+}
+
+/// Every vector below a folder, in the order of their names.
+pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path
+            .extension()
+            .is_some_and(|extension| extension == "json")
+        {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+pub(crate) fn headers(object: &Value) -> Vec<Header> {
+    let lines = object
+        .as_object()
+        .into_iter()
+        .flatten()
+        .flat_map(|(name, value)| {
+            let values = value
+                .as_array()
+                .map_or(std::slice::from_ref(value), Vec::as_slice);
+            values
+                .iter()
+                .map(move |value| Header::new(name, value.as_str().unwrap_or_default()))
+        });
+    lines.collect()
+}
+
+/// Text, or `{"base64"}`.
+fn bytes(value: &Value) -> Option<Vec<u8>> {
+    match value.get("base64").and_then(Value::as_str) {
+        Some(base64) => STANDARD.decode(base64).ok(),
+        None => value.as_str().map(|text| text.as_bytes().to_vec()),
+    }
+}
