@@ -24,6 +24,8 @@
 //! # Ok::<(), dokukit::Error>(())
 //! ```
 
+#![cfg_attr(not(feature = "uniffi"), forbid(unsafe_code))]
+
 mod call;
 mod credentials;
 mod doku;
