@@ -20,21 +20,13 @@ impl Doku {
     /// Puts checked parts together.
     #[must_use]
     pub fn new(environment: Environment, client_id: ClientId, secret_key: SecretKey) -> Self {
-        Self {
-            environment,
-            client_id,
-            secret_key: Some(secret_key),
-        }
+        Self { environment, client_id, secret_key: Some(secret_key) }
     }
 
     /// As `new`, for a key that never leaves its vault.
     #[must_use]
     pub fn without_key(environment: Environment, client_id: ClientId) -> Self {
-        Self {
-            environment,
-            client_id,
-            secret_key: None,
-        }
+        Self { environment, client_id, secret_key: None }
     }
 
     /// Checks plain values: `test` or `production`, or a base URL of your own instead.
@@ -53,20 +45,14 @@ impl Doku {
             (None, None) => Environment::check(""),
             (Some(_), Some(_)) => {
                 let detail = "expected an environment or a base URL, got both";
-                Err(Violation::new(
-                    "base_url",
-                    ViolationCode::NotAllowed,
-                    detail,
-                ))
+                Err(Violation::new("base_url", ViolationCode::NotAllowed, detail))
             }
         };
         let secret_key = secret_key.map(SecretKey::check).transpose();
         match (environment, ClientId::check(client_id), secret_key) {
-            (Ok(environment), Ok(client_id), Ok(secret_key)) => Ok(Self {
-                environment,
-                client_id,
-                secret_key,
-            }),
+            (Ok(environment), Ok(client_id), Ok(secret_key)) => {
+                Ok(Self { environment, client_id, secret_key })
+            }
             (environment, client_id, secret_key) => {
                 let violations = [environment.err(), client_id.err(), secret_key.err()];
                 let violations = violations.into_iter().flatten().collect();
@@ -75,14 +61,20 @@ impl Doku {
         }
     }
 
+    /// The Client-Id that requests are signed with.
+    #[must_use]
+    pub fn client_id(&self) -> &ClientId {
+        &self.client_id
+    }
+
     pub(crate) fn key(&self) -> Result<&SigningKey, Error> {
-        self.secret_key
-            .as_ref()
-            .map(SecretKey::signing_key)
-            .ok_or_else(|| {
-                let detail = "this needs the secret key, and none was given";
-                let violation = Violation::new("secret_key", ViolationCode::Required, detail);
-                Error::violated(ErrorCode::InvalidConfig, vec![violation])
-            })
+        self.secret_key.as_ref().map(SecretKey::signing_key).ok_or_else(|| {
+            let detail = "this needs the secret key, and none was given";
+            let violation = Violation::new("secret_key", ViolationCode::Required, detail);
+            Error::violated(ErrorCode::InvalidConfig, vec![violation])
+        })
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -3,10 +3,10 @@
 //! `cargo run --example quickstart` needs nothing but cargo. What it does with DokuKit is
 //! what your program does: prepare, send with your own HTTP client, read.
 
+#[path = "../gateway/server.rs"]
 mod gateway;
 
 use std::error::Error;
-use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -40,10 +40,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let answer = doku.read::<RdlRegistration>(&prepared, &received)?;
     println!("   signature   {}", answer.signature.as_str());
     println!("   account_id  {}", answer.body.rdl_customer.account_id);
-    println!(
-        "   RDL_status  {}",
-        answer.body.rdl_customer_info.rdl_status
-    );
+    println!("   RDL_status  {}", answer.body.rdl_customer_info.rdl_status);
 
     println!("\n4. A request with mistakes is never sent: all of them come back at once");
     request.rdl_customer.birth_date = "2023-02-29".into();
@@ -54,25 +51,14 @@ fn main() -> Result<(), Box<dyn Error>> {
     let error = refused.err().ok_or("the bad request was not refused")?;
     println!("   {}", error.code().as_str());
     for violation in error.violations() {
-        println!(
-            "   {:<34} {:<11} {}",
-            violation.path,
-            violation.code.as_str(),
-            violation.detail
-        );
+        println!("   {:<34} {:<11} {}", violation.path, violation.code.as_str(), violation.detail);
     }
 
     println!("\n5. An answer that was changed on its way is refused, one character is enough");
     let text = String::from_utf8(received.body)?.replacen("PENDING", "PENDIMG", 1);
-    let tampered = Received {
-        body: text.into_bytes(),
-        ..received
-    };
+    let tampered = Received { body: text.into_bytes(), ..received };
     let refused = doku.read::<RdlRegistration>(&prepared, &tampered);
-    println!(
-        "   {}",
-        refused.err().ok_or("the tampered answer was not refused")?
-    );
+    println!("   {}", refused.err().ok_or("the tampered answer was not refused")?);
     Ok(())
 }
 
@@ -80,56 +66,38 @@ fn main() -> Result<(), Box<dyn Error>> {
 fn new_call() -> Result<Call, Box<dyn Error>> {
     Ok(Call {
         request_id: uuid::Uuid::new_v4().to_string(),
-        timestamp: Timestamp::from_unix(unix_now()?)?.to_string(),
+        timestamp: Timestamp::from_unix(gateway::unix_now()?)?.to_string(),
     })
-}
-
-fn unix_now() -> Result<i64, Box<dyn Error>> {
-    Ok(i64::try_from(
-        SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs(),
-    )?)
 }
 
 /// The whole of the I/O: any HTTP client does, as long as it sends the bytes as they are.
 fn send(prepared: &PreparedRequest) -> Result<Received, Box<dyn Error>> {
-    let mut request = ureq::http::Request::builder()
-        .method(prepared.method.as_str())
-        .uri(&prepared.url);
+    let mut request =
+        ureq::http::Request::builder().method(prepared.method.as_str()).uri(&prepared.url);
     for header in &prepared.headers {
         request = request.header(&header.name, &header.value);
     }
     let request = request.body(prepared.body.clone().unwrap_or_default())?;
-    let agent: ureq::Agent = ureq::Agent::config_builder()
-        .http_status_as_error(false)
-        .build()
-        .into();
+    let agent: ureq::Agent =
+        ureq::Agent::config_builder().http_status_as_error(false).build().into();
     let mut response = agent.run(request)?;
     let text =
         |value: &ureq::http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
     Ok(Received {
         status: response.status().as_u16(),
-        headers: response
-            .headers()
-            .iter()
-            .map(|(k, v)| Header::new(k.as_str(), text(v)))
-            .collect(),
+        headers: response.headers().iter().map(|(k, v)| Header::new(k.as_str(), text(v))).collect(),
         body: response.body_mut().read_to_vec()?,
     })
 }
 
 /// Prints what was signed; the photo makes the body too long to show.
 fn show(doku: &Doku, prepared: &PreparedRequest) -> Result<(), Box<dyn Error>> {
-    let call = Call {
-        request_id: prepared.request_id.clone(),
-        timestamp: prepared.timestamp.clone(),
-    };
+    let call =
+        Call { request_id: prepared.request_id.clone(), timestamp: prepared.timestamp.clone() };
     let body = prepared.body.as_deref();
     let stages = doku.sign_component(&prepared.method, &prepared.target, body, &call)?;
     println!("   {} {}", prepared.method, prepared.url);
-    println!(
-        "   body of {} bytes; the string that was signed:",
-        body.map_or(0, <[u8]>::len)
-    );
+    println!("   body of {} bytes; the string that was signed:", body.map_or(0, <[u8]>::len));
     for line in stages.string_to_sign.lines() {
         println!("     | {line}");
     }
