@@ -1,0 +1,149 @@
+//! Kotlin: a jar by Maven, with the native library inside.
+
+use std::env;
+use std::env::consts::{ARCH, OS};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::apt::Tool;
+use crate::counts::{Counts, Runner};
+use crate::lang::Language;
+use crate::shell::{command, run};
+use crate::uniffi;
+use crate::workspace::Workspace;
+
+/// Kotlin on the JVM.
+pub(crate) struct Kotlin;
+
+impl Language for Kotlin {
+    fn setup(&self, workspace: &Workspace) -> Result<()> {
+        Tool { program: "javac", question: "-version", packages: "openjdk-17-jdk-headless" }
+            .ensure(workspace)?;
+        Tool { program: "mvn", question: "-version", packages: "maven" }.ensure(workspace)
+    }
+
+    /// Builds the jar, and compiles its tests and the vector runner, all of it anew: Maven would
+    /// keep the classes of files that are gone.
+    fn build(&self, workspace: &Workspace) -> Result<()> {
+        uniffi::generate(workspace, "kotlin")?;
+        place_library(workspace)?;
+        let built = built(workspace);
+        if built.exists() {
+            fs::remove_dir_all(built)?;
+        }
+        run(maven(&workspace.existing(PACKAGE)?, workspace).args(["-q", "package", "-DskipTests"]))
+    }
+
+    /// The build has compiled the tests: only their runner is asked.
+    fn test(&self, workspace: &Workspace) -> Result<Counts> {
+        Runner::Surefire.run(maven(&workspace.existing(PACKAGE)?, workspace).arg("surefire:test"))
+    }
+
+    /// Plain `java` with the class path that the build wrote down: Maven would take seconds more.
+    fn vectors(&self, workspace: &Workspace, dir: &Path) -> Result<Command> {
+        let built = built(workspace);
+        let libraries = fs::read_to_string(built.join("classpath.txt"))
+            .context("the Kotlin build left no class path")?;
+        let folders = ["test-classes", "classes"].map(|folder| built.join(folder));
+        let libraries = env::split_paths(libraries.trim());
+        let mut runner = command(workspace, "java");
+        runner
+            .args(["-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"])
+            .arg(env::join_paths(folders.into_iter().chain(libraries))?)
+            .arg("VectorsKt")
+            .arg(dir);
+        Ok(runner)
+    }
+
+    fn package(&self, workspace: &Workspace, out: &Path) -> Result<()> {
+        let pom = workspace.existing(PACKAGE)?.join("pom.xml");
+        fs::copy(built(workspace).join(jar()), out.join(jar()))?;
+        fs::copy(pom, out.join("pom.xml"))?;
+        Ok(())
+    }
+
+    /// A project far from this one, with a Maven repository that holds only what it asks for.
+    fn packaging(&self, workspace: &Workspace, out: &Path) -> Result<Counts> {
+        let project = env::temp_dir().join(format!("dokukit-kotlin-{}", std::process::id()));
+        copy_tree(&workspace.existing("tests/packaging/kotlin")?, &project)?;
+        let used = use_jar(workspace, out, &project);
+        fs::remove_dir_all(&project)?;
+        used?;
+        Ok(Counts { passed: 1, failed: 0 })
+    }
+}
+
+/// Installs the jar into the repository of packaging tests, then builds and runs a project with it.
+fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<()> {
+    let repository = workspace.target.join("kotlin/repository");
+    let installed = repository.join("id/dokukit");
+    if installed.exists() {
+        fs::remove_dir_all(installed)?;
+    }
+    let maven = || {
+        let mut maven = maven(project, workspace);
+        maven
+            .arg("-q")
+            .arg(format!("-Dmaven.repo.local={}", repository.display()))
+            .arg(format!("-Ddokukit.version={VERSION}"));
+        maven
+    };
+    run(maven()
+        .arg("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file")
+        .arg(format!("-Dfile={}", out.join(jar()).display()))
+        .arg(format!("-DpomFile={}", out.join("pom.xml").display())))?;
+    run(maven().args(["compile", "exec:java"]))
+}
+
+/// Copies the native library to where JNA looks for it inside a jar.
+fn place_library(workspace: &Workspace) -> Result<()> {
+    let library = uniffi::library(workspace)?;
+    let system = match OS {
+        "macos" => "darwin",
+        "windows" => "win32",
+        other => other,
+    };
+    let folder = workspace
+        .target
+        .join("kotlin/natives")
+        .join(format!("{system}-{}", ARCH.replace('_', "-")));
+    fs::create_dir_all(&folder)?;
+    let name = library.file_name().context("the library has no name")?;
+    fs::copy(&library, folder.join(name))?;
+    Ok(())
+}
+
+fn maven(folder: &Path, workspace: &Workspace) -> Command {
+    let mut maven = command(workspace, "mvn");
+    maven.args(["-B", "-ntp", "-Dstyle.color=never"]).current_dir(folder);
+    maven
+}
+
+/// Maven's own `target`.
+fn built(workspace: &Workspace) -> PathBuf {
+    workspace.target.join("kotlin/maven")
+}
+
+fn jar() -> String {
+    format!("dokukit-{VERSION}.jar")
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_tree(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+const PACKAGE: &str = "bindings-uniffi/kotlin";
+const VERSION: &str = env!("CARGO_PKG_VERSION");

@@ -1,0 +1,99 @@
+//! The README's programs, run as a newcomer would run them.
+
+use std::fs;
+use std::io::{BufRead, BufReader};
+use std::path::Path;
+use std::process::{Child, ChildStdin, Command, Stdio};
+
+use anyhow::{Context, Result, bail};
+
+use crate::counts::Counts;
+use crate::lang::Lang;
+use crate::shell::{cargo, watch};
+use crate::workspace::Workspace;
+
+/// The README's program of a language: its only fenced block of that name.
+pub(crate) fn program(workspace: &Workspace, lang: Lang) -> Result<String> {
+    let readme = fs::read_to_string(workspace.existing("README.md")?)?;
+    let fence = match lang {
+        Lang::Rust => "```rust\n",
+        Lang::Node => "```js\n",
+        Lang::Python => "```python\n",
+        Lang::Kotlin => "```kotlin\n",
+        Lang::Swift => "```swift\n",
+    };
+    let (_, rest) =
+        readme.split_once(fence).with_context(|| format!("README.md has no {fence}"))?;
+    let (program, rest) = rest.split_once("\n```").context("a block of README.md has no end")?;
+    if rest.contains(fence) {
+        bail!("README.md has a second {fence}");
+    }
+    Ok(format!("{program}\n"))
+}
+
+/// The quickstart's gateway, running until this is dropped.
+pub(crate) struct Gateway {
+    child: Child,
+    url: String,
+    /// The gateway ends when this closes.
+    stdin: Option<ChildStdin>,
+}
+
+impl Gateway {
+    pub(crate) fn start(workspace: &Workspace) -> Result<Self> {
+        let mut command = cargo(workspace, "run --quiet --example gateway --");
+        command.args([CLIENT_ID, SECRET_KEY]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut child = command.spawn()?;
+        let mut url = String::new();
+        let stdout = child.stdout.take().context("the gateway has no output")?;
+        BufReader::new(stdout).read_line(&mut url)?;
+        let stdin = child.stdin.take();
+        let gateway = Self { child, url: url.trim().to_owned(), stdin };
+        if gateway.url.is_empty() {
+            bail!("the gateway does not start");
+        }
+        Ok(gateway)
+    }
+
+    /// What the README's programs read from their environment.
+    pub(crate) fn environment(&self) -> [(&'static str, &str); 3] {
+        [
+            ("DOKU_URL", &self.url),
+            ("DOKU_CLIENT_ID", CLIENT_ID),
+            ("DOKU_SECRET_KEY", SECRET_KEY),
+        ]
+    }
+
+    /// Runs a README program in a folder that holds `rdl-registration.json`: one test.
+    pub(crate) fn try_out(&self, program: &mut Command) -> Result<Counts> {
+        let transcript = watch(program.envs(self.environment()))?;
+        let is_right = transcript.success && transcript.text.contains(EXPECTED);
+        Ok(Counts { passed: u64::from(is_right), failed: u64::from(!is_right) })
+    }
+}
+
+impl Drop for Gateway {
+    fn drop(&mut self) {
+        drop(self.stdin.take());
+        // It has nothing left to serve; how it ends does not matter.
+        let _ = self.child.wait();
+    }
+}
+
+/// Puts DOKU's sample registration where the README's programs look for it.
+pub(crate) fn place_registration(workspace: &Workspace, folder: &Path) -> Result<()> {
+    let sample = fs::read_to_string(workspace.existing("examples/data/rdl-registration.json")?)?;
+    let mut registration: serde_json::Value = serde_json::from_str(&sample)?;
+    registration
+        .pointer_mut("/rdl_customer")
+        .and_then(serde_json::Value::as_object_mut)
+        .context("the sample has no rdl_customer")?
+        .insert("selfie_photo".into(), "(Base64)".into());
+    fs::write(folder.join("rdl-registration.json"), registration.to_string())?;
+    Ok(())
+}
+
+/// What DOKU's sample answer holds, and so each program's output.
+const EXPECTED: &str = "2340220322154948265107180133830000142742 PENDING";
+const CLIENT_ID: &str = "MCH-0001-10791114622547";
+const SECRET_KEY: &str = "readme-secret-key";

@@ -1,0 +1,58 @@
+//! Rust: the core, the crates around it and the task runner itself.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Result, bail};
+
+use crate::counts::{Counts, Runner};
+use crate::lang::Language;
+use crate::shell::{answers, cargo, run};
+use crate::workspace::Workspace;
+
+/// The language of the core.
+pub(crate) struct Rust;
+
+impl Language for Rust {
+    fn setup(&self, _workspace: &Workspace) -> Result<()> {
+        for component in ["fmt", "clippy"] {
+            if !answers("cargo", &format!("{component} --version")) {
+                bail!("cargo {component} is missing: rustup component add rustfmt clippy");
+            }
+        }
+        Ok(())
+    }
+
+    fn build(&self, workspace: &Workspace) -> Result<()> {
+        run(&mut cargo(workspace, "build -p dokukit -p dokukit-vectors"))
+    }
+
+    /// The workspace's build turns the core's feature `uniffi` on, so the core is tested without it
+    /// too. The generators have no tests, and with them the build takes minutes.
+    fn test(&self, workspace: &Workspace) -> Result<Counts> {
+        let plain = Runner::Cargo.run(&mut cargo(workspace, "test --no-fail-fast -p dokukit"))?;
+        let all = "test --no-fail-fast --workspace --exclude dokukit-bindgen --exclude xtask-wasm-bindgen";
+        let all = Runner::Cargo.run(&mut cargo(workspace, all))?;
+        Ok(plain.plus(all))
+    }
+
+    fn vectors(&self, workspace: &Workspace, dir: &Path) -> Result<Command> {
+        let mut runner = cargo(workspace, "run -q -p dokukit-vectors --");
+        runner.arg(dir);
+        Ok(runner)
+    }
+
+    fn package(&self, workspace: &Workspace, out: &Path) -> Result<()> {
+        run(&mut cargo(workspace, "package -p dokukit --no-verify --allow-dirty"))?;
+        let file = format!("dokukit-{}.crate", env!("CARGO_PKG_VERSION"));
+        fs::copy(workspace.target.join("package").join(&file), out.join(&file))?;
+        Ok(())
+    }
+
+    /// Builds the core from the packed files alone, which is what `cargo package` verifies.
+    fn packaging(&self, workspace: &Workspace, _out: &Path) -> Result<Counts> {
+        run(&mut cargo(workspace, "package -p dokukit --allow-dirty"))?;
+        Ok(Counts { passed: 1, failed: 0 })
+    }
+}

@@ -1,0 +1,150 @@
+//! Swift: the package and its tests, with the user's Swift or one from the cache.
+
+use std::env;
+use std::env::consts::DLL_PREFIX;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::counts::{Counts, Runner};
+use crate::lang::Language;
+use crate::shell::run;
+use crate::swift_toolchain::Toolchain;
+use crate::uniffi;
+use crate::workspace::Workspace;
+
+/// Swift 6.
+pub(crate) struct Swift;
+
+impl Swift {
+    /// `swift ARGUMENTS --scratch-path target/swift/…` in a package folder of the repository.
+    ///
+    /// The whole repository is visible to it under its own path, nothing else of the disk is sure
+    /// to be.
+    pub(crate) fn command(
+        workspace: &Workspace,
+        package: &str,
+        arguments: &[&str],
+    ) -> Result<Command> {
+        let folder = workspace.existing(package)?;
+        let scratch = workspace.target.join("swift").join(package.replace('/', "-"));
+        fs::create_dir_all(&scratch)?;
+        let mut command = Toolchain::find(workspace)?.command(workspace, &workspace.root, &folder);
+        // The options of `swift run` end where the program's own arguments begin.
+        let (name, rest) = arguments.split_first().unzip();
+        command.args(name).arg("--scratch-path").arg(scratch).args(rest.unwrap_or_default());
+        Ok(command)
+    }
+}
+
+impl Language for Swift {
+    fn setup(&self, workspace: &Workspace) -> Result<()> {
+        Toolchain::ensure(workspace)
+    }
+
+    fn build(&self, workspace: &Workspace) -> Result<()> {
+        place_generated(workspace)?;
+        run(&mut Self::command(workspace, PACKAGE, &["build", "--build-tests"])?)?;
+        run(&mut Self::command(workspace, VECTORS, &["build"])?)
+    }
+
+    fn test(&self, workspace: &Workspace) -> Result<Counts> {
+        Runner::Swift.run(&mut Self::command(workspace, PACKAGE, &["test", "--disable-xctest"])?)
+    }
+
+    fn vectors(&self, workspace: &Workspace, dir: &Path) -> Result<Command> {
+        let dir = visible(workspace, dir)?;
+        let mut runner =
+            Self::command(workspace, VECTORS, &["run", "--quiet", "--skip-build", "vectors"])?;
+        runner.arg(dir);
+        Ok(runner)
+    }
+
+    /// The package's folder as users depend on it, with what is generated inside.
+    fn package(&self, workspace: &Workspace, out: &Path) -> Result<()> {
+        let (package, packed) = (workspace.existing(PACKAGE)?, out.join(NAME));
+        for folder in ["Sources", "Tests", GENERATED] {
+            copy_tree(&package.join(folder), &packed.join(folder))?;
+        }
+        for file in ["Package.swift", "README.md"] {
+            fs::copy(package.join(file), packed.join(file))?;
+        }
+        Ok(())
+    }
+
+    fn packaging(&self, workspace: &Workspace, out: &Path) -> Result<Counts> {
+        let project = env::temp_dir().join("dokukit-swift");
+        if project.exists() {
+            fs::remove_dir_all(&project)?;
+        }
+        copy_tree(&workspace.existing("tests/packaging/swift")?, &project)?;
+        copy_tree(&out.join(NAME), &project.join(NAME))?;
+        let mut shop = Toolchain::find(workspace)?.command(workspace, &project, &project);
+        let used = run(shop.args(["run", "--configuration", "release", "shop"]));
+        fs::remove_dir_all(&project)?;
+        used?;
+        Ok(Counts { passed: 1, failed: 0 })
+    }
+}
+
+/// Puts the generated code and the library where Package.swift looks for them.
+///
+/// `SwiftPM` does not see that a library changed. The Swift code is written anew with it, and
+/// whatever was linked with it is linked again.
+fn place_generated(workspace: &Workspace) -> Result<()> {
+    let code = uniffi::generate(workspace, "swift")?;
+    let library = format!("{DLL_PREFIX}dokukit_uniffi.a");
+    let placed = workspace.existing(PACKAGE)?.join(GENERATED);
+    let files = [
+        (code.join("DokuKitFFI.h"), placed.join("DokuKitFFI.h")),
+        (workspace.target.join("release").join(&library), placed.join(&library)),
+        (code.join("DokuKitCore.swift"), placed.join("DokuKitCore/DokuKitCore.swift")),
+    ];
+    fs::create_dir_all(placed.join("DokuKitCore"))?;
+    let mut changed = false;
+    for (from, to) in &files {
+        let bytes = fs::read(from).with_context(|| format!("{}", from.display()))?;
+        changed |= fs::read(to).ok() != Some(bytes);
+    }
+    if changed {
+        for (from, to) in &files {
+            fs::copy(from, to)?;
+        }
+    }
+    Ok(())
+}
+
+/// A folder that Swift can read: this one, or a copy of it in `target` when it lies elsewhere.
+fn visible(workspace: &Workspace, dir: &Path) -> Result<PathBuf> {
+    if dir.starts_with(&workspace.root) {
+        return Ok(dir.to_owned());
+    }
+    let copy = workspace.target.join("swift/vectors");
+    if copy.exists() {
+        fs::remove_dir_all(&copy)?;
+    }
+    copy_tree(dir, &copy)?;
+    Ok(copy)
+}
+
+fn copy_tree(from: &Path, to: &Path) -> Result<()> {
+    fs::create_dir_all(to)?;
+    for entry in fs::read_dir(from)? {
+        let entry = entry?;
+        let target = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_tree(&entry.path(), &target)?;
+        } else {
+            fs::copy(entry.path(), target)?;
+        }
+    }
+    Ok(())
+}
+
+const NAME: &str = "DokuKit";
+const PACKAGE: &str = "bindings-uniffi/swift";
+/// In the package, and not in git.
+const GENERATED: &str = "Generated";
+const VECTORS: &str = "tests/swift/vectors";

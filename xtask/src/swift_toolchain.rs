@@ -1,0 +1,127 @@
+//! The Swift toolchain: the user's own, or Debian trixie's in a folder of the cache.
+//!
+//! The folder is a small Debian, entered with chroot. It is mounted on only inside a mount
+//! namespace that ends with the command, so that removing the folder reaches nothing else.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::apt::{self, Tool};
+use crate::shell::{self, answers, command, output, run};
+use crate::workspace::Workspace;
+
+/// Where `swift` comes from.
+pub(crate) enum Toolchain {
+    /// The user's PATH.
+    Native,
+    /// A root folder with Swift in it.
+    Root(PathBuf),
+}
+
+impl Toolchain {
+    /// The toolchain that is there.
+    pub(crate) fn find(workspace: &Workspace) -> Result<Self> {
+        let root = workspace.cache.join(FOLDER);
+        if answers("swift", "--version") {
+            Ok(Self::Native)
+        } else if root.exists() {
+            Ok(Self::Root(root))
+        } else {
+            bail!("Swift is missing: cargo xtask setup --only swift")
+        }
+    }
+
+    /// Installs Swift into the cache unless there is one.
+    pub(crate) fn ensure(workspace: &Workspace) -> Result<()> {
+        let toolchain = match Self::find(workspace) {
+            Ok(toolchain) => toolchain,
+            Err(_) => Self::Root(install(workspace)?),
+        };
+        run(toolchain.command(workspace, &workspace.root, &workspace.root).arg("--version"))
+    }
+
+    /// `swift`, started in a folder of `visible`, which is all that it is sure to see of the disk.
+    pub(crate) fn command(&self, workspace: &Workspace, visible: &Path, folder: &Path) -> Command {
+        match self {
+            Self::Native => {
+                let mut swift = command(workspace, "swift");
+                swift.current_dir(folder);
+                swift
+            }
+            Self::Root(root) => {
+                let mut swift = command(workspace, "unshare");
+                swift.args(["--mount", "--propagation", "private", "sh", "-c", ENTER, "sh"]);
+                swift.arg(root).arg(visible).arg(folder);
+                swift
+            }
+        }
+    }
+}
+
+/// Makes the folder under another name first: what has the final name is complete.
+fn install(workspace: &Workspace) -> Result<PathBuf> {
+    if !apt::is_root_on_debian() {
+        bail!("Swift is missing: install it from swift.org, or run as root on Debian");
+    }
+    Tool { program: "debootstrap", question: "--version", packages: "debootstrap" }
+        .ensure(workspace)?;
+    let root = workspace.cache.join(FOLDER);
+    let partial = workspace.cache.join(format!("{FOLDER}.partial"));
+    if partial.exists() {
+        shell::say("an interrupted installation is thrown away");
+        fs::remove_dir_all(&partial)?;
+    }
+    fs::create_dir_all(&workspace.cache)?;
+    let mirror = mirror(workspace)?;
+    let mut install = command(workspace, "unshare");
+    install.args(["--mount", "--propagation", "private", "sh", "-c", INSTALL, "sh"]);
+    run(install.arg(&partial).env("MIRROR", mirror))?;
+    fs::rename(&partial, &root)?;
+    Ok(root)
+}
+
+/// The Debian mirror that this machine already uses. It is never written into a file.
+fn mirror(workspace: &Workspace) -> Result<String> {
+    workspace
+        .once("apt-get update", || run(command(workspace, "apt-get").args(["update", "-qq"])))?;
+    let targets = output(command(workspace, "apt-get").args([
+        "indextargets",
+        "--format",
+        "$(REPO_URI)",
+        "Created-By: Packages",
+        "Origin: Debian",
+        "Label: Debian",
+    ]))?;
+    let mut mirrors: Vec<_> = targets.text.lines().collect();
+    mirrors.sort_unstable();
+    let mirror = mirrors.first().context("apt knows no Debian mirror")?;
+    Ok((*mirror).to_owned())
+}
+
+/// Arguments: the folder to make. The mirror comes in the environment, and stays out of the output.
+const INSTALL: &str = r#"# debootstrap
+set -euo pipefail
+debootstrap --variant=minbase \
+    --include=swiftlang,swiftlang-dev,libc6-dev,libstdc++-14-dev,ca-certificates \
+    trixie "$1" "$MIRROR" 2>&1 | sed -n "/^I: /d; s|$MIRROR|the mirror|g; p"
+rm -rf "$1/var/cache/apt/archives" "$1/var/lib/apt/lists" "$1/var/log" "$1/etc/apt/sources.list"
+"#;
+
+/// Arguments: the root folder, the folder to show, the folder to start in, then those of `swift`.
+/// Without /proc, Swift does not find its own libraries.
+const ENTER: &str = r#"# swift
+set -eu
+root=$1 visible=$2 folder=$3
+shift 3
+mkdir -p "$root$visible"
+mount -t proc proc "$root/proc"
+mount --bind /dev "$root/dev"
+mount --bind "$visible" "$root$visible"
+exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/bin:/bin LANG=C.UTF-8 \
+    sh -c 'cd "$1"; shift; exec swift "$@"' sh "$folder" "$@"
+"#;
+
+const FOLDER: &str = "swift-trixie";

@@ -1,0 +1,202 @@
+//! Whether the vectors are well-formed and cover what the library can do.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use anyhow::{Context, Result, ensure};
+use serde_json::{Map, Value};
+
+use crate::counts::Counts;
+use crate::shell::{self, cargo};
+use crate::vectors;
+use crate::workspace::Workspace;
+
+/// One test per file, and one per operation, error code and violation code.
+pub(crate) fn check(workspace: &Workspace) -> Result<Counts> {
+    let dir = workspace.existing("tests/vectors")?;
+    let mut counts = Counts::default();
+    let known = Names::of_the_core(workspace)?;
+    let mut seen = Names::default();
+    for file in vectors::files(&dir)? {
+        let text = fs::read_to_string(dir.join(&file))?;
+        let checked = file_is_well_formed(&text, &known).map(|vector| seen.note(&vector));
+        if let Err(error) = &checked {
+            eprintln!("FAILED {file}: {error:#}");
+        }
+        counts.add(checked.is_ok());
+    }
+    for (kind, names, found) in [
+        ("operation", &known.operations, &seen.operations),
+        ("error code", &known.errors, &seen.errors),
+        ("violation code", &known.violations, &seen.violations),
+    ] {
+        for name in names {
+            let covered = found.contains(name);
+            if !covered {
+                eprintln!("FAILED no vector has the {kind} {name}");
+            }
+            counts.add(covered);
+        }
+    }
+    Ok(counts)
+}
+
+/// Names that the core knows, or that the vectors mention.
+#[derive(Default)]
+struct Names {
+    operations: BTreeSet<String>,
+    errors: BTreeSet<String>,
+    violations: BTreeSet<String>,
+}
+
+impl Names {
+    fn of_the_core(workspace: &Workspace) -> Result<Self> {
+        let facts = shell::output(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
+        ensure!(facts.success, "the core's names cannot be had");
+        let facts: Value = serde_json::from_str(&facts.text)?;
+        let list = |key: &str, other: &[&str], unused: &[&str]| -> Result<BTreeSet<String>> {
+            let names = facts.get(key).and_then(Value::as_array).context("a list is missing")?;
+            let names = names.iter().filter_map(Value::as_str).chain(other.iter().copied());
+            Ok(names.filter(|name| !unused.contains(name)).map(str::to_owned).collect())
+        };
+        Ok(Self {
+            operations: list("operations", OTHER_OPERATIONS, &[])?,
+            errors: list("error_codes", &[], &[])?,
+            violations: list("violation_codes", &[], UNUSED_VIOLATION_CODES)?,
+        })
+    }
+
+    fn note(&mut self, vector: &Map<String, Value>) {
+        let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
+        self.operations.extend(text(vector.get("operation")));
+        let Some(error) = vector.get("expect").and_then(|expect| expect.get("error")) else {
+            return;
+        };
+        self.errors.extend(text(error.get("code")));
+        let violations = error.get("violations").and_then(Value::as_array);
+        for violation in violations.into_iter().flatten() {
+            self.violations.extend(text(violation.get("code")));
+        }
+    }
+}
+
+fn file_is_well_formed(text: &str, known: &Names) -> Result<Map<String, Value>> {
+    let vector: Map<String, Value> = serde_json::from_str(text)?;
+    only(&vector, "", &["origin", "operation", "given", "stages", "expect"])?;
+    for mandatory in ["origin", "operation"] {
+        let value = vector.get(mandatory).and_then(Value::as_str).unwrap_or_default();
+        ensure!(!value.is_empty(), "no {mandatory}");
+    }
+    let operation = vector.get("operation").and_then(Value::as_str).unwrap_or_default();
+    ensure!(known.operations.contains(operation), "no operation is called {operation}");
+    let given = vector.get("given").and_then(Value::as_object).context("no given")?;
+    only(given, "given.", GIVEN)?;
+    for (parent, name, keys) in NESTED {
+        let object = vector.get(*parent).and_then(|parent| parent.get(name));
+        if let Some(object) = object.and_then(Value::as_object) {
+            only(object, &format!("{parent}.{name}."), keys)?;
+        }
+    }
+    if let Some(stages) = vector.get("stages").and_then(Value::as_object) {
+        only(stages, "stages.", &["digest", "string_to_sign", "signature"])?;
+    }
+    let expect = vector.get("expect").and_then(Value::as_object);
+    if let Some(expect) = expect {
+        only(expect, "expect.", &["prepared", "answer", "error"])?;
+    }
+    ensure!(expect.is_some() || vector.contains_key("stages"), "nothing is expected");
+    Ok(vector)
+}
+
+fn only(object: &Map<String, Value>, path: &str, known: &[&str]) -> Result<()> {
+    for key in object.keys() {
+        ensure!(known.contains(&key.as_str()), "the key {path}{key} is unknown");
+    }
+    Ok(())
+}
+
+const GIVEN: &[&str] = &[
+    "config",
+    "call",
+    "request",
+    "response",
+    "request_id",
+    "timestamp",
+    "target",
+    "method",
+    "headers",
+    "body",
+    "policy",
+    "now",
+    "tolerance",
+    "text",
+    "unix",
+    "requirements",
+];
+
+/// Objects with a closed set of keys, as parent, name and keys. `request` and `answer` are free.
+const NESTED: &[(&str, &str, &[&str])] = &[
+    ("given", "config", &["environment", "client_id", "secret_key"]),
+    ("given", "call", &["request_id", "timestamp", "token", "boundary"]),
+    ("given", "response", &["status", "headers", "body"]),
+    (
+        "expect",
+        "prepared",
+        &["operation", "method", "url", "target", "headers", "body", "request_id", "timestamp"],
+    ),
+    (
+        "expect",
+        "error",
+        &["code", "detail", "violations", "http_status", "gateway", "retry", "signature"],
+    ),
+];
+
+/// Operations of the vectors that are no endpoint, so that the core has no row for them.
+const OTHER_OPERATIONS: &[&str] = &[
+    "call",
+    "sign_component",
+    "verify_response",
+    "verify_notification",
+    "sign_reply",
+    "timestamp",
+    "request_id",
+];
+
+/// Codes of the closed list that no rule of an implemented operation gives.
+const UNUSED_VIOLATION_CODES: &[&str] = &["too_short", "mismatch"];
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::{Names, file_is_well_formed};
+
+    fn known() -> Names {
+        Names { operations: ["request_id".to_owned()].into(), ..Names::default() }
+    }
+
+    #[test]
+    fn accepts_a_vector() {
+        let vector = json!({
+            "origin": "a document", "operation": "request_id",
+            "given": {"text": "a"}, "expect": {"answer": {"text": "a"}},
+        });
+        assert!(file_is_well_formed(&vector.to_string(), &known()).is_ok());
+    }
+
+    #[test]
+    fn rejects_what_is_no_vector() {
+        let wrong = [
+            json!({"operation": "request_id", "given": {}, "expect": {}}),
+            json!({"origin": "a", "operation": "unheard_of", "given": {}, "expect": {}}),
+            json!({"origin": "a", "operation": "request_id", "expect": {}}),
+            json!({"origin": "a", "operation": "request_id", "given": {}}),
+            json!({"origin": "a", "operation": "request_id", "given": {"txt": "a"}, "expect": {}}),
+            json!({"origin": "a", "operation": "request_id", "given": {}, "expect": {"body": 1}}),
+            json!([]),
+        ];
+        for vector in wrong {
+            assert!(file_is_well_formed(&vector.to_string(), &known()).is_err(), "{vector}");
+        }
+    }
+}
