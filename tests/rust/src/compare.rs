@@ -8,20 +8,13 @@ use dokukit::{
 use serde_json::{Map, Value, json};
 
 pub(crate) fn stages(stages: &Stages) -> Value {
-    let Stages {
-        digest,
-        string_to_sign,
-        signature,
-    } = stages;
+    let Stages { digest, string_to_sign, signature } = stages;
     json!({"digest": digest, "string_to_sign": string_to_sign, "signature": signature})
 }
 
 pub(crate) fn prepared(request: &PreparedRequest) -> Value {
-    let headers: Map<String, Value> = request
-        .headers
-        .iter()
-        .map(|h| (h.name.clone(), json!(h.value)))
-        .collect();
+    let headers: Map<String, Value> =
+        request.headers.iter().map(|h| (h.name.clone(), json!(h.value))).collect();
     let body = request.body.as_deref().map(bytes);
     json!({"method": request.method, "url": request.url, "headers": headers, "body": body})
 }
@@ -88,24 +81,15 @@ pub(crate) fn difference(vector: &Value, result: &Value) -> Option<String> {
         return Some(format!("{which} differ"));
     }
     let expect = vector.get("expect").and_then(Value::as_object);
-    let parts = expect
-        .into_iter()
-        .flatten()
-        .map(|(part, expected)| (part.as_str(), expected));
+    let parts = expect.into_iter().flatten().map(|(part, expected)| (part.as_str(), expected));
     let stages = vector.get("stages").map(|stages| ("stages", stages));
-    parts
-        .chain(stages)
-        .find_map(|(part, expected)| find(expected, &result[part], part))
+    parts.chain(stages).find_map(|(part, expected)| find(expected, &result[part], part))
 }
 
 fn find(expected: &Value, got: &Value, at: &str) -> Option<String> {
     match (expected, got) {
         (Value::Object(keys), Value::Object(_)) => keys.iter().find_map(|(key, value)| {
-            let got = if at == "prepared.headers" {
-                header(got, key)
-            } else {
-                &got[key]
-            };
+            let got = if at == "prepared.headers" { header(got, key) } else { &got[key] };
             find(value, got, &format!("{at}.{key}"))
         }),
         (Value::Array(items), Value::Array(others)) if items.len() == others.len() => {
@@ -118,6 +102,5 @@ fn find(expected: &Value, got: &Value, at: &str) -> Option<String> {
 
 fn header<'a>(headers: &'a Value, name: &str) -> &'a Value {
     let mut all = headers.as_object().into_iter().flatten();
-    all.find(|(key, _)| key.eq_ignore_ascii_case(name))
-        .map_or(&Value::Null, |(_, value)| value)
+    all.find(|(key, _)| key.eq_ignore_ascii_case(name)).map_or(&Value::Null, |(_, value)| value)
 }

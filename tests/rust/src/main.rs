@@ -14,18 +14,10 @@ use crate::compare::{answer, difference, error, prepared, stages};
 use crate::vector::{Vector, files};
 
 fn main() -> ExitCode {
-    let dir = PathBuf::from(
-        std::env::args()
-            .nth(1)
-            .unwrap_or_else(|| "tests/vectors".into()),
-    );
+    let dir = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "tests/vectors".into()));
     let mut failed = false;
     for file in files(&dir) {
-        let name = file
-            .strip_prefix(&dir)
-            .unwrap_or(&file)
-            .to_string_lossy()
-            .replace('\\', "/");
+        let name = file.strip_prefix(&dir).unwrap_or(&file).to_string_lossy().replace('\\', "/");
         let (result, wrong) = match Vector::load(&file) {
             Ok(vector) => {
                 let result = run(&vector);
@@ -56,10 +48,7 @@ fn run(vector: &Vector) -> Value {
 
 fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
     let operation = v.text("/operation");
-    let call = Call {
-        request_id: v.given("request_id"),
-        timestamp: v.given("timestamp"),
-    };
+    let call = Call { request_id: v.given("request_id"), timestamp: v.given("timestamp") };
     match operation.as_str() {
         "timestamp" => {
             let timestamp = match v.field("unix").and_then(Value::as_i64) {
@@ -101,12 +90,8 @@ fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
         "verify_response" => {
             let policy = SignaturePolicy::parse(v.given_or("policy", "required").as_str())?;
             let (method, target) = (v.given("method"), v.given("target"));
-            let sent = Sent {
-                operation: "call".into(),
-                method,
-                target,
-                request_id: call.request_id,
-            };
+            let sent =
+                Sent { operation: "call".into(), method, target, request_id: call.request_id };
             let received = v.response().unwrap_or_else(|| Received {
                 status: 0,
                 headers: vec![],
@@ -138,13 +123,8 @@ fn sent(
 ) -> Result<(), Error> {
     let unsigned = doku.prepare_unsigned(operation, &v.request, call)?;
     let request = doku.prepare_text(operation, &v.request, call)?;
-    let signature = request
-        .headers
-        .iter()
-        .find(|header| header.name == "Signature");
-    let signature = signature
-        .map(|header| header.value.clone())
-        .unwrap_or_default();
+    let signature = request.headers.iter().find(|header| header.name == "Signature");
+    let signature = signature.map(|header| header.value.clone()).unwrap_or_default();
     result.insert(
         "stages".into(),
         stages(&Stages {
@@ -156,13 +136,8 @@ fn sent(
     if doku.attach_signature(unsigned.request, &signature)? != request {
         result.insert("differs".into(), json!("attach_signature and prepare"));
     }
-    let typed = from_json::<RdlRegistration>(&v.request)
-        .ok()
-        .filter(|_| operation != "call");
-    if typed
-        .as_ref()
-        .is_some_and(|typed| doku.prepare(typed, call).as_ref() != Ok(&request))
-    {
+    let typed = from_json::<RdlRegistration>(&v.request).ok().filter(|_| operation != "call");
+    if typed.as_ref().is_some_and(|typed| doku.prepare(typed, call).as_ref() != Ok(&request)) {
         result.insert("differs".into(), json!("typed and text request"));
     }
     let Some(received) = v.response() else {

@@ -42,19 +42,13 @@ impl Vector {
     }
 
     pub(crate) fn text(&self, pointer: &str) -> String {
-        self.json
-            .pointer(pointer)
-            .and_then(Value::as_str)
-            .unwrap_or_default()
-            .to_owned()
+        self.json.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
     }
 
     /// A value of the request, of the call, or of `given` itself, in this order.
     pub(crate) fn field(&self, name: &str) -> Option<&Value> {
         let folders = ["/given/request/", "/given/call/", "/given/"];
-        folders
-            .iter()
-            .find_map(|folder| self.json.pointer(&format!("{folder}{name}")))
+        folders.iter().find_map(|folder| self.json.pointer(&format!("{folder}{name}")))
     }
 
     pub(crate) fn given(&self, name: &str) -> String {
@@ -62,10 +56,7 @@ impl Vector {
     }
 
     pub(crate) fn given_or(&self, name: &str, default: &str) -> String {
-        self.field(name)
-            .and_then(Value::as_str)
-            .unwrap_or(default)
-            .to_owned()
+        self.field(name).and_then(Value::as_str).unwrap_or(default).to_owned()
     }
 
     pub(crate) fn bytes(&self, name: &str) -> Option<Vec<u8>> {
@@ -74,10 +65,7 @@ impl Vector {
 
     pub(crate) fn response(&self) -> Option<Received> {
         let response = self.field("response")?;
-        let status = response
-            .get("status")
-            .and_then(Value::as_u64)
-            .unwrap_or_default();
+        let status = response.get("status").and_then(Value::as_u64).unwrap_or_default();
         Some(Received {
             status: u16::try_from(status).unwrap_or_default(),
             headers: response.get("headers").map(headers).unwrap_or_default(),
@@ -101,10 +89,7 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
         let path = entry.path();
         if path.is_dir() {
             found.extend(files(&path));
-        } else if path
-            .extension()
-            .is_some_and(|extension| extension == "json")
-        {
+        } else if path.extension().is_some_and(|extension| extension == "json") {
             found.push(path);
         }
     }
@@ -113,18 +98,10 @@ pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
 }
 
 pub(crate) fn headers(object: &Value) -> Vec<Header> {
-    let lines = object
-        .as_object()
-        .into_iter()
-        .flatten()
-        .flat_map(|(name, value)| {
-            let values = value
-                .as_array()
-                .map_or(std::slice::from_ref(value), Vec::as_slice);
-            values
-                .iter()
-                .map(move |value| Header::new(name, value.as_str().unwrap_or_default()))
-        });
+    let lines = object.as_object().into_iter().flatten().flat_map(|(name, value)| {
+        let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+        values.iter().map(move |value| Header::new(name, value.as_str().unwrap_or_default()))
+    });
     lines.collect()
 }
 

@@ -1,0 +1,5 @@
+//! The generator of the pinned uniffi release, as a program of this workspace.
+
+fn main() {
+    uniffi::uniffi_bindgen_main();
+}
