@@ -88,3 +88,6 @@ fn plain(path: &str, text: &str) -> Result<(), Violation> {
 fn refuse(violation: Violation) -> Error {
     Error::violated(ErrorCode::InvalidConfig, vec![violation])
 }
+
+#[cfg(test)]
+mod tests;

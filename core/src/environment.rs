@@ -1,5 +1,7 @@
 //! Which DOKU to talk to.
 
+use std::net::Ipv6Addr;
+
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 
 /// The two APIs of DOKU that have hosts of their own.
@@ -77,9 +79,7 @@ impl Environment {
             return Err(Violation::new("base_url", ViolationCode::Required, detail));
         }
         let url = text.strip_suffix('/').unwrap_or(text);
-        let host = url
-            .strip_prefix("https://")
-            .or_else(|| url.strip_prefix("http://"));
+        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
         if host.is_some_and(is_authority) {
             return Ok(Self::Own(BaseUrl(url.to_owned())));
         }
@@ -90,28 +90,27 @@ impl Environment {
 
 /// A host name, IPv4 or bracketed IPv6 address with at most a port.
 fn is_authority(text: &str) -> bool {
-    let (host, port) = match text.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((host, "")) => (host, None),
-        Some((host, rest)) => match rest.strip_prefix(':') {
-            Some(port) => (host, Some(port)),
-            None => return false,
-        },
-        None => match text.split_once(':') {
-            Some((host, port)) => (host, Some(port)),
-            None => (text, None),
-        },
+    let bracketed = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
+    let (is_host, port) = if let Some((host, port)) = bracketed {
+        (host.parse::<Ipv6Addr>().is_ok(), port)
+    } else {
+        let (host, port) = text.split_at(text.find(':').unwrap_or(text.len()));
+        (is_host_name(host), port)
     };
-    let in_brackets = text.starts_with('[');
-    let is_host_byte = |b: u8| match b {
-        b':' => in_brackets,
-        b'-' | b'.' | b'_' => !in_brackets || b == b'.',
-        _ => b.is_ascii_alphanumeric(),
-    };
-    !host.is_empty()
-        && host.bytes().all(is_host_byte)
-        && port.is_none_or(|port| port.parse::<u16>().is_ok_and(|port| port > 0))
+    is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+}
+
+fn is_host_name(text: &str) -> bool {
+    !text.is_empty() && text.bytes().all(|b| b.is_ascii_alphanumeric() || b"-._".contains(&b))
+}
+
+fn is_port(text: &str) -> bool {
+    text.bytes().all(|b| b.is_ascii_digit()) && text.parse::<u16>().is_ok_and(|port| port > 0)
 }
 
 fn refuse(violation: Violation) -> Error {
     Error::violated(ErrorCode::InvalidConfig, vec![violation])
 }
+
+#[cfg(test)]
+mod tests;

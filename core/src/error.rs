@@ -128,11 +128,7 @@ impl Violation {
         code: ViolationCode,
         detail: impl Into<String>,
     ) -> Self {
-        Self {
-            path: path.into(),
-            code,
-            detail: detail.into(),
-        }
+        Self { path: path.into(), code, detail: detail.into() }
     }
 }
 
@@ -192,9 +188,7 @@ pub struct GatewayMessage {
 
 impl fmt::Debug for GatewayMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GatewayMessage")
-            .field("code", &self.code)
-            .finish_non_exhaustive()
+        f.debug_struct("GatewayMessage").field("code", &self.code).finish_non_exhaustive()
     }
 }
 
@@ -325,18 +319,13 @@ fn summary(violations: &[Violation]) -> String {
     let Some(first) = violations.first() else {
         return String::new();
     };
-    let place = if first.path.is_empty() {
-        "the whole text"
-    } else {
-        &first.path
-    };
+    let place = if first.path.is_empty() { "the whole text" } else { &first.path };
     match violations.len() {
         1 => format!("{place}: {}", first.detail),
         2 => format!("{place}: {}, and one more violation", first.detail),
-        n => format!(
-            "{place}: {}, and {} more violations",
-            first.detail,
-            n.saturating_sub(1)
-        ),
+        n => format!("{place}: {}, and {} more violations", first.detail, n.saturating_sub(1)),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -2,6 +2,14 @@
 //!
 //! Signatures have plain types: values are parsed inside, so that all violations come
 //! back at once. Secrets live in the object only, never in a record, which prints itself.
+#![expect(
+    clippy::missing_errors_doc,
+    clippy::needless_pass_by_value,
+    clippy::result_large_err,
+    reason = "uniffi takes owned values and plain errors; each facade documents its errors"
+)]
+
+mod packed;
 
 use std::fmt;
 use std::sync::Arc;
@@ -19,7 +27,7 @@ use crate::{
 pub struct DokuCore(Doku);
 
 /// The one error, with the same parts in every language.
-#[derive(Debug, uniffi::Error)]
+#[derive(uniffi::Error)]
 pub enum CoreError {
     /// Something failed; the parts say what.
     Failed {
@@ -146,10 +154,10 @@ impl DokuCore {
     /// Adds a signature that was made elsewhere.
     pub fn attach_signature(
         &self,
-        unsigned: PreparedRequest,
+        request: PreparedRequest,
         signature: String,
     ) -> Result<PreparedRequest> {
-        Ok(self.0.attach_signature(unsigned, &signature)?)
+        Ok(self.0.attach_signature(request, &signature)?)
     }
 
     /// Signs again for a retry: same Request-Id and body, fresh timestamp.
@@ -168,21 +176,10 @@ impl DokuCore {
 
     /// Verifies and reads an answer, with its body as JSON text.
     pub fn read_text(&self, sent: Sent, received: Received) -> Result<TextAnswer> {
-        let Answer {
-            signature,
-            replayed,
-            http_status,
-            body,
-            raw,
-        } = self.0.read_text(&sent, &received)?;
+        let Answer { signature, replayed, http_status, body, raw } =
+            self.0.read_text(&sent, &received)?;
         let signature = signature.as_str().to_owned();
-        Ok(TextAnswer {
-            signature,
-            replayed,
-            http_status,
-            body,
-            raw,
-        })
+        Ok(TextAnswer { signature, replayed, http_status, body, raw })
     }
 
     /// Checks, serialises and signs an RDL registration.
@@ -200,21 +197,10 @@ impl DokuCore {
         sent: Sent,
         received: Received,
     ) -> Result<RegisterRdlCustomerAnswer> {
-        let Answer {
-            signature,
-            replayed,
-            http_status,
-            body,
-            raw,
-        } = self.0.read_sent::<RdlRegistration>(&sent, &received)?;
+        let Answer { signature, replayed, http_status, body, raw } =
+            self.0.read_sent::<RdlRegistration>(&sent, &received)?;
         let signature = signature.as_str().to_owned();
-        Ok(RegisterRdlCustomerAnswer {
-            signature,
-            replayed,
-            http_status,
-            body,
-            raw,
-        })
+        Ok(RegisterRdlCustomerAnswer { signature, replayed, http_status, body, raw })
     }
 
     /// Checks and signs a request to any other non-SNAP endpoint.
@@ -230,9 +216,7 @@ impl DokuCore {
         body: Option<Vec<u8>>,
         call: Call,
     ) -> Result<Stages> {
-        Ok(self
-            .0
-            .sign_component(&method, &target, body.as_deref(), &call)?)
+        Ok(self.0.sign_component(&method, &target, body.as_deref(), &call)?)
     }
 
     /// The stages of the signature on a merchant's own reply to an inquiry.
@@ -248,11 +232,7 @@ impl DokuCore {
         policy: String,
     ) -> Result<String> {
         let policy = SignaturePolicy::parse(&policy)?;
-        Ok(self
-            .0
-            .verify_response(&sent, &received, policy)?
-            .as_str()
-            .to_owned())
+        Ok(self.0.verify_response(&sent, &received, policy)?.as_str().to_owned())
     }
 
     /// Verifies a notification or inquiry; `now` and `tolerance` are seconds.
@@ -265,11 +245,7 @@ impl DokuCore {
         tolerance: Option<i64>,
     ) -> Result<String> {
         let window = now.map(|now| Window::new(now, tolerance));
-        Ok(self
-            .0
-            .verify_notification(&target, &headers, &body, window)?
-            .as_str()
-            .to_owned())
+        Ok(self.0.verify_notification(&target, &headers, &body, window)?.as_str().to_owned())
     }
 }
 
@@ -305,10 +281,7 @@ pub fn generic_call_from_json(text: String) -> Result<GenericCall> {
 
 impl From<Timestamp> for TimestampParts {
     fn from(timestamp: Timestamp) -> Self {
-        Self {
-            text: timestamp.to_string(),
-            unix: timestamp.unix(),
-        }
+        Self { text: timestamp.to_string(), unix: timestamp.unix() }
     }
 }
 
@@ -321,9 +294,7 @@ impl From<Error> for CoreError {
             http_status: error.http_status(),
             gateway: error.gateway().map(Gateway::from),
             retry: error.retry().map(|retry| retry.as_str().to_owned()),
-            signature: error
-                .signature()
-                .map(|signature| signature.as_str().to_owned()),
+            signature: error.signature().map(|signature| signature.as_str().to_owned()),
             raw_body: error.raw_body().map(<[u8]>::to_vec),
         }
     }
@@ -353,13 +324,24 @@ impl fmt::Display for CoreError {
     }
 }
 
+impl fmt::Debug for CoreError {
+    /// As the core's own error: the bytes that came stay out of logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Failed { code, detail, violations, http_status, .. } = self;
+        f.debug_struct("CoreError")
+            .field("code", code)
+            .field("detail", detail)
+            .field("violations", violations)
+            .field("http_status", http_status)
+            .finish_non_exhaustive()
+    }
+}
+
 impl std::error::Error for CoreError {}
 
 impl fmt::Debug for Gateway {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Gateway")
-            .field("code", &self.code)
-            .finish_non_exhaustive()
+        f.debug_struct("Gateway").field("code", &self.code).finish_non_exhaustive()
     }
 }
 
@@ -371,10 +353,6 @@ impl fmt::Debug for TextAnswer {
 
 impl fmt::Debug for RegisterRdlCustomerAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "RegisterRdlCustomerAnswer {{ http_status: {}, .. }}",
-            self.http_status
-        )
+        write!(f, "RegisterRdlCustomerAnswer {{ http_status: {}, .. }}", self.http_status)
     }
 }

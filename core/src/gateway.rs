@@ -24,10 +24,7 @@ pub(crate) fn read(body: &[u8]) -> GatewayMessage {
         }
         Some(Value::String(error)) => {
             let text = text("message").or_else(|| Some(error.clone()));
-            return GatewayMessage {
-                text,
-                ..GatewayMessage::default()
-            };
+            return GatewayMessage { text, ..GatewayMessage::default() };
         }
         _ => {}
     }
@@ -49,10 +46,7 @@ pub(crate) fn is_refusal(body: &[u8]) -> bool {
     let has = |key: &str| body.contains_key(key);
     // Checkout reports success as `{"message":["SUCCESS"]}`.
     let is_message_alone = body.len() == 1
-        && body
-            .get("message")
-            .and_then(words)
-            .is_some_and(|message| message != "SUCCESS");
+        && body.get("message").and_then(words).is_some_and(|message| message != "SUCCESS");
     has("error")
         || has("error_messages")
         || has("response_code")
@@ -80,3 +74,6 @@ fn words(value: &Value) -> Option<String> {
         _ => None,
     }
 }
+
+#[cfg(test)]
+mod tests;

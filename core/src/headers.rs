@@ -17,22 +17,14 @@ impl Header {
     /// A header line.
     #[must_use]
     pub fn new(name: impl Into<String>, value: impl Into<String>) -> Self {
-        Self {
-            name: name.into(),
-            value: value.into(),
-        }
+        Self { name: name.into(), value: value.into() }
     }
 }
 
 impl fmt::Debug for Header {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Authorization and cookies of the host may be among them.
-        write!(
-            f,
-            "{}: [{} characters]",
-            self.name,
-            self.value.chars().count()
-        )
+        write!(f, "{}: [{} characters]", self.name, self.value.chars().count())
     }
 }
 
@@ -48,10 +40,7 @@ pub(crate) struct Headers<'a>(pub(crate) &'a [Header]);
 
 impl<'a> Headers<'a> {
     pub(crate) fn one(&self, name: &str) -> One<'a> {
-        let mut found = self
-            .0
-            .iter()
-            .filter(|header| header.name.eq_ignore_ascii_case(name));
+        let mut found = self.0.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
         match (found.next(), found.next()) {
             (None, _) => One::Absent,
             (Some(header), None) if header.value.is_empty() => One::Absent,
@@ -60,3 +49,6 @@ impl<'a> Headers<'a> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

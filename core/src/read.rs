@@ -72,10 +72,7 @@ impl Window {
     /// DOKU states no tolerance for notifications and sends the last retry after 12 hours.
     #[must_use]
     pub fn new(now: i64, tolerance: Option<i64>) -> Self {
-        Self {
-            now,
-            tolerance: tolerance.unwrap_or(86_400),
-        }
+        Self { now, tolerance: tolerance.unwrap_or(86_400) }
     }
 }
 
@@ -107,24 +104,13 @@ impl Doku {
             let violation = Violation::new("operation", ViolationCode::Mismatch, detail);
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
         }
-        let Answer {
-            signature,
-            replayed,
-            http_status,
-            body,
-            raw,
-        } = self.read_text(sent, received)?;
+        let Answer { signature, replayed, http_status, body, raw } =
+            self.read_text(sent, received)?;
         let body = serde_json::from_str(&body).map_err(|_| {
             let detail = "the answer does not fit its type";
             Error::new(ErrorCode::UnreadableResponse, detail).with_response(http_status, &raw)
         })?;
-        Ok(Answer {
-            signature,
-            replayed,
-            http_status,
-            body,
-            raw,
-        })
+        Ok(Answer { signature, replayed, http_status, body, raw })
     }
 
     /// As `read`, with the answer's body as JSON text.
@@ -193,13 +179,8 @@ impl Doku {
             target: &sent.target,
             digest_is_optional: sent.method == "GET",
         };
-        let status = verify(
-            self.key()?,
-            &expected,
-            &Headers(&received.headers),
-            &received.body,
-        )
-        .map_err(|error| error.with_response(received.status, &received.body))?;
+        let status = verify(self.key()?, &expected, &Headers(&received.headers), &received.body)
+            .map_err(|error| error.with_response(received.status, &received.body))?;
         match (status, policy) {
             (SignatureStatus::Absent, _) if !is_answer(received.status) => {
                 Err(refusal(received, status))
@@ -283,10 +264,7 @@ fn is_answer(status: u16) -> bool {
 }
 
 fn missing() -> Error {
-    Error::new(
-        ErrorCode::SignatureMissing,
-        "expected a Signature header, got none",
-    )
+    Error::new(ErrorCode::SignatureMissing, "expected a Signature header, got none")
 }
 
 fn refusal(received: &Received, signature: SignatureStatus) -> Error {
@@ -297,10 +275,7 @@ fn refusal(received: &Received, signature: SignatureStatus) -> Error {
         Retry::SameRequestId => "send it again with the same Request-Id",
         Retry::NewTimestamp => "sign it again with the current time",
     };
-    let detail = format!(
-        "the gateway refused with status {}: {advice}",
-        received.status
-    );
+    let detail = format!("the gateway refused with status {}: {advice}", received.status);
     Error::new(ErrorCode::GatewayError, detail)
         .with_response(received.status, &received.body)
         .with_gateway(message, retry, signature)
@@ -325,3 +300,6 @@ impl<T: fmt::Debug> fmt::Debug for Answer<T> {
             .finish_non_exhaustive()
     }
 }
+
+#[cfg(test)]
+mod tests;

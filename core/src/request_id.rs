@@ -34,10 +34,7 @@ impl RequestId {
         let refuse = |code, detail: String| Err(Violation::new("request_id", code, detail));
         let length = text.chars().count();
         if length == 0 {
-            return refuse(
-                ViolationCode::Required,
-                "expected 1 to 128 characters".into(),
-            );
+            return refuse(ViolationCode::Required, "expected 1 to 128 characters".into());
         }
         if length > Self::MAX {
             let detail = format!("expected at most {} characters, got {length}", Self::MAX);
@@ -56,3 +53,6 @@ impl fmt::Display for RequestId {
         f.write_str(&self.0)
     }
 }
+
+#[cfg(test)]
+mod tests;

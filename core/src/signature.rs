@@ -47,10 +47,7 @@ impl SigningKey {
     /// The value of the Signature header for a component string.
     pub(crate) fn sign(&self, string_to_sign: &str) -> String {
         let mut signature = String::from(PREFIX);
-        STANDARD.encode_string(
-            self.mac(string_to_sign).finalize().into_bytes(),
-            &mut signature,
-        );
+        STANDARD.encode_string(self.mac(string_to_sign).finalize().into_bytes(), &mut signature);
         signature
     }
 
@@ -80,9 +77,7 @@ fn decode(header: &str) -> Result<[u8; 32], &'static str> {
     let Some(text) = header.strip_prefix(PREFIX) else {
         return Err("expected the signature to start with HMACSHA256=");
     };
-    let bytes = STANDARD
-        .decode(text)
-        .map_err(|_| "expected padded standard base64")?;
+    let bytes = STANDARD.decode(text).map_err(|_| "expected padded standard base64")?;
     <[u8; 32]>::try_from(bytes).map_err(|_| "expected a signature of 32 bytes")
 }
 

@@ -67,7 +67,7 @@ impl RequestTarget {
         if !path.starts_with('/') {
             return bad("expected a path that starts with /, without scheme and host");
         }
-        if path.contains("//") || path.split('/').any(|part| part == "." || part == "..") {
+        if path.contains("//") || path.split('/').any(is_dot_segment) {
             return bad("expected no double slash and no dot segment");
         }
         // An apostrophe is legal in a query, but HTTP clients encode it there.
@@ -80,10 +80,7 @@ impl RequestTarget {
             (Some(_), Some(QueryMode::Unsigned)) => path,
             (Some(_), None) => return bad("expected no query unless a query mode is named"),
         };
-        Ok(Self {
-            signed: signed.to_owned(),
-            called: target.to_owned(),
-        })
+        Ok(Self { signed: signed.to_owned(), called: target.to_owned() })
     }
 }
 
@@ -91,6 +88,12 @@ impl fmt::Display for RequestTarget {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.signed)
     }
+}
+
+/// Whether HTTP clients resolve a path segment away, which they also do when it is encoded.
+fn is_dot_segment(part: &str) -> bool {
+    const FORMS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
+    FORMS.iter().any(|form| part.eq_ignore_ascii_case(form))
 }
 
 /// Whether every byte is one that RFC 3986 allows in a path segment, or one of `also`.
@@ -117,3 +120,6 @@ const PCHARS: &[u8] = b"-._~:@!$&'()*+,;=";
 fn refuse(violation: Violation) -> Error {
     Error::violated(ErrorCode::InvalidRequest, vec![violation])
 }
+
+#[cfg(test)]
+mod tests;

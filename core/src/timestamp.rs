@@ -33,11 +33,7 @@ impl Timestamp {
             return Ok(Self(seconds));
         }
         let detail = "expected seconds between 1970 and 9999";
-        Err(refuse(Violation::new(
-            "timestamp",
-            ViolationCode::OutOfRange,
-            detail,
-        )))
+        Err(refuse(Violation::new("timestamp", ViolationCode::OutOfRange, detail)))
     }
 
     /// Reads `2020-09-22T01:51:00Z`, or with an offset such as `+07:00`.
@@ -73,10 +69,7 @@ impl fmt::Display for Timestamp {
         let (days, seconds) = (self.0.div_euclid(DAY), self.0.rem_euclid(DAY));
         let (year, month, day) = date_of(days);
         let (hour, minute, second) = time_of(seconds);
-        write!(
-            f,
-            "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
-        )
+        write!(f, "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
     }
 }
 
@@ -99,18 +92,11 @@ fn read(text: &[u8]) -> Option<i64> {
         [b'Z'] => 0,
         [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
             let ahead = seconds_of(two(h1, h2, 23)?, two(m1, m2, 59)?, 0);
-            if sign == b'+' {
-                ahead
-            } else {
-                ahead.checked_neg()?
-            }
+            if sign == b'+' { ahead } else { ahead.checked_neg()? }
         }
         _ => return None,
     };
-    let unix = days_of(date)?
-        .checked_mul(DAY)?
-        .checked_add(seconds)?
-        .checked_sub(offset)?;
+    let unix = days_of(date)?.checked_mul(DAY)?.checked_add(seconds)?.checked_sub(offset)?;
     (0..=LAST).contains(&unix).then_some(unix)
 }
 

@@ -85,55 +85,32 @@ pub enum Format {
 }
 
 pub(crate) const fn text() -> Rule {
-    Rule {
-        kind: Kind::Text,
-        max: None,
-        format: None,
-        one_of: None,
-    }
+    Rule { kind: Kind::Text, max: None, format: None, one_of: None }
 }
 
 pub(crate) const fn text_or_number() -> Rule {
-    Rule {
-        kind: Kind::TextOrNumber,
-        ..text()
-    }
+    Rule { kind: Kind::TextOrNumber, ..text() }
 }
 
 pub(crate) const fn one_of(texts: &'static [&'static str]) -> Rule {
-    Rule {
-        one_of: Some(texts),
-        ..text()
-    }
+    Rule { one_of: Some(texts), ..text() }
 }
 
 pub(crate) const fn digits() -> Rule {
-    Rule {
-        kind: Kind::Digits,
-        ..text()
-    }
+    Rule { kind: Kind::Digits, ..text() }
 }
 
 pub(crate) const fn object<T: Wire + 'static>() -> Rule {
-    Rule {
-        kind: Kind::Object(&T::TABLE),
-        ..text()
-    }
+    Rule { kind: Kind::Object(&T::TABLE), ..text() }
 }
 
 impl Rule {
     pub(crate) const fn max(self, characters: usize) -> Self {
-        Self {
-            max: Some(characters),
-            ..self
-        }
+        Self { max: Some(characters), ..self }
     }
 
     pub(crate) const fn format(self, format: Format) -> Self {
-        Self {
-            format: Some(format),
-            ..self
-        }
+        Self { format: Some(format), ..self }
     }
 }
 
@@ -218,3 +195,6 @@ macro_rules! wire {
     (@name $field:ident $wire:literal) => { $wire };
 }
 pub(crate) use wire;
+
+#[cfg(test)]
+mod tests;

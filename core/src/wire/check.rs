@@ -15,6 +15,8 @@ use crate::timestamp::is_date;
 pub(crate) enum Mode {
     /// The caller: every rule holds, and a key that no row names is a typo.
     Request,
+    /// As `Request`, for a record: where a number would do too, the record has text.
+    Record,
     /// DOKU: unknown keys are kept, and a number where text is documented is its digits.
     Answer,
 }
@@ -25,11 +27,8 @@ pub(crate) enum Mode {
 /// JSON allows. An answer comes out with its ids as text and its unknown keys at the end
 /// of their object. All violations come back at once, in the table's order.
 pub(crate) fn check(table: &Table, text: &str, mode: Mode) -> Result<String, Vec<Violation>> {
-    let mut checker = Checker {
-        mode,
-        out: String::with_capacity(text.len()),
-        violations: Vec::new(),
-    };
+    let mut checker =
+        Checker { mode, out: String::with_capacity(text.len()), violations: Vec::new() };
     match serde_json::from_str::<&RawValue>(text) {
         Ok(raw) => checker.object(table, raw.get(), Path::ROOT),
         Err(error) => {
@@ -41,11 +40,7 @@ pub(crate) fn check(table: &Table, text: &str, mode: Mode) -> Result<String, Vec
             checker.refuse(Path::ROOT, ViolationCode::BadFormat, detail);
         }
     }
-    if checker.violations.is_empty() {
-        Ok(checker.out)
-    } else {
-        Err(checker.violations)
-    }
+    if checker.violations.is_empty() { Ok(checker.out) } else { Err(checker.violations) }
 }
 
 struct Checker {
@@ -63,18 +58,12 @@ impl Checker {
             let detail = "expected keys of Unicode text, got an escape that is none";
             return self.refuse(path, ViolationCode::BadFormat, detail);
         };
-        let between = (table.rules)(&Fields {
-            rows: table.fields,
-            slots: &object.known,
-        });
+        let between = (table.rules)(&Fields { rows: table.fields, slots: &object.known });
         let mut separator = '{';
         for (field, slot) in table.fields.iter().zip(&object.known) {
             let before = self.violations.len();
             self.field(&mut separator, field, *slot, path.key(field.name));
-            if let Some(broken) = between
-                .iter()
-                .find(|violation| violation.path == field.name)
-            {
+            if let Some(broken) = between.iter().find(|violation| violation.path == field.name) {
                 self.merge(before, path.key(field.name), broken);
             }
         }
@@ -84,14 +73,7 @@ impl Checker {
                 self.key(&mut separator, name);
                 self.out.push_str(token);
             } else if !object.other.iter().take(index).any(same) {
-                if object
-                    .other
-                    .iter()
-                    .skip(index)
-                    .filter(|other| same(other))
-                    .count()
-                    > 1
-                {
+                if object.other.iter().skip(index).filter(|other| same(other)).count() > 1 {
                     self.refuse(path.key(name), ViolationCode::NotAllowed, TWICE);
                 } else {
                     let detail = "expected only documented keys, got another";
@@ -108,7 +90,7 @@ impl Checker {
     fn field(&mut self, separator: &mut char, field: &Field, slot: Slot<'_>, path: Path<'_>) {
         let token = match slot {
             Slot::Absent => None,
-            Slot::Twice(_) if self.mode == Mode::Request => {
+            Slot::Twice(_) if self.mode != Mode::Answer => {
                 return self.refuse(path, ViolationCode::NotAllowed, TWICE);
             }
             Slot::Once(token) | Slot::Twice(token) => Some(token).filter(|t| *t != "null"),
@@ -128,23 +110,11 @@ impl Checker {
     /// One violation per path: the earlier code of the field's own and of a rule between fields.
     fn merge(&mut self, before: usize, path: Path<'_>, broken: &Violation) {
         let path = path.to_string();
-        let own = self
-            .violations
-            .iter_mut()
-            .skip(before)
-            .find(|own| own.path == path);
+        let own = self.violations.iter_mut().skip(before).find(|own| own.path == path);
         match own {
             Some(own) if own.code <= broken.code => {}
-            Some(own) => {
-                *own = Violation {
-                    path,
-                    ..broken.clone()
-                }
-            }
-            None => self.violations.push(Violation {
-                path,
-                ..broken.clone()
-            }),
+            Some(own) => *own = Violation { path, ..broken.clone() },
+            None => self.violations.push(Violation { path, ..broken.clone() }),
         }
     }
 
@@ -160,6 +130,9 @@ impl Checker {
         match rule.kind {
             Kind::Object(table) => self.object(table, token, path),
             _ if token.starts_with('"') => self.text(rule, token, path),
+            Kind::TextOrNumber if is_number && self.mode == Mode::Record => {
+                self.wrong_type(path, "text, as the record has it", token);
+            }
             Kind::TextOrNumber if is_number => self.number(rule, token, path),
             Kind::Text if is_number && self.mode == Mode::Answer => self.quote(token),
             Kind::Digits if is_number && token.bytes().all(|b| b.is_ascii_digit()) => {
@@ -184,9 +157,7 @@ impl Checker {
             };
             Cow::Owned(text)
         } else {
-            let inside = token
-                .strip_prefix('"')
-                .and_then(|rest| rest.strip_suffix('"'));
+            let inside = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
             Cow::Borrowed(inside.unwrap_or_default())
         };
         if let Some(detail) = too_long(rule, &text) {
@@ -230,16 +201,11 @@ impl Checker {
             Some(b'n') => "null",
             _ => "a number",
         };
-        self.refuse(
-            path,
-            ViolationCode::WrongType,
-            format!("expected {expected}, got {got}"),
-        );
+        self.refuse(path, ViolationCode::WrongType, format!("expected {expected}, got {got}"));
     }
 
     fn refuse(&mut self, path: Path<'_>, code: ViolationCode, detail: impl Into<String>) {
-        self.violations
-            .push(Violation::new(path.to_string(), code, detail));
+        self.violations.push(Violation::new(path.to_string(), code, detail));
     }
 }
 
@@ -272,11 +238,7 @@ fn is_email(text: &str) -> bool {
 fn too_long(rule: &Rule, text: &str) -> Option<String> {
     let max = rule.max?;
     // A text has no more characters than bytes: most need no counting.
-    let length = if text.len() > max {
-        text.chars().count()
-    } else {
-        0
-    };
+    let length = if text.len() > max { text.chars().count() } else { 0 };
     (length > max).then(|| format!("expected at most {max} characters, got {length}"))
 }
 
@@ -284,9 +246,7 @@ const TWICE: &str = "expected the key once, got it more than once";
 
 /// The empty values that count as absent where a value is mandatory.
 fn is_empty(token: &str) -> bool {
-    let inside = token
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
+    let inside = token.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     token == "\"\"" || inside.is_some_and(|inside| inside.trim().is_empty())
 }
 
@@ -296,10 +256,7 @@ fn fits_a_double(number: &str) -> bool {
     match number.trim_start_matches('-').parse::<u64>() {
         Ok(integer) => integer <= LARGEST,
         Err(_) => {
-            number.len() <= 15
-                && number
-                    .bytes()
-                    .all(|b| b.is_ascii_digit() || b"-.".contains(&b))
+            number.len() <= 15 && number.bytes().all(|b| b.is_ascii_digit() || b"-.".contains(&b))
         }
     }
 }
@@ -320,16 +277,10 @@ struct Path<'a> {
 }
 
 impl<'a> Path<'a> {
-    const ROOT: Path<'static> = Path {
-        parent: None,
-        key: "",
-    };
+    const ROOT: Path<'static> = Path { parent: None, key: "" };
 
     fn key(&'a self, key: &'a str) -> Self {
-        Path {
-            parent: Some(self),
-            key,
-        }
+        Path { parent: Some(self), key }
     }
 }
 

@@ -1,0 +1,125 @@
+use super::{Api, Environment};
+
+#[test]
+fn names_the_hosts_of_doku() {
+    // DOKU, RDL Registration and Partner API overview: API endpoints.
+    for (name, partner, rdl) in [
+        ("test", "https://api-uat.doku.com", "https://api-sandbox.doku.com"),
+        ("production", "https://api.doku.com", "https://api.doku.com"),
+    ] {
+        let environment = Environment::parse(name).unwrap();
+        assert_eq!(environment.base_url(Api::Partner), partner);
+        assert_eq!(environment.base_url(Api::Rdl), rdl);
+    }
+}
+
+#[test]
+fn rejects_other_names() {
+    for (name, code) in [
+        ("", "required"),
+        ("Test", "not_in_list"),
+        ("TEST", "not_in_list"),
+        (" test", "not_in_list"),
+        ("test\n", "not_in_list"),
+        ("sandbox", "not_in_list"),
+        ("prod", "not_in_list"),
+        ("https://api.doku.com", "not_in_list"),
+    ] {
+        assert_eq!(refused(Environment::parse(name), "environment"), code, "{name:?}");
+    }
+}
+
+#[test]
+fn accepts_base_urls() {
+    for url in [
+        "http://127.0.0.1:8787",
+        "https://127.0.0.1",
+        "https://api.doku.com",
+        "https://api-sandbox.doku.com:443",
+        "http://localhost",
+        "http://localhost:1",
+        "http://localhost:65535",
+        "http://doku_simulator:8080",
+        "http://[::1]",
+        "http://[::1]:8787",
+        "https://[2001:db8::ff00:42:8329]",
+        "https://[2001:DB8:0:0:0:ff00:42:8329]:443",
+        "http://[::ffff:192.0.2.1]",
+    ] {
+        let own = Environment::at(url).unwrap();
+        assert_eq!(own.base_url(Api::Rdl), url);
+        assert_eq!(own.base_url(Api::Partner), url);
+        let with_slash = Environment::at(&format!("{url}/")).unwrap();
+        assert_eq!(with_slash, own, "one slash at the end is not a path");
+    }
+}
+
+#[test]
+fn rejects_other_base_urls() {
+    assert_eq!(refused(Environment::at(""), "base_url"), "required");
+    for url in [
+        " ",
+        "/",
+        "http://",
+        "http:///",
+        "https:///path",
+        "http:/localhost",
+        "localhost",
+        "localhost:8787",
+        "//localhost",
+        "ftp://localhost",
+        "HTTP://localhost",
+        "ws://localhost",
+        "http://localhost//",
+        "http://localhost/path",
+        "http://localhost/path/",
+        "http://localhost?query",
+        "http://localhost/?query",
+        "http://localhost#fragment",
+        "http://user@localhost",
+        "http://user:password@localhost",
+        "http://:password@localhost",
+        "http://local host",
+        " http://localhost",
+        "http://localhost ",
+        "http://localhost\n",
+        "http://localhost\\",
+        "http://dokü.com",
+        "http://%6cocalhost",
+        "http://:8787",
+        "http://localhost:",
+        "http://localhost:/",
+        "http://localhost:0",
+        "http://localhost:65536",
+        "http://localhost:+80",
+        "http://localhost:-1",
+        "http://localhost:8 0",
+        "http://localhost:http",
+        "http://localhost:80:80",
+        "http://::1",
+        "http://[]",
+        "http://[::1",
+        "http://::1]",
+        "http://[::1]8787",
+        "http://[::1]:",
+        "http://[::1]:0",
+        "http://[::1]:+80",
+        "http://[::1]x:80",
+        "http://[[::1]]",
+        "http://[::g]",
+        "http://[localhost]",
+        "http://[1:2:3:4:5:6:7:8:9]",
+        "http://[:::]",
+        "http://[fe80::1%eth0]",
+    ] {
+        assert_eq!(refused(Environment::at(url), "base_url"), "bad_format", "{url:?}");
+    }
+}
+
+fn refused(result: Result<Environment, crate::Error>, path: &str) -> &'static str {
+    let error = result.unwrap_err();
+    assert_eq!(error.code().as_str(), "invalid_config");
+    assert_eq!(error.violations().len(), 1);
+    assert_eq!(error.violations()[0].path, path);
+    error.violations()[0].code.as_str()
+}

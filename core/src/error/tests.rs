@@ -1,0 +1,34 @@
+use super::{Error, ErrorCode, Violation, ViolationCode};
+
+#[test]
+fn names_every_code_once() {
+    let codes = ErrorCode::ALL.iter().map(|code| code.as_str());
+    let violations = ViolationCode::ALL.iter().map(|code| code.as_str());
+    for names in [codes.collect::<Vec<_>>(), violations.collect()] {
+        for (index, name) in names.iter().enumerate() {
+            let is_snake = |b: u8| b.is_ascii_lowercase() || b == b'_';
+            assert!(name.bytes().all(is_snake), "{name}");
+            assert!(!names[..index].contains(name), "{name} stands twice");
+        }
+    }
+    assert!(ViolationCode::ALL.is_sorted(), "in the order of checking");
+}
+
+#[test]
+fn sums_up_its_violations() {
+    let violation = |path| Violation::new(path, ViolationCode::Required, "mandatory, got nothing");
+    for (violations, detail) in [
+        (vec![], ""),
+        (vec![violation("a.b")], "a.b: mandatory, got nothing"),
+        (vec![violation("")], "the whole text: mandatory, got nothing"),
+        (vec![violation("a"), violation("b")], "a: mandatory, got nothing, and one more violation"),
+        (
+            vec![violation("a"), violation("b"), violation("c")],
+            "a: mandatory, got nothing, and 2 more violations",
+        ),
+    ] {
+        let error = Error::violated(ErrorCode::InvalidRequest, violations);
+        assert_eq!(error.detail(), detail);
+        assert_eq!(error.to_string(), format!("invalid_request: {detail}"));
+    }
+}

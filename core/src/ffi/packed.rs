@@ -1,0 +1,136 @@
+//! Preparing and reading in the shape that is cheapest from Python.
+//!
+//! There every argument, every owned text and every field of a record costs microseconds,
+//! more than the work itself. So one text crosses each way: a line of JSON with the small
+//! values, a line feed, and the body as it is. On the way back the body is left out where
+//! it is the one that was given.
+
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+
+use super::{CoreError, DokuCore};
+use crate::error::{Error, ErrorCode, Violation, ViolationCode};
+use crate::headers::Header;
+use crate::prepare::Call;
+use crate::read::{Received, Sent};
+
+#[uniffi::export]
+impl DokuCore {
+    /// As `prepare_text`; the line has `operation`, `request_id` and `timestamp`.
+    ///
+    /// The line that comes back has everything but the body, and `body: null` without one.
+    pub fn prepare_packed(&self, packed: &[u8]) -> Result<String, CoreError> {
+        let (line, request) = unpack::<PackedCall>(packed)?;
+        let request = text(request)?;
+        let call = Call { request_id: line.request_id, timestamp: line.timestamp };
+        let prepared = self.0.prepare_text(&line.operation, request, &call)?;
+        let body = prepared.body.as_deref().map(text).transpose()?;
+        let line = PackedRequest {
+            operation: &prepared.operation,
+            method: &prepared.method,
+            url: &prepared.url,
+            headers: &prepared.headers,
+            body,
+            target: &prepared.target,
+            request_id: &prepared.request_id,
+            timestamp: &prepared.timestamp,
+        };
+        Ok(pack(&line, body.filter(|body| *body != request)))
+    }
+
+    /// As `read_text`; the line has `operation`, `method`, `target`, `request_id`, `status`
+    /// and `headers` as a list of pairs.
+    pub fn read_packed(&self, packed: &[u8]) -> Result<String, CoreError> {
+        let (line, body) = unpack::<PackedResponse>(packed)?;
+        let sent = Sent {
+            operation: line.operation,
+            method: line.method,
+            target: line.target,
+            request_id: line.request_id,
+        };
+        let headers = line.headers.into_iter().map(|(name, value)| Header::new(name, value));
+        let received =
+            Received { status: line.status, headers: headers.collect(), body: body.to_vec() };
+        let answer = self.0.read_text(&sent, &received)?;
+        let line = PackedAnswer {
+            signature: answer.signature.as_str(),
+            replayed: answer.replayed,
+            http_status: answer.http_status,
+        };
+        Ok(pack(&line, Some(answer.body.as_str()).filter(|read| read.as_bytes() != body)))
+    }
+}
+
+#[derive(Deserialize)]
+struct PackedCall {
+    operation: String,
+    request_id: String,
+    timestamp: String,
+}
+
+#[derive(Serialize)]
+struct PackedRequest<'a> {
+    operation: &'a str,
+    method: &'a str,
+    url: &'a str,
+    #[serde(serialize_with = "as_object")]
+    headers: &'a [Header],
+    #[serde(skip_serializing_if = "Option::is_some")]
+    body: Option<&'a str>,
+    target: &'a str,
+    request_id: &'a str,
+    timestamp: &'a str,
+}
+
+#[derive(Deserialize)]
+struct PackedResponse {
+    operation: String,
+    method: String,
+    target: String,
+    request_id: String,
+    status: u16,
+    headers: Vec<(String, String)>,
+}
+
+#[derive(Serialize)]
+struct PackedAnswer<'a> {
+    signature: &'a str,
+    replayed: bool,
+    http_status: u16,
+}
+
+fn as_object<S: Serializer>(headers: &&[Header], serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_map(headers.iter().map(|header| (&header.name, &header.value)))
+}
+
+fn unpack<'a, T: Deserialize<'a>>(packed: &'a [u8]) -> Result<(T, &'a [u8]), Error> {
+    let mut parts = packed.splitn(2, |byte| *byte == b'\n');
+    let line = parts.next().unwrap_or_default();
+    match serde_json::from_slice(line) {
+        Ok(line) => Ok((line, parts.next().unwrap_or_default())),
+        Err(_) => {
+            let detail = "expected Unicode texts and a status, got something else";
+            Err(refused(ViolationCode::WrongType, detail))
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(bytes)
+        .map_err(|_| refused(ViolationCode::BadFormat, "expected UTF-8, got other bytes"))
+}
+
+fn refused(code: ViolationCode, detail: &str) -> Error {
+    let violation = Violation::new("", code, detail);
+    Error::violated(ErrorCode::InvalidRequest, vec![violation])
+}
+
+fn pack<T: Serialize>(line: &T, body: Option<&str>) -> String {
+    // Serialising text and numbers has no way to fail.
+    let mut packed = serde_json::to_string(line).unwrap_or_default();
+    if let Some(body) = body {
+        packed.push('\n');
+        packed.push_str(body);
+    }
+    packed
+}

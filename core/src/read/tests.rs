@@ -1,0 +1,364 @@
+use super::{Received, Sent, Window};
+use crate::doku::Doku;
+use crate::error::{Error, ErrorCode, Retry, SignatureStatus};
+use crate::headers::Header;
+use crate::operation::SignaturePolicy::{self, IfPresent, Required};
+use crate::prepare::Call;
+use crate::{RdlRegistration, from_json};
+
+#[test]
+fn reads_a_signed_answer() {
+    for (status, replayed) in [(200, false), (201, false), (202, false), (299, false), (409, true)]
+    {
+        let answer = doku().read_text(&registration(), &signed(status, ANSWER)).unwrap();
+        assert_eq!(answer.signature, SignatureStatus::Verified);
+        assert_eq!(answer.http_status, status);
+        assert_eq!(answer.replayed, replayed);
+        assert_eq!(answer.raw, ANSWER.as_bytes());
+        assert_eq!(
+            answer.body,
+            r#"{"rdl_customer":{"customer_id":"I-1","account_id":"1000000000000000000000000000000000000001"},"rdl_customer_info":{"account_balance":0,"RDL_status":"PENDING"},"new":[ 1 ]}"#
+        );
+    }
+}
+
+#[test]
+fn reads_a_typed_answer() {
+    let answer = doku().read_sent::<RdlRegistration>(&registration(), &signed(201, ANSWER));
+    let body = answer.unwrap().body;
+    assert_eq!(body.rdl_customer.account_id, "1000000000000000000000000000000000000001");
+    assert_eq!(body.rdl_customer_info.account_balance, "0");
+    assert_eq!(body.rdl_customer_info.rdl_status, "PENDING");
+}
+
+#[test]
+fn rejects_to_read_what_was_another_operation() {
+    let answer = signed(201, ANSWER);
+    let refused = doku().read_text(&sent("refund", "POST"), &answer).unwrap_err();
+    assert_eq!(listed(&refused), ["operation not_in_list"]);
+    let refused = doku().read_sent::<RdlRegistration>(&call("POST"), &answer).unwrap_err();
+    assert_eq!(listed(&refused), ["operation mismatch"]);
+}
+
+/// Each answer has everything wrong that a later step would find.
+#[test]
+fn judges_in_the_documented_order() {
+    let tampered = |change: fn(&mut Vec<Header>)| {
+        let mut received = signed(500, "not json");
+        received.body.push(b'!');
+        change(&mut received.headers);
+        received
+    };
+    for (received, code) in [
+        (tampered(|headers| set(headers, "Client-Id", "other")), ErrorCode::NotForThisRequest),
+        (tampered(|headers| set(headers, "Client-Id", "mch-1")), ErrorCode::NotForThisRequest),
+        (tampered(|headers| remove(headers, "Client-Id")), ErrorCode::NotForThisRequest),
+        (tampered(|headers| set(headers, "Request-Id", "other")), ErrorCode::NotForThisRequest),
+        (tampered(|headers| set(headers, "Request-Id", "ID-1")), ErrorCode::NotForThisRequest),
+        (tampered(|headers| remove(headers, "Request-Id")), ErrorCode::NotForThisRequest),
+        (
+            tampered(|headers| headers.push(Header::new("request-id", "id-1"))),
+            ErrorCode::NotForThisRequest,
+        ),
+        (tampered(|_| ()), ErrorCode::SignatureMismatch),
+        (tampered(|headers| set(headers, "Signature", "x")), ErrorCode::SignatureMismatch),
+        (tampered(|headers| remove(headers, "Response-Timestamp")), ErrorCode::SignatureMismatch),
+        (
+            tampered(|headers| headers.push(Header::new("SIGNATURE", "x"))),
+            ErrorCode::SignatureMismatch,
+        ),
+        (tampered(|headers| remove(headers, "Signature")), ErrorCode::GatewayError),
+        (tampered(|headers| set(headers, "Signature", "")), ErrorCode::GatewayError),
+        (signed(500, "not json"), ErrorCode::GatewayError),
+        (signed(201, "not json"), ErrorCode::UnreadableResponse),
+    ] {
+        let error = doku().read_text(&registration(), &received).unwrap_err();
+        assert_eq!(error.code(), code, "{:?}", received.headers);
+        assert_eq!(error.http_status(), Some(received.status));
+        assert_eq!(error.raw_body(), Some(&received.body[..]));
+    }
+}
+
+#[test]
+fn treats_an_unsigned_answer_by_its_policy() {
+    for (policy, status, expected) in [
+        (Required, 200, Err(ErrorCode::SignatureMissing)),
+        (Required, 409, Err(ErrorCode::SignatureMissing)),
+        (Required, 199, Err(ErrorCode::GatewayError)),
+        (Required, 300, Err(ErrorCode::GatewayError)),
+        (Required, 404, Err(ErrorCode::GatewayError)),
+        (IfPresent, 200, Ok(SignatureStatus::Absent)),
+        (IfPresent, 409, Ok(SignatureStatus::Absent)),
+        (IfPresent, 500, Err(ErrorCode::GatewayError)),
+    ] {
+        let verdict = doku().verify_response(&call("POST"), &unsigned(status, "{}"), policy);
+        assert_eq!(verdict.map_err(|error| error.code()), expected, "{policy:?} {status}");
+    }
+    for policy in [Required, IfPresent] {
+        let verdict = doku().verify_response(&call("POST"), &signed(500, "{}"), policy);
+        assert_eq!(verdict, Ok(SignatureStatus::Verified));
+    }
+}
+
+#[test]
+fn names_the_policies() {
+    assert_eq!(SignaturePolicy::parse("required"), Ok(Required));
+    assert_eq!(SignaturePolicy::parse("if_present"), Ok(IfPresent));
+    for name in ["", "Required", "never"] {
+        let refused = SignaturePolicy::parse(name).unwrap_err();
+        assert_eq!(listed(&refused), ["policy not_in_list"], "{name}");
+    }
+}
+
+#[test]
+fn verifies_the_answer_to_a_get_with_or_without_digest() {
+    let with_digest = signed(200, "{}");
+    let mut without_digest = with_digest.clone();
+    // The component without its Digest line, signed by openssl with the key of `doku`.
+    set(
+        &mut without_digest.headers,
+        "Signature",
+        "HMACSHA256=JxfEdRwppA9fI7P0itGOpW4DmPsGrlr2pxkkzIkeLCk=",
+    );
+    for (method, received, genuine) in [
+        ("GET", &with_digest, true),
+        ("GET", &without_digest, true),
+        ("POST", &with_digest, true),
+        ("POST", &without_digest, false),
+    ] {
+        let verdict = doku().verify_response(&call(method), received, Required);
+        assert_eq!(verdict.is_ok(), genuine, "{method}");
+    }
+}
+
+#[test]
+fn gives_a_generic_answer_as_it_came() {
+    for (body, expected) in [
+        (r#"{"b":1, "a":12345678901234567890}"#, r#"{"b":1, "a":12345678901234567890}"#),
+        (" [1] ", " [1] "),
+        ("null", "null"),
+        ("", "null"),
+        ("<html>", "null"),
+        ("{} {}", "null"),
+    ] {
+        let answer = doku().read_text(&call("POST"), &unsigned(200, body)).unwrap();
+        assert_eq!(answer.body, expected);
+        assert_eq!(answer.raw, body.as_bytes());
+        assert_eq!(answer.signature, SignatureStatus::Absent);
+    }
+    let mut not_text = unsigned(200, "");
+    not_text.body = b"\"\xff\"".to_vec();
+    let answer = doku().read_text(&call("POST"), &not_text).unwrap();
+    assert_eq!(answer.body, "null");
+}
+
+#[test]
+fn tells_a_replay_from_a_conflict() {
+    let conflict = r#"{"error":{"code":"idempotent_request","message":"m","type":"t"}}"#;
+    for sent in [registration(), call("POST")] {
+        let error = doku().read_text(&sent, &signed(409, conflict)).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::GatewayError);
+        assert_eq!(error.retry(), Some(Retry::SameRequestId));
+        assert_eq!(error.signature(), Some(SignatureStatus::Verified));
+        let gateway = error.gateway().unwrap();
+        assert_eq!(gateway.code.as_deref(), Some("idempotent_request"));
+    }
+    let replay = doku().read_text(&call("POST"), &unsigned(409, "{}")).unwrap();
+    assert!(replay.replayed);
+    // Neither a refusal of a known shape nor an answer.
+    let error = doku().read_text(&registration(), &signed(409, "{}")).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+}
+
+#[test]
+fn rejects_answers_that_lack_what_is_needed() {
+    for (body, expected) in [
+        ("{}", &["rdl_customer required", "rdl_customer_info required"][..]),
+        (
+            r#"{"rdl_customer":{},"rdl_customer_info":{}}"#,
+            &[
+                "rdl_customer.customer_id required",
+                "rdl_customer.account_id required",
+                "rdl_customer_info.account_balance required",
+                "rdl_customer_info.RDL_status required",
+            ],
+        ),
+        (
+            r#"{"rdl_customer":[1],"rdl_customer_info":{"account_balance":true,"RDL_status":{}}}"#,
+            &[
+                "rdl_customer wrong_type",
+                "rdl_customer_info.account_balance wrong_type",
+                "rdl_customer_info.RDL_status wrong_type",
+            ],
+        ),
+        ("[]", &[" wrong_type"]),
+        ("", &[" bad_format"]),
+    ] {
+        let error = doku().read_text(&registration(), &signed(201, body)).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::UnreadableResponse, "{body}");
+        assert_eq!(listed(&error), expected, "{body}");
+        assert_eq!(error.raw_body(), Some(body.as_bytes()));
+    }
+}
+
+#[test]
+fn verifies_notifications() {
+    let status = notified(|_| (), "/notify", Some(Window::new(SIGNED_AT, Some(0))));
+    assert_eq!(status, Ok(SignatureStatus::Verified));
+    for (name, value, code) in [
+        ("Signature", None, ErrorCode::SignatureMissing),
+        ("Signature", Some("HMACSHA256="), ErrorCode::SignatureMismatch),
+        ("Client-Id", Some("BRN-1"), ErrorCode::NotForThisRequest),
+        ("Client-Id", None, ErrorCode::NotForThisRequest),
+        ("Request-Id", Some("id-2"), ErrorCode::SignatureMismatch),
+        ("Request-Id", None, ErrorCode::SignatureMismatch),
+        ("Request-Timestamp", Some("2020-08-11T08:45:43Z"), ErrorCode::SignatureMismatch),
+        ("Request-Timestamp", None, ErrorCode::SignatureMismatch),
+    ] {
+        let change = |headers: &mut Vec<Header>| match value {
+            Some(value) => set(headers, name, value),
+            None => remove(headers, name),
+        };
+        let error = notified(change, "/notify", None).unwrap_err();
+        assert_eq!(error.code(), code, "{name} {value:?}");
+        assert_eq!(error.http_status(), None);
+    }
+    let twice = |headers: &mut Vec<Header>| headers.push(Header::new("signature", "x"));
+    let error = notified(twice, "/notify", None).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::SignatureMismatch);
+    let error = notified(|_| (), "/other", None).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::SignatureMismatch);
+    let error = notified(|_| (), "https://shop.example/notify", None).unwrap_err();
+    assert_eq!(listed(&error), ["target bad_format"]);
+}
+
+#[test]
+fn holds_notifications_to_the_window() {
+    let day = 86_400;
+    for (now, tolerance, fresh) in [
+        (SIGNED_AT, None, true),
+        (SIGNED_AT + day, None, true),
+        (SIGNED_AT - day, None, true),
+        (SIGNED_AT + day + 1, None, false),
+        (SIGNED_AT - day - 1, None, false),
+        (SIGNED_AT + 10, Some(10), true),
+        (SIGNED_AT - 11, Some(10), false),
+        (SIGNED_AT, Some(-1), true),
+        (SIGNED_AT + 1, Some(-1), false),
+        (i64::MAX, Some(i64::MAX), true),
+        (i64::MIN, Some(i64::MAX), false),
+        (i64::MIN, Some(i64::MIN), false),
+    ] {
+        let verdict = notified(|_| (), "/notify", Some(Window::new(now, tolerance)));
+        let code = verdict.map_err(|error| error.code());
+        let expected =
+            if fresh { Ok(SignatureStatus::Verified) } else { Err(ErrorCode::StaleTimestamp) };
+        assert_eq!(code, expected, "{now} {tolerance:?}");
+    }
+}
+
+#[test]
+fn finds_a_signed_timestamp_of_another_form_stale_only_in_a_window() {
+    // Signed by openssl with the key of `doku`: milliseconds since 1970.
+    let change = |headers: &mut Vec<Header>| {
+        set(headers, "Request-Timestamp", "1597135542000");
+        set(headers, "Signature", "HMACSHA256=ZNta4p9GOouyxvF+uA+mWG5iODwfz+jVS0cKoQiG7hY=");
+    };
+    assert_eq!(notified(change, "/notify", None), Ok(SignatureStatus::Verified));
+    let window = Window::new(SIGNED_AT, Some(i64::MAX));
+    let error = notified(change, "/notify", Some(window)).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::StaleTimestamp);
+}
+
+#[test]
+fn remembers_enough_of_a_request_to_read_its_answer() {
+    let sample = include_str!("../../tests/data/registration.json");
+    let request: RdlRegistration = from_json(sample).unwrap();
+    let prepared = doku().prepare(&request, &identity()).unwrap();
+    assert_eq!(Sent::from(&prepared), registration());
+    let answer = doku().read::<RdlRegistration>(&prepared, &signed(201, ANSWER));
+    assert!(answer.is_ok());
+}
+
+const TARGET: &str = "/sac-rdl/v1/rdl-customers";
+const ANSWER: &str = r#"{"new":[ 1 ],"rdl_customer":{"customer_id":"I-1","account_id":1000000000000000000000000000000000000001},"rdl_customer_info":{"account_balance":0,"RDL_status":"PENDING"}}"#;
+/// 2020-08-11T08:45:42Z.
+const SIGNED_AT: i64 = 1_597_135_542;
+
+fn doku() -> Doku {
+    Doku::configure(Some("test"), None, "MCH-1", Some("secret")).unwrap()
+}
+
+fn identity() -> Call {
+    Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() }
+}
+
+fn registration() -> Sent {
+    sent("register_rdl_customer", "POST")
+}
+
+fn call(method: &str) -> Sent {
+    sent("call", method)
+}
+
+fn sent(operation: &str, method: &str) -> Sent {
+    Sent {
+        operation: operation.into(),
+        method: method.into(),
+        target: TARGET.into(),
+        request_id: "id-1".into(),
+    }
+}
+
+fn unsigned(status: u16, body: &str) -> Received {
+    Received {
+        status,
+        headers: vec![Header::new("Content-Type", "application/json")],
+        body: body.as_bytes().to_vec(),
+    }
+}
+
+fn signed(status: u16, body: &str) -> Received {
+    let stages = doku().sign_reply(TARGET, body.as_bytes(), &identity()).unwrap();
+    Received {
+        headers: vec![
+            Header::new("client-id", "MCH-1"),
+            Header::new("request-id", "id-1"),
+            Header::new("response-timestamp", "2020-08-11T08:45:42Z"),
+            Header::new("signature", stages.signature),
+        ],
+        ..unsigned(status, body)
+    }
+}
+
+/// Verifies a notification of DOKU, `{"a":1}` to `/notify`, with changed headers.
+fn notified(
+    change: impl Fn(&mut Vec<Header>),
+    target: &str,
+    window: Option<Window>,
+) -> Result<SignatureStatus, Error> {
+    let body = b"{\"a\":1}";
+    let stages = doku().sign_component("POST", "/notify", Some(body), &identity()).unwrap();
+    let mut headers = vec![
+        Header::new("Client-Id", "MCH-1"),
+        Header::new("Request-Id", "id-1"),
+        Header::new("Request-Timestamp", "2020-08-11T08:45:42Z"),
+        Header::new("Signature", stages.signature),
+    ];
+    change(&mut headers);
+    doku().verify_notification(target, &headers, body, window)
+}
+
+fn set(headers: &mut Vec<Header>, name: &str, value: &str) {
+    remove(headers, name);
+    headers.push(Header::new(name, value));
+}
+
+fn remove(headers: &mut Vec<Header>, name: &str) {
+    headers.retain(|header| !header.name.eq_ignore_ascii_case(name));
+}
+
+fn listed(error: &Error) -> Vec<String> {
+    let violations = error.violations().iter();
+    violations.map(|violation| format!("{} {}", violation.path, violation.code.as_str())).collect()
+}
