@@ -10,7 +10,8 @@ use anyhow::{Context, Result};
 
 use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
-use crate::lang::Language;
+use crate::lang::{Lang, Language};
+use crate::readme::{self, Gateway};
 use crate::shell::{command, run};
 use crate::uniffi;
 use crate::workspace::Workspace;
@@ -71,13 +72,13 @@ impl Language for Kotlin {
         copy_tree(&workspace.existing("tests/packaging/kotlin")?, &project)?;
         let used = use_jar(workspace, out, &project);
         fs::remove_dir_all(&project)?;
-        used?;
-        Ok(Counts { passed: 1, failed: 0 })
+        used
     }
 }
 
-/// Installs the jar into the repository of packaging tests, then builds and runs a project with it.
-fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<()> {
+/// Installs the jar into the repository of packaging tests, then builds and runs a project with it,
+/// once with a program of its own and once with the README's.
+fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<Counts> {
     let repository = workspace.target.join("kotlin/repository");
     let installed = repository.join("id/dokukit");
     if installed.exists() {
@@ -95,7 +96,12 @@ fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<()> {
         .arg("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file")
         .arg(format!("-Dfile={}", out.join(jar()).display()))
         .arg(format!("-DpomFile={}", out.join("pom.xml").display())))?;
-    run(maven().args(["compile", "exec:java"]))
+    let mut counts = Counts::default();
+    counts.add(run(maven().args(["compile", "exec:java"])).is_ok());
+    fs::write(project.join("src/main/kotlin/Main.kt"), readme::program(workspace, Lang::Kotlin)?)?;
+    readme::place_registration(workspace, project)?;
+    let gateway = Gateway::start(workspace)?;
+    Ok(counts.plus(gateway.try_out(maven().args(["compile", "exec:java"]))?))
 }
 
 /// Copies the native library to where JNA looks for it inside a jar.

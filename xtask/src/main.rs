@@ -14,6 +14,7 @@ mod node;
 mod npm;
 mod package;
 mod python;
+mod readme;
 mod report;
 mod rust;
 mod schema;

@@ -1,26 +1,30 @@
 //! Python: a virtual environment, the wheel and its tests.
 
+use std::env;
 use std::ffi::OsStr;
 use std::fs;
+use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result, bail};
+use serde_json::{Map, Value, json};
 
 use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
-use crate::lang::Language;
-use crate::shell::{self, command, is_stamped, run};
-use crate::uniffi;
+use crate::lang::{Lang, Language};
+use crate::readme::{self, Gateway};
+use crate::schema;
+use crate::shell::{self, cargo, command, is_stamped, run};
 use crate::workspace::Workspace;
 
-/// `CPython`, 3.10 or newer.
+/// `CPython`, 3.11 or newer.
 pub(crate) struct Python;
 
 impl Language for Python {
     fn setup(&self, workspace: &Workspace) -> Result<()> {
         interpreter(workspace)?;
-        let requirements = workspace.existing("bindings-uniffi/python/requirements-dev.txt")?;
+        let requirements = workspace.existing(PACKAGE)?.join("requirements-dev.txt");
         let pins = fs::read_to_string(&requirements)?;
         let marker = venv(workspace).join("installed-requirements.txt");
         if is_stamped(&marker, &pins) {
@@ -28,26 +32,25 @@ impl Language for Python {
             return Ok(());
         }
         run(command(workspace, "python3").args(["-m", "venv", "--clear"]).arg(venv(workspace)))?;
-        let mut pip = python(workspace);
-        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "-q", "-r"]);
-        run(pip.arg(requirements))?;
+        run(pip(workspace).arg("-r").arg(requirements))?;
         fs::write(marker, pins)?;
         Ok(())
     }
 
-    /// Builds the wheel and installs it into the virtual environment.
+    /// Generates the payload types, builds the wheel and installs it into the environment.
     fn build(&self, workspace: &Workspace) -> Result<()> {
-        uniffi::generate(workspace, "python")?;
-        let wheels = workspace.target.join("python-wheel");
-        let wheel = wheel(workspace, &wheels)?;
-        let mut pip = python(workspace);
-        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "-q"]);
-        run(pip.args(["--no-deps", "--no-index", "--force-reinstall"]).arg(wheel))
+        payloads(workspace)?;
+        for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
+            let package = workspace.existing(PACKAGE)?;
+            fs::copy(workspace.existing(licence)?, package.join(licence))?;
+        }
+        let wheel = wheel(workspace, &workspace.target.join("python-wheel"))?;
+        run(pip(workspace).args(["--no-deps", "--no-index", "--force-reinstall"]).arg(wheel))
     }
 
     fn test(&self, workspace: &Workspace) -> Result<Counts> {
         let mut test = python(workspace);
-        test.args(["-m", "pytest", "-p", "no:cacheprovider"]);
+        test.args(["-m", "pytest"]);
         Runner::Pytest.run(test.current_dir(workspace.existing(PACKAGE)?))
     }
 
@@ -57,12 +60,21 @@ impl Language for Python {
         Ok(runner)
     }
 
+    /// The wheel as it was built and tested.
     fn package(&self, workspace: &Workspace, out: &Path) -> Result<()> {
-        wheel(workspace, out).map(|_| ())
+        let wheel = built(&workspace.target.join("python-wheel"))?;
+        let name = wheel.file_name().context("the wheel has no name")?;
+        fs::copy(&wheel, out.join(name))?;
+        Ok(())
     }
 
-    fn packaging(&self, _workspace: &Workspace, _out: &Path) -> Result<Counts> {
-        bail!("the Python packaging test is not there yet")
+    /// An environment far from this repository that holds the wheel and the README's HTTP client.
+    fn packaging(&self, workspace: &Workspace, out: &Path) -> Result<Counts> {
+        let project = env::temp_dir().join(format!("dokukit-python-{}", std::process::id()));
+        fs::create_dir_all(&project)?;
+        let used = use_wheel(workspace, &built(out)?, &project);
+        fs::remove_dir_all(&project)?;
+        used
     }
 }
 
@@ -72,28 +84,99 @@ pub(crate) fn interpreter(workspace: &Workspace) -> Result<()> {
     Tool { program: "python3", question, packages: "python3 python3-venv" }.ensure(workspace)
 }
 
+/// The virtual environment's Python, with the package once it is built.
+pub(crate) fn python(workspace: &Workspace) -> Command {
+    let mut python = command(workspace, venv(workspace).join("bin/python"));
+    python.env("PYTHONDONTWRITEBYTECODE", "1");
+    python
+}
+
+/// Writes the package's `payloads.py`: all schemas as one, so that shared types stand there once.
+fn payloads(workspace: &Workspace) -> Result<()> {
+    let mut types = Map::new();
+    for entry in fs::read_dir(schema::write(workspace)?)? {
+        let mut schema: Map<String, Value> =
+            serde_json::from_str(&fs::read_to_string(entry?.path())?)?;
+        if let Some(Value::Object(shared)) = schema.remove("$defs") {
+            types.extend(shared);
+        }
+        let name = schema.get("title").and_then(Value::as_str).context("a schema has no title")?;
+        types.insert(name.to_owned(), Value::Object(schema));
+    }
+    types.sort_keys();
+    let all = workspace.target.join("python-payloads.schema.json");
+    fs::write(&all, json!({ "$defs": types }).to_string())?;
+    let mut generate = command(workspace, venv(workspace).join("bin/datamodel-codegen"));
+    generate.arg("--input").arg(all).args(CODEGEN).arg("--output");
+    run(generate.arg(workspace.existing(PACKAGE)?.join("src/dokukit/payloads.py")))
+}
+
 /// Builds the wheel into a folder that then holds nothing else.
 fn wheel(workspace: &Workspace, out: &Path) -> Result<PathBuf> {
+    workspace
+        .once("the uniffi generator", || run(&mut cargo(workspace, "build -p dokukit-bindgen")))?;
     if out.exists() {
         fs::remove_dir_all(out)?;
     }
-    let mut maturin = command(workspace, venv(workspace).join("bin/maturin"));
-    maturin.args(["build", "--release", "--out"]).arg(out);
+    // Maturin looks for the generator under its usual name.
+    let generator = venv(workspace).join("bin/uniffi-bindgen");
+    if !generator.exists() {
+        symlink(workspace.target.join("debug/dokukit-bindgen"), generator)?;
+    }
+    let path = env::var_os("PATH").unwrap_or_default();
+    let path = [venv(workspace).join("bin")].into_iter().chain(env::split_paths(&path));
+    let mut maturin = command(workspace, "maturin");
+    maturin.env("PATH", env::join_paths(path)?).args(["build", "--release", "--out"]).arg(out);
     run(maturin.current_dir(workspace.existing(PACKAGE)?))?;
-    for entry in fs::read_dir(out)? {
+    built(out)
+}
+
+fn built(folder: &Path) -> Result<PathBuf> {
+    for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension() == Some(OsStr::new("whl")) {
             return Ok(path);
         }
     }
-    bail!("maturin left no wheel in {}", out.display())
+    bail!("no wheel in {}", folder.display())
 }
 
-/// The virtual environment's Python.
-fn python(workspace: &Workspace) -> Command {
-    let mut python = command(workspace, venv(workspace).join("bin/python"));
-    python.env("PYTHONDONTWRITEBYTECODE", "1");
-    python
+/// Runs and type-checks a program and the README's with nothing but the wheel.
+fn use_wheel(workspace: &Workspace, wheel: &Path, project: &Path) -> Result<Counts> {
+    let alone = project.join("venv/bin/python");
+    run(command(workspace, "python3").args(["-m", "venv"]).arg(project.join("venv")))?;
+    let install = |what: &[&OsStr]| {
+        let mut pip = command(workspace, &alone);
+        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "-q"]);
+        run(pip.args(what))
+    };
+    install(&["--no-index".as_ref(), wheel.as_os_str()])?;
+    let small = workspace.existing("tests/packaging/python/shop.py")?;
+    fs::copy(small, project.join("shop.py"))?;
+    fs::write(project.join("readme.py"), readme::program(workspace, Lang::Python)?)?;
+    readme::place_registration(workspace, project)?;
+
+    let mut counts = Counts::default();
+    let mut passes = |command: &mut Command| counts.add(run(command.current_dir(project)).is_ok());
+    passes(command(workspace, &alone).args(["-I", "shop.py"]));
+    let requirements = workspace.existing(PACKAGE)?.join("requirements-dev.txt");
+    install(&["httpx".as_ref(), "-c".as_ref(), requirements.as_os_str()])?;
+    let mut mypy = python(workspace);
+    passes(
+        mypy.args(["-m", "mypy", "--strict", "shop.py", "readme.py", "--python-executable"])
+            .arg(&alone),
+    );
+    let mut pyright = python(workspace);
+    passes(pyright.args(["-m", "pyright", "shop.py", "readme.py", "--pythonpath"]).arg(&alone));
+    let mut program = command(workspace, &alone);
+    let gateway = Gateway::start(workspace)?;
+    Ok(counts.plus(gateway.try_out(program.args(["-I", "readme.py"]).current_dir(project))?))
+}
+
+fn pip(workspace: &Workspace) -> Command {
+    let mut pip = python(workspace);
+    pip.args(["-m", "pip", "install", "--disable-pip-version-check", "-q"]);
+    pip
 }
 
 fn venv(workspace: &Workspace) -> PathBuf {
@@ -101,3 +184,18 @@ fn venv(workspace: &Workspace) -> PathBuf {
 }
 
 const PACKAGE: &str = "bindings-uniffi/python";
+
+/// TypedDicts with docstrings, `NotRequired` and `Literal`, and nothing to install beside them.
+const CODEGEN: &[&str] = &[
+    "--input-file-type=jsonschema",
+    "--output-model-type=typing.TypedDict",
+    "--target-python-version=3.11",
+    "--use-schema-description",
+    "--use-field-description",
+    "--enum-field-as-literal=all",
+    "--no-use-closed-typed-dict",
+    "--skip-root-model",
+    "--disable-timestamp",
+    "--formatters=builtin",
+    "--custom-file-header=\"\"\"Requests and answers in DOKU's own names. Generated.\"\"\"",
+];

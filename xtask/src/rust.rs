@@ -7,7 +7,8 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::counts::{Counts, Runner};
-use crate::lang::Language;
+use crate::lang::{Lang, Language};
+use crate::readme::{self, Gateway};
 use crate::shell::{answers, cargo, run};
 use crate::workspace::Workspace;
 
@@ -50,9 +51,33 @@ impl Language for Rust {
         Ok(())
     }
 
-    /// Builds the core from the packed files alone, which is what `cargo package` verifies.
+    /// Builds the core from the packed files alone, which is what `cargo package` verifies, and
+    /// runs the README's program with them.
     fn packaging(&self, workspace: &Workspace, _out: &Path) -> Result<Counts> {
         run(&mut cargo(workspace, "package -p dokukit --allow-dirty"))?;
-        Ok(Counts { passed: 1, failed: 0 })
+        let project = workspace.target.join("package/readme");
+        fs::create_dir_all(project.join("src"))?;
+        let packed = format!("dokukit-{}", env!("CARGO_PKG_VERSION"));
+        fs::write(project.join("Cargo.toml"), MANIFEST.replace("PACKED", &packed))?;
+        fs::write(project.join("src/main.rs"), readme::program(workspace, Lang::Rust)?)?;
+        readme::place_registration(workspace, &project)?;
+        let gateway = Gateway::start(workspace)?;
+        let used = gateway.try_out(cargo(workspace, "run --quiet").current_dir(&project))?;
+        Ok(used.plus(Counts { passed: 1, failed: 0 }))
     }
 }
+
+/// A program of somebody else's, with the dependencies of the README's.
+const MANIFEST: &str = r#"
+[package]
+name = "readme"
+version = "0.0.0"
+edition = "2024"
+
+[dependencies]
+dokukit = { path = "../PACKED" }
+ureq = { version = "3", default-features = false }
+uuid = { version = "1", features = ["v4"] }
+
+[workspace]
+"#;

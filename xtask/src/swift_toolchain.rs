@@ -111,11 +111,12 @@ rm -rf "$1/var/cache/apt/archives" "$1/var/lib/apt/lists" "$1/var/log" "$1/etc/a
 "#;
 
 /// Arguments: the root folder, the folder to show, the folder to start in, then those of `swift`.
-/// Without /proc, Swift does not find its own libraries.
+/// Without /proc, Swift does not find its own libraries. What it leaves in /tmp ends with it.
 const ENTER: &str = r#"# swift
 set -eu
 root=$1 visible=$2 folder=$3
 shift 3
+mount -t tmpfs tmpfs "$root/tmp"
 mkdir -p "$root$visible"
 mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"

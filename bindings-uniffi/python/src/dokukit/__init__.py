@@ -1,0 +1,27 @@
+"""Signs, checks and reads calls to DOKU's Partner and RDL APIs, without doing any I/O.
+
+`Doku.prepare` makes the exact request to send; `Doku.read` verifies and reads what came
+back. The types of requests and answers are in `dokukit.payloads`.
+"""
+
+from ._doku import Doku, check_request_id, parse_timestamp, timestamp_from_unix
+from ._errors import DokuError, Gateway, Retry, SignatureStatus, Violation
+from ._values import Answer, Headers, PreparedRequest, Stages, Timestamp, UnsignedRequest
+
+__all__ = [
+    "Answer",
+    "Doku",
+    "DokuError",
+    "Gateway",
+    "Headers",
+    "PreparedRequest",
+    "Retry",
+    "SignatureStatus",
+    "Stages",
+    "Timestamp",
+    "UnsignedRequest",
+    "Violation",
+    "check_request_id",
+    "parse_timestamp",
+    "timestamp_from_unix",
+]

@@ -1,0 +1,184 @@
+"""The facade: every method is one call into the core, between two conversions."""
+
+from __future__ import annotations
+
+from typing import Any, Literal, NoReturn, TypeVar, Unpack, overload
+
+from . import _convert as convert
+from ._convert import ask, core
+from ._errors import SignatureStatus
+from ._values import Answer, Headers, Identity, PreparedRequest, Stages, Timestamp, UnsignedRequest
+from .payloads import GenericCall, RdlRegistration, RdlRegistrationAnswer
+
+A = TypeVar("A")
+
+
+class Doku:
+    """One Client-Id at one DOKU: prepares its requests and reads what comes back.
+
+    `base_url` stands in for the environment. Without a secret key, which a key vault may
+    hold, there is only `prepare_unsigned`. Every failure is a `DokuError`.
+    """
+
+    def __init__(
+        self,
+        *,
+        client_id: str,
+        secret_key: str | None = None,
+        environment: Literal["test", "production"] | None = None,
+        base_url: str | None = None,
+    ) -> None:
+        self._core = ask(core.DokuCore, environment, base_url, client_id, secret_key)
+
+    @overload
+    def prepare(
+        self,
+        operation: Literal["register_rdl_customer"],
+        body: RdlRegistration | str,
+        **call: Unpack[Identity],
+    ) -> PreparedRequest[RdlRegistrationAnswer]: ...
+    @overload
+    def prepare(
+        self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
+    ) -> PreparedRequest[Any]: ...
+    def prepare(
+        self, operation: str, body: object, **call: Unpack[Identity]
+    ) -> PreparedRequest[Any]:
+        """Checks, serialises and signs a request: a dict, or its JSON text.
+
+        `request_id` and `timestamp` are filled in when absent. Keep the result until its
+        answer is read; to try again, send it again or `resign` it.
+        """
+        request = convert.json_bytes(body)
+        parts = {"operation": operation, **convert.identity(**call)}
+        packed = ask(self._core.prepare_packed, convert.pack(parts, request))
+        return PreparedRequest(**convert.unpack(packed, request))
+
+    @overload
+    def prepare_unsigned(
+        self,
+        operation: Literal["register_rdl_customer"],
+        body: RdlRegistration | str,
+        **call: Unpack[Identity],
+    ) -> UnsignedRequest[RdlRegistrationAnswer]: ...
+    @overload
+    def prepare_unsigned(
+        self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
+    ) -> UnsignedRequest[Any]: ...
+    def prepare_unsigned(
+        self, operation: str, body: object, **call: Unpack[Identity]
+    ) -> UnsignedRequest[Any]:
+        """As `prepare`, for a key that is held elsewhere: sign, then `attach_signature`."""
+        request = convert.json_bytes(body).decode()
+        identity = core.Call(**convert.identity(**call))
+        return convert.unsigned(ask(self._core.prepare_unsigned, operation, request, identity))
+
+    def attach_signature(self, request: PreparedRequest[A], signature: str) -> PreparedRequest[A]:
+        """Adds a signature that was made elsewhere: `HMACSHA256=` and base64."""
+        record = convert.to_core(request)
+        return convert.from_core(ask(self._core.attach_signature, record, signature))
+
+    def resign(
+        self, prepared: PreparedRequest[A], timestamp: str | None = None
+    ) -> PreparedRequest[A]:
+        """Signs again for a retry: same Request-Id and body, fresh timestamp."""
+        record, when = convert.to_core(prepared), convert.now_unless(timestamp)
+        return convert.from_core(ask(self._core.resign, record, when))
+
+    def resign_unsigned(
+        self, prepared: PreparedRequest[A], timestamp: str | None = None
+    ) -> UnsignedRequest[A]:
+        """As `resign`, for a key that is held elsewhere."""
+        record, when = convert.to_core(prepared), convert.now_unless(timestamp)
+        return convert.unsigned(ask(self._core.resign_unsigned, record, when))
+
+    def read(
+        self, prepared: PreparedRequest[A], *, status: int, headers: Headers, body: bytes | str
+    ) -> Answer[A]:
+        """Verifies and reads what came back; `body` is the body as it came, not parsed."""
+        raw = convert.body_bytes(body)
+        parts = {
+            "operation": prepared.operation,
+            "method": prepared.method,
+            "target": prepared.target,
+            "request_id": prepared.request_id,
+            "status": status,
+            "headers": convert.pairs(headers),
+        }
+        answer = convert.unpack(ask(self._core.read_packed, convert.pack(parts, raw)), raw)
+        answer["body"] = convert.parsed(answer["body"], status, raw)
+        return Answer(**answer, raw=raw)
+
+    def sign_component(
+        self, method: str, target: str, body: bytes | str | None, *, request_id: str, timestamp: str
+    ) -> Stages:
+        """The stages of a request's signature, for any method, target and body."""
+        raw = None if body is None else convert.body_bytes(body)
+        call = core.Call(request_id=request_id, timestamp=timestamp)
+        return convert.stages(ask(self._core.sign_component, method, target, raw, call))
+
+    def sign_reply(
+        self, target: str, body: bytes | str, *, request_id: str, timestamp: str
+    ) -> Stages:
+        """The stages of the signature on your own reply to an inquiry of DOKU."""
+        call = core.Call(request_id=request_id, timestamp=timestamp)
+        return convert.stages(ask(self._core.sign_reply, target, convert.body_bytes(body), call))
+
+    def verify_response(
+        self,
+        method: str,
+        target: str,
+        request_id: str,
+        *,
+        status: int,
+        headers: Headers,
+        body: bytes | str,
+        policy: Literal["required", "if_present"] = "required",
+    ) -> SignatureStatus:
+        """Verifies the signature of a response without reading its body."""
+        sent = core.Sent(operation="call", method=method, target=target, request_id=request_id)
+        received = core.Received(
+            status=status, headers=convert.header_lines(headers), body=convert.body_bytes(body)
+        )
+        verdict: SignatureStatus = ask(self._core.verify_response, sent, received, policy)
+        return verdict
+
+    def verify_notification(
+        self,
+        target: str,
+        headers: Headers,
+        body: bytes | str,
+        *,
+        now: int | None = None,
+        tolerance: int | None = None,
+    ) -> SignatureStatus:
+        """Verifies what DOKU sends of its own accord; `target` is the path of your URL.
+
+        With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds
+        (a day) is `stale_timestamp`. Genuine retries come up to 12 hours later.
+        """
+        received = convert.header_lines(headers), convert.body_bytes(body)
+        verdict: SignatureStatus = ask(
+            self._core.verify_notification, target, *received, now, tolerance
+        )
+        return verdict
+
+    def __reduce__(self) -> NoReturn:
+        # A copy would free the same native object a second time.
+        raise TypeError("a Doku holds a secret key: it is not copied or pickled, make another")
+
+
+def timestamp_from_unix(seconds: int) -> Timestamp:
+    """The moment that many seconds after 1970 began."""
+    return convert.timestamp(ask(core.timestamp_from_unix, convert.i64(seconds)))
+
+
+def parse_timestamp(text: str) -> Timestamp:
+    """Reads `YYYY-MM-DDTHH:MM:SSZ`, or with an offset such as `+07:00`."""
+    return convert.timestamp(ask(core.parse_timestamp, text))
+
+
+def check_request_id(text: str) -> str:
+    """Returns the text when it can be a Request-Id."""
+    checked: str = ask(core.check_request_id, text)
+    return checked

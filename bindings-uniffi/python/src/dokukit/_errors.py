@@ -1,0 +1,83 @@
+"""The one error, with the same parts in every language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+Retry = Literal["never", "same_request_id", "new_timestamp"]
+"""What may be tried after a refusal."""
+
+SignatureStatus = Literal["verified", "absent"]
+"""Whether what came was signed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Violation:
+    """One value that breaks a rule."""
+
+    path: str
+    """Where, in wire names: `rdl_customer.email`."""
+    code: str
+    """Which rule, such as `too_long`."""
+    detail: str
+    """What was expected and what came, as sizes or kinds, never the value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """DOKU's own words about a refusal."""
+
+    code: str | None
+    """Such as `invalid_signature`; many refusals have none."""
+    message: str | None = field(repr=False)
+    """DOKU's sentence. It may quote what was sent: keep it out of logs."""
+    type: str | None
+    """Such as `invalid_request_error`."""
+
+
+class DokuError(Exception):
+    """Everything that fails fails with this; its text has no value that was given."""
+
+    code: str
+    """Stable code, such as `invalid_request`."""
+    detail: str
+    """One sentence."""
+    violations: Sequence[Violation]
+    """Every broken rule, in document order."""
+    http_status: int | None
+    """HTTP status of the answer, when one came."""
+    gateway: Gateway | None
+    """DOKU's own words, for `gateway_error`."""
+    retry: Retry | None
+    """What may be tried next, for `gateway_error`."""
+    signature: SignatureStatus | None
+    """Whether the refusal was signed, for `gateway_error`."""
+    raw_body: bytes | None
+    """The bytes that came, so that nothing is lost when they cannot be read."""
+
+    def __init__(
+        self,
+        code: str,
+        detail: str,
+        violations: Sequence[Violation] = (),
+        http_status: int | None = None,
+        gateway: Gateway | None = None,
+        retry: Retry | None = None,
+        signature: SignatureStatus | None = None,
+        raw_body: bytes | None = None,
+    ) -> None:
+        super().__init__(f"{code}: {detail}")
+        self.code = code
+        self.detail = detail
+        self.violations = violations
+        self.http_status = http_status
+        self.gateway = gateway
+        self.retry = retry
+        self.signature = signature
+        self.raw_body = raw_body
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Lets a process pool hand the error over: an exception is rebuilt from its text."""
+        return type(self), tuple(self.__dict__.values())

@@ -1,0 +1,53 @@
+"""What a user's type checker says, of the facade and of a program that uses it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PACKAGE = Path(__file__).parents[1]
+PROGRAM = Path(__file__).parent / "typing" / "program.py"
+
+
+def check(*command: str, cwd: Path) -> str:
+    # Tools next to this Python, and what they import from the same environment.
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    done = subprocess.run(
+        [sys.executable, "-m", *command],
+        cwd=cwd,
+        env=os.environ | {"PATH": path},
+        text=True,
+        capture_output=True,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    return done.stdout
+
+
+def test_mypy_of_a_program(tmp_path: Path) -> None:
+    check("mypy", "--strict", "--warn-unused-ignores", str(PROGRAM), cwd=tmp_path)
+
+
+def test_pyright_of_a_program(tmp_path: Path) -> None:
+    settings = {
+        "include": [str(PROGRAM)],
+        "typeCheckingMode": "strict",
+        "enableTypeIgnoreComments": False,
+        "reportUnnecessaryTypeIgnoreComment": "error",
+        "reportUnusedExpression": "error",
+    }
+    (tmp_path / "pyrightconfig.json").write_text(json.dumps(settings))
+    check("pyright", "--warnings", "--project", str(tmp_path), cwd=tmp_path)
+
+
+def test_every_public_type_is_known(tmp_path: Path) -> None:
+    assert "completeness score: 100%" in check("pyright", "--verifytypes", "dokukit", cwd=tmp_path)
+
+
+def test_mypy_of_the_facade_and_its_tests(tmp_path: Path) -> None:
+    config = ("--config-file", str(PACKAGE / "pyproject.toml"), "--cache-dir", str(tmp_path))
+    check("mypy", *config, "--package", "dokukit", cwd=tmp_path)
+    tests = map(str, Path(__file__).parent.glob("*.py"))
+    check("mypy", *config, *tests, cwd=tmp_path)

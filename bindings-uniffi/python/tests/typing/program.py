@@ -1,0 +1,73 @@
+"""A user's program, for type checkers only: `test_typing.py` runs them over it.
+
+Every line that must be refused says so, once for mypy and once for pyright; both fail on
+a comment that suppresses nothing.
+"""
+
+from http.client import HTTPResponse
+from typing import Any, assert_type
+
+import httpx
+import requests
+
+from dokukit import Answer, Doku, DokuError, PreparedRequest, SignatureStatus, UnsignedRequest
+from dokukit.payloads import RdlCustomer, RdlRegistration, RdlRegistrationAnswer
+
+doku = Doku(environment="test", client_id="MCH-0001", secret_key="key")
+Doku(base_url="http://127.0.0.1:8787", client_id="MCH-0001")
+Doku(environment="staging", client_id="MCH-0001")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+Doku(environment="test")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+
+
+def registers(customer: RdlCustomer, response: httpx.Response) -> str:
+    body: RdlRegistration = {"rdl_customer": customer}
+    request = doku.prepare("register_rdl_customer", body)
+    assert_type(request, PreparedRequest[RdlRegistrationAnswer])
+    assert_type(request.headers, dict[str, str])
+    assert_type(request.body, bytes | None)
+    answer = doku.read(
+        request, status=response.status_code, headers=response.headers, body=response.content
+    )
+    assert_type(answer, Answer[RdlRegistrationAnswer])
+    assert_type(answer.signature, SignatureStatus)
+    assert_type(answer.body["rdl_customer_info"]["account_balance"], str | float)
+    answer.body["rdl_customer"]["acount_id"]  # type: ignore[typeddict-item]  # pyright: ignore[reportGeneralTypeIssues, reportUnusedExpression]
+    request.url = ""  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+    return answer.body["rdl_customer"]["account_id"]
+
+
+def calls(response: HTTPResponse, other: requests.Response) -> None:
+    request = doku.prepare("call", {"method": "GET", "target": "/x"}, request_id="1")
+    assert_type(request, PreparedRequest[Any])
+    answer = doku.read(
+        request, status=response.status, headers=response.headers, body=response.read()
+    )
+    assert_type(answer, Answer[Any])
+    doku.read(request, status=other.status_code, headers=other.headers, body=other.text)
+    doku.read(request, status=200, headers=[(b"Server", b"nginx")], body=b"")
+    doku.read(request, status=200, headers={}, body=other.json())
+    doku.read(request, status=200, headers={}, body={"a": 1})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    doku.read(request, status="200", headers={}, body=b"")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    doku.read(request, status=200, headers={"Server": 1}, body=b"")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def refused(text: str) -> None:
+    doku.prepare("register_rdl_customer", text)
+    doku.prepare("regster_rdl_customer", text)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    doku.prepare("register_rdl_customer", {})  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    doku.prepare("call", {"method": "HEAD", "target": "/x"})  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    doku.prepare("call", {"method": "GET", "target": "/x", "querry": "signed"})  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    doku.prepare("call", text, reqest_id="1")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue]
+
+
+def two_parts(text: str) -> PreparedRequest[RdlRegistrationAnswer]:
+    made = doku.prepare_unsigned("register_rdl_customer", text, timestamp="2020-08-11T08:45:42Z")
+    assert_type(made, UnsignedRequest[RdlRegistrationAnswer])
+    assert_type(doku.resign(made.request), PreparedRequest[RdlRegistrationAnswer])
+    return doku.attach_signature(made.request, "HMACSHA256=")
+
+
+def fails(error: DokuError) -> str | None:
+    if error.retry == "later":  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
+        return None
+    return error.gateway.message  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]

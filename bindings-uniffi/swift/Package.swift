@@ -1,0 +1,19 @@
+// swift-tools-version: 6.0
+import PackageDescription
+
+// `cargo xtask build --only swift` writes the folder Generated and builds this package.
+let package = Package(
+    name: "DokuKit",
+    products: [.library(name: "DokuKit", targets: ["DokuKit"])],
+    targets: [
+        .target(name: "DokuKit", dependencies: ["DokuKitCore"]),
+        .target(
+            name: "DokuKitCore",
+            dependencies: ["DokuKitFFI"],
+            path: "Generated/DokuKitCore",
+            linkerSettings: [.unsafeFlags(["-L\(Context.packageDirectory)/Generated"])]
+        ),
+        .systemLibrary(name: "DokuKitFFI"),
+        .testTarget(name: "DokuKitTests", dependencies: ["DokuKit"]),
+    ]
+)

@@ -1,0 +1,190 @@
+import DokuKitCore
+import Foundation
+
+/// One Client-Id at one DOKU: prepares its requests and reads what comes back.
+///
+/// Give an environment, `test` or `production`, or a base URL of your own instead. Without a secret
+/// key it still prepares the string to sign, for a key that never leaves its vault. A Request-Id
+/// that is not given is a fresh UUID, a timestamp that is not given is the current time. It holds no
+/// connection and no state: one object serves every task.
+public final class Doku: Sendable {
+    private let core: DokuCore
+
+    /// Checks the configuration; throws `invalid_config`.
+    public init(
+        environment: String? = nil, baseURL: String? = nil, clientId: String, secretKey: String? = nil
+    ) throws(DokuError) {
+        core = try converting {
+            try DokuCore(environment: environment, baseUrl: baseURL, clientId: clientId, secretKey: secretKey)
+        }
+    }
+
+    /// Checks, serialises and signs an RDL registration; throws `invalid_request`.
+    public func prepareRegisterRdlCustomer(
+        _ request: RdlRegistration, requestId: String? = nil, timestamp: String? = nil
+    ) throws(DokuError) -> PreparedRequest {
+        try converting {
+            try core.prepareRegisterRdlCustomer(request: request, call: call(requestId, timestamp))
+        }
+    }
+
+    /// Verifies and reads the answer to an RDL registration; throws what `read` throws.
+    public func readRegisterRdlCustomer<Name, Value>(
+        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data
+    ) throws(DokuError) -> Answer<RdlRegistrationAnswer> {
+        try converting {
+            let answer = try core.readRegisterRdlCustomer(
+                sent: sent(prepared), received: received(status, headers, body))
+            return Answer(
+                signature: answer.signature, replayed: answer.replayed, httpStatus: Int(answer.httpStatus),
+                body: answer.body, raw: answer.raw)
+        }
+    }
+
+    /// Checks and signs a request to any other non-SNAP endpoint; throws `invalid_request`.
+    public func prepareCall(
+        _ request: GenericCall, requestId: String? = nil, timestamp: String? = nil
+    ) throws(DokuError) -> PreparedRequest {
+        try converting { try core.prepareCall(request: request, call: call(requestId, timestamp)) }
+    }
+
+    /// Checks, serialises and signs a request given as JSON text; throws `invalid_request`.
+    public func prepare(
+        operation: String, json: String, requestId: String? = nil, timestamp: String? = nil
+    ) throws(DokuError) -> PreparedRequest {
+        try converting {
+            try core.prepareText(operation: operation, request: json, call: call(requestId, timestamp))
+        }
+    }
+
+    /// Verifies and reads an answer, with its body as JSON text in wire names.
+    ///
+    /// Throws `not_for_this_request`, `signature_mismatch` or `signature_missing` before anything is
+    /// read, then `gateway_error` or `unreadable_response`.
+    ///
+    /// - Parameter headers: Names with one value or a list, such as `HTTPURLResponse.allHeaderFields`.
+    public func read<Name, Value>(
+        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data
+    ) throws(DokuError) -> Answer<String> {
+        try converting {
+            let answer = try core.readText(sent: sent(prepared), received: received(status, headers, body))
+            return Answer(
+                signature: answer.signature, replayed: answer.replayed, httpStatus: Int(answer.httpStatus),
+                body: answer.body, raw: answer.raw)
+        }
+    }
+
+    /// As `prepare`, without the signature: sign `stringToSign` elsewhere, then `attachSignature`.
+    public func prepareUnsigned(
+        operation: String, json: String, requestId: String? = nil, timestamp: String? = nil
+    ) throws(DokuError) -> UnsignedRequest {
+        try converting {
+            try core.prepareUnsigned(operation: operation, request: json, call: call(requestId, timestamp))
+        }
+    }
+
+    /// Adds a signature that was made elsewhere, `HMACSHA256=` and base64; throws `invalid_request`.
+    public func attachSignature(
+        _ unsigned: PreparedRequest, signature: String
+    ) throws(DokuError) -> PreparedRequest {
+        try converting { try core.attachSignature(request: unsigned, signature: signature) }
+    }
+
+    /// Signs again for a retry: same Request-Id and body, fresh timestamp; throws `invalid_request`.
+    public func resign(
+        _ prepared: PreparedRequest, timestamp: String? = nil
+    ) throws(DokuError) -> PreparedRequest {
+        try converting { try core.resign(prepared: prepared, timestamp: timestamp ?? now()) }
+    }
+
+    /// As `resign`, without the signature.
+    public func resignUnsigned(
+        _ prepared: PreparedRequest, timestamp: String? = nil
+    ) throws(DokuError) -> UnsignedRequest {
+        try converting { try core.resignUnsigned(prepared: prepared, timestamp: timestamp ?? now()) }
+    }
+
+    /// The stages of a request's signature, for any method, target and body; throws `invalid_request`.
+    public func signComponent(
+        method: String, target: String, body: Data?, requestId: String? = nil, timestamp: String? = nil
+    ) throws(DokuError) -> Stages {
+        try converting {
+            try core.signComponent(method: method, target: target, body: body, call: call(requestId, timestamp))
+        }
+    }
+
+    /// The stages of the signature on your own reply to an inquiry; throws `invalid_request`.
+    public func signReply(
+        target: String, body: Data, requestId: String, timestamp: String? = nil
+    ) throws(DokuError) -> Stages {
+        try converting { try core.signReply(target: target, body: body, call: call(requestId, timestamp)) }
+    }
+
+    /// Verifies a response, `verified` or `absent`; `policy` is `required` or `if_present`.
+    public func verifyResponse<Name, Value>(
+        method: String, target: String, requestId: String,
+        status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        policy: String = "required"
+    ) throws(DokuError) -> String {
+        try converting {
+            let sent = Sent(operation: "call", method: method, target: target, requestId: requestId)
+            return try core.verifyResponse(
+                sent: sent, received: received(status, headers, body), policy: policy)
+        }
+    }
+
+    /// Verifies a notification or inquiry that DOKU sent to your `target`, the path of your own URL.
+    ///
+    /// With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds, or a
+    /// day, is `stale_timestamp`.
+    public func verifyNotification<Name, Value>(
+        target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        now: Int64? = nil, tolerance: Int64? = nil
+    ) throws(DokuError) -> String {
+        try converting {
+            try core.verifyNotification(
+                target: target, headers: lines(headers), body: body, now: now, tolerance: tolerance)
+        }
+    }
+
+    /// The moment that many seconds after 1970 began; throws `invalid_request`.
+    public static func timestampFromUnix(_ seconds: Int64) throws(DokuError) -> TimestampParts {
+        try converting { try DokuKitCore.timestampFromUnix(seconds: seconds) }
+    }
+
+    /// Reads `YYYY-MM-DDTHH:MM:SSZ`, or with an offset such as `+07:00`; throws `invalid_request`.
+    public static func parseTimestamp(_ text: String) throws(DokuError) -> TimestampParts {
+        try converting { try DokuKitCore.parseTimestamp(text: text) }
+    }
+
+    /// Returns the text when it can be a Request-Id; throws `invalid_request`.
+    public static func checkRequestId(_ text: String) throws(DokuError) -> String {
+        try converting { try DokuKitCore.checkRequestId(text: text) }
+    }
+}
+
+private func call(_ requestId: String?, _ timestamp: String?) throws -> Call {
+    Call(requestId: requestId ?? UUID().uuidString.lowercased(), timestamp: try timestamp ?? now())
+}
+
+private func now() throws -> String {
+    try timestampFromUnix(seconds: Int64(Date().timeIntervalSince1970)).text
+}
+
+private func sent(_ prepared: PreparedRequest) -> Sent {
+    Sent(
+        operation: prepared.operation, method: prepared.method, target: prepared.target,
+        requestId: prepared.requestId)
+}
+
+private func received<Name, Value>(
+    _ status: Int, _ headers: some Sequence<(key: Name, value: Value)>, _ body: Data
+) -> Received {
+    Received(status: UInt16(clamping: status), headers: lines(headers), body: body)
+}
+
+private func lines<Name, Value>(_ headers: some Sequence<(key: Name, value: Value)>) -> [Header] {
+    headers.flatMap { name, value in
+        (value as? [Any] ?? [value]).map { Header(name: "\(name)", value: "\($0)") }
+    }
+}

@@ -1,0 +1,64 @@
+import Foundation
+
+/// A socket on this machine that takes one HTTP request.
+final class Server: Sendable {
+    let baseURL: String
+    private let listener: Int32
+
+    init() throws {
+        #if canImport(Glibc)
+            listener = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+        #else
+            listener = socket(AF_INET, SOCK_STREAM, 0)
+        #endif
+        var timeout = timeval(tv_sec: 20, tv_usec: 0)
+        setsockopt(listener, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        let listener = listener
+        let failed = withUnsafeMutablePointer(to: &address) {
+            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                bind(listener, $0, length) + listen(listener, 1) + getsockname(listener, $0, &length)
+            }
+        }
+        guard failed == 0 else { throw Unexpected() }
+        baseURL = "http://127.0.0.1:\(UInt16(bigEndian: address.sin_port))"
+    }
+
+    deinit { close(listener) }
+
+    /// Takes the request, gives this answer, and returns what came.
+    func answer(status: Int, headers: [String: String], body: Data) async -> String {
+        let lines = headers.map { "\($0): \($1)\r\n" }.joined()
+        let head = "HTTP/1.1 \(status) Status\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\(lines)\r\n"
+        return await withCheckedContinuation { continuation in
+            Thread.detachNewThread { [self] in
+                let connection = accept(listener, nil, nil)
+                let request = receive(connection)
+                let response = [UInt8](Data(head.utf8) + body)
+                _ = write(connection, response, response.count)
+                close(connection)
+                continuation.resume(returning: request)
+            }
+        }
+    }
+
+    private func receive(_ connection: Int32) -> String {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 4096)
+        while true {
+            let text = String(decoding: bytes, as: UTF8.self)
+            if let end = text.range(of: "\r\n\r\n"),
+                let length = text.firstMatch(of: /(?i)content-length: (\d+)/).flatMap({ Int($0.output.1) }),
+                text[end.upperBound...].utf8.count >= length
+            {
+                return text
+            }
+            let count = read(connection, &chunk, chunk.count)
+            guard count > 0 else { return text }
+            bytes += chunk[..<count]
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! The border between JavaScript and the core: conversions, and no rule.
+//!
+//! Crossings are few and coarse. A request goes in once, as the bytes of its JSON text,
+//! and comes out as one short text that the TypeScript facade cuts into an object. What
+//! is small and structured crosses by serde-wasm-bindgen.
+
+#![expect(clippy::missing_errors_doc, reason = "every function throws the parts of a DokuError")]
+#![expect(
+    clippy::needless_pass_by_value,
+    reason = "wasm-bindgen passes optional texts and JavaScript values by value only"
+)]
+
+mod border;
+
+use dokukit::{Call, Doku, RequestId, SignaturePolicy, Timestamp, Window};
+use wasm_bindgen::prelude::*;
+use zeroize::Zeroizing;
+
+use crate::border::{
+    Answer, Moment, Near, Prepared, Sent, Stages, Unsigned, from_js, headers, misuse, pack,
+    received, refuse, to_js,
+};
+
+type Result<T> = std::result::Result<T, JsValue>;
+
+/// The configured core; the facade's `Doku` holds one.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Core(Doku);
+
+#[wasm_bindgen]
+impl Core {
+    /// Checks the configuration.
+    #[wasm_bindgen(constructor)]
+    pub fn new(
+        environment: Option<String>,
+        base_url: Option<String>,
+        client_id: &str,
+        secret_key: Option<String>,
+    ) -> Result<Self> {
+        let secret_key = secret_key.map(Zeroizing::new);
+        let secret_key = secret_key.as_ref().map(|text| text.as_str());
+        Doku::configure(environment.as_deref(), base_url.as_deref(), client_id, secret_key)
+            .map(Self)
+            .map_err(|error| refuse(&error))
+    }
+
+    /// Checks, serialises and signs; returns the text that `pack` writes.
+    pub fn prepare(
+        &self,
+        operation: &str,
+        request: Vec<u8>,
+        request_id: Option<String>,
+        timestamp: Option<String>,
+    ) -> Result<String> {
+        let (request, call) = (utf8(request)?, call(request_id, timestamp)?);
+        let prepared = self.0.prepare_text(operation, &request, &call);
+        let prepared = prepared.map_err(|error| refuse(&error))?;
+        Ok(pack(&prepared, request.as_bytes()))
+    }
+
+    /// As `prepare`, without the signature.
+    #[wasm_bindgen(js_name = prepareUnsigned)]
+    pub fn prepare_unsigned(
+        &self,
+        operation: &str,
+        request: Vec<u8>,
+        request_id: Option<String>,
+        timestamp: Option<String>,
+    ) -> Result<JsValue> {
+        let (request, call) = (utf8(request)?, call(request_id, timestamp)?);
+        let unsigned = self.0.prepare_unsigned(operation, &request, &call);
+        let unsigned = unsigned.map_err(|error| refuse(&error))?;
+        to_js(&Unsigned::new(&unsigned, request.as_bytes()))
+    }
+
+    /// Adds a signature that was made elsewhere.
+    #[wasm_bindgen(js_name = attachSignature)]
+    pub fn attach_signature(&self, unsigned: JsValue, signature: &str) -> Result<String> {
+        let unsigned: Prepared = from_js(unsigned, "request")?;
+        let body = unsigned.body();
+        let prepared = self.0.attach_signature(unsigned.into(), signature);
+        let prepared = prepared.map_err(|error| refuse(&error))?;
+        Ok(pack(&prepared, &body))
+    }
+
+    /// Signs again, with the current time unless another is given.
+    pub fn resign(&self, prepared: JsValue, timestamp: Option<String>) -> Result<String> {
+        let prepared: Prepared = from_js(prepared, "request")?;
+        let body = prepared.body();
+        let prepared = self.0.resign(&prepared.into(), &now_unless(timestamp)?);
+        let prepared = prepared.map_err(|error| refuse(&error))?;
+        Ok(pack(&prepared, &body))
+    }
+
+    /// As `resign`, without the signature.
+    #[wasm_bindgen(js_name = resignUnsigned)]
+    pub fn resign_unsigned(&self, prepared: JsValue, timestamp: Option<String>) -> Result<JsValue> {
+        let prepared: Prepared = from_js(prepared, "request")?;
+        let body = prepared.body();
+        let unsigned = self.0.resign_unsigned(&prepared.into(), &now_unless(timestamp)?);
+        let unsigned = unsigned.map_err(|error| refuse(&error))?;
+        to_js(&Unsigned::new(&unsigned, &body))
+    }
+
+    /// Verifies and reads an answer; its body comes as JSON text.
+    pub fn read(
+        &self,
+        sent: JsValue,
+        status: JsValue,
+        headers: JsValue,
+        body: Vec<u8>,
+    ) -> Result<JsValue> {
+        let sent: Sent = from_js(sent, "request")?;
+        let answer = self.0.read_text(&sent.into(), &received(status, headers, body)?);
+        let answer = answer.map_err(|error| refuse(&error))?;
+        to_js(&Answer::from(&answer))
+    }
+
+    /// The stages of a request's signature.
+    #[wasm_bindgen(js_name = signComponent)]
+    pub fn sign_component(
+        &self,
+        method: &str,
+        target: &str,
+        body: Option<Vec<u8>>,
+        request_id: String,
+        timestamp: String,
+    ) -> Result<JsValue> {
+        let call = Call { request_id, timestamp };
+        let stages = self.0.sign_component(method, target, body.as_deref(), &call);
+        to_js(&Stages::from(&stages.map_err(|error| refuse(&error))?))
+    }
+
+    /// The stages of the signature on a merchant's own reply to an inquiry.
+    #[wasm_bindgen(js_name = signReply)]
+    pub fn sign_reply(
+        &self,
+        target: &str,
+        body: &[u8],
+        request_id: String,
+        timestamp: String,
+    ) -> Result<JsValue> {
+        let call = Call { request_id, timestamp };
+        let stages = self.0.sign_reply(target, body, &call);
+        to_js(&Stages::from(&stages.map_err(|error| refuse(&error))?))
+    }
+
+    /// Verifies the signature of a response.
+    #[wasm_bindgen(js_name = verifyResponse)]
+    pub fn verify_response(
+        &self,
+        sent: JsValue,
+        status: JsValue,
+        headers: JsValue,
+        body: Vec<u8>,
+        policy: &str,
+    ) -> Result<String> {
+        let sent: Sent = from_js(sent, "request")?;
+        let received = received(status, headers, body)?;
+        let policy = SignaturePolicy::parse(policy).map_err(|error| refuse(&error))?;
+        let status = self.0.verify_response(&sent.into(), &received, policy);
+        let status = status.map_err(|error| refuse(&error))?;
+        Ok(status.as_str().to_owned())
+    }
+
+    /// Verifies a notification or inquiry.
+    #[wasm_bindgen(js_name = verifyNotification)]
+    pub fn verify_notification(
+        &self,
+        target: &str,
+        pairs: JsValue,
+        body: &[u8],
+        near: JsValue,
+    ) -> Result<String> {
+        let headers = headers(pairs)?;
+        let near: Near = from_js(near, "now")?;
+        let window = near.now.map(|now| Window::new(now, near.tolerance));
+        let status = self.0.verify_notification(target, &headers, body, window);
+        let status = status.map_err(|error| refuse(&error))?;
+        Ok(status.as_str().to_owned())
+    }
+}
+
+/// The moment that many seconds after 1970 began.
+#[wasm_bindgen(js_name = timestampFromUnix)]
+pub fn timestamp_from_unix(seconds: &JsValue) -> Result<JsValue> {
+    let whole = seconds.as_f64().filter(|n| n.trunc().total_cmp(n).is_eq());
+    let seconds = whole.ok_or_else(|| misuse("timestamp"))?;
+    let timestamp = Timestamp::from_unix(saturate(seconds));
+    to_js(&Moment::from(timestamp.map_err(|error| refuse(&error))?))
+}
+
+/// Reads `YYYY-MM-DDTHH:MM:SSZ`, or with an offset such as `+07:00`.
+#[wasm_bindgen(js_name = parseTimestamp)]
+pub fn parse_timestamp(text: &str) -> Result<JsValue> {
+    let timestamp = Timestamp::parse(text);
+    to_js(&Moment::from(timestamp.map_err(|error| refuse(&error))?))
+}
+
+/// Returns the text when it can be a Request-Id.
+#[wasm_bindgen(js_name = checkRequestId)]
+pub fn check_request_id(text: &str) -> Result<String> {
+    let id = RequestId::parse(text).map_err(|error| refuse(&error))?;
+    Ok(id.as_str().to_owned())
+}
+
+fn utf8(bytes: Vec<u8>) -> Result<String> {
+    String::from_utf8(bytes).map_err(|_| misuse("request"))
+}
+
+/// What the caller leaves out comes from the platform: a random id, the current time.
+fn call(request_id: Option<String>, timestamp: Option<String>) -> Result<Call> {
+    Ok(Call { request_id: request_id.map_or_else(uuid, Ok)?, timestamp: now_unless(timestamp)? })
+}
+
+fn now_unless(timestamp: Option<String>) -> Result<String> {
+    if let Some(timestamp) = timestamp {
+        return Ok(timestamp);
+    }
+    let now = Timestamp::from_unix(saturate((js_sys::Date::now() / 1000.0).floor()));
+    Ok(now.map_err(|error| refuse(&error))?.to_string())
+}
+
+/// A UUID version 4.
+fn uuid() -> Result<String> {
+    let mut bytes = [0; 16];
+    getrandom::fill(&mut bytes).map_err(|error| JsError::new(&error.to_string()))?;
+    let id = u128::from_be_bytes(bytes);
+    let id = id & !(0xF << 76 | 0x3 << 62) | 4 << 76 | 0x2 << 62;
+    let hex = format!("{id:032x}");
+    let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hex.get(range).unwrap_or(""));
+    Ok(parts.join("-"))
+}
+
+#[expect(
+    clippy::as_conversions,
+    clippy::cast_possible_truncation,
+    reason = "the conversion saturates, and the core checks the range"
+)]
+fn saturate(whole: f64) -> i64 {
+    whole as i64
+}

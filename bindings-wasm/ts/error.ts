@@ -1,0 +1,107 @@
+/** What went wrong, as a stable code. */
+export type ErrorCode =
+  | "invalid_config"
+  | "invalid_request"
+  | "signature_missing"
+  | "signature_mismatch"
+  | "not_for_this_request"
+  | "stale_timestamp"
+  | "gateway_error"
+  | "unreadable_response";
+
+/** Which rule a value breaks. */
+export type ViolationCode =
+  | "required"
+  | "not_allowed"
+  | "unknown_field"
+  | "wrong_type"
+  | "too_short"
+  | "too_long"
+  | "out_of_range"
+  | "bad_format"
+  | "not_in_list"
+  | "mismatch";
+
+/** One value that breaks a rule. */
+export interface Violation {
+  /** Where, in wire names: `rdl_customer.email`. */
+  readonly path: string;
+  readonly code: ViolationCode;
+  /** What was expected and what came, as sizes or kinds, never the value. */
+  readonly detail: string;
+}
+
+/** DOKU's own words about a refusal; the message may quote what was sent. */
+export interface Gateway {
+  readonly code?: string | undefined;
+  readonly message?: string | undefined;
+  readonly type?: string | undefined;
+}
+
+/** The parts of a `DokuError`. */
+export interface DokuErrorParts {
+  readonly code: ErrorCode;
+  readonly detail: string;
+  readonly violations?: readonly Violation[];
+  readonly httpStatus?: number | undefined;
+  readonly gateway?: Gateway | undefined;
+  readonly retry?: "never" | "same_request_id" | "new_timestamp" | undefined;
+  readonly signature?: "verified" | "absent" | undefined;
+  readonly rawBody?: Uint8Array | undefined;
+}
+
+/**
+ * The one error of this package. Its text is `code: detail` and holds no value that was given.
+ *
+ * `instanceof` also holds between the ESM and the CommonJS copy of the package.
+ */
+export class DokuError extends Error {
+  /** Stable code, such as `invalid_request`. */
+  readonly code: ErrorCode;
+  /** One sentence without any value that was given. */
+  readonly detail: string;
+  /** Every broken rule, in document order. */
+  readonly violations: readonly Violation[];
+  /** HTTP status of the answer, when one came. */
+  readonly httpStatus: number | undefined;
+  /** What may be tried next, after a refusal. */
+  readonly retry: DokuErrorParts["retry"];
+  /** Whether the refusal was signed. */
+  readonly signature: DokuErrorParts["signature"];
+  // Accessors, which no log prints: both may quote personal data.
+  readonly #gateway: Gateway | undefined;
+  readonly #rawBody: Uint8Array | undefined;
+
+  constructor(parts: DokuErrorParts) {
+    super(`${parts.code}: ${parts.detail}`);
+    this.code = parts.code;
+    this.detail = parts.detail;
+    this.violations = parts.violations ?? [];
+    this.httpStatus = parts.httpStatus;
+    this.retry = parts.retry;
+    this.signature = parts.signature;
+    this.#gateway = parts.gateway;
+    this.#rawBody = parts.rawBody;
+  }
+
+  /** DOKU's own code, message and type, after a refusal. */
+  get gateway(): Gateway | undefined {
+    return this.#gateway;
+  }
+
+  /** The bytes that came, so that nothing is lost when they cannot be read. */
+  get rawBody(): Uint8Array | undefined {
+    return this.#rawBody;
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    if (this !== DokuError) return Function.prototype[Symbol.hasInstance].call(this, value);
+    return typeof value === "object" && value !== null && BRAND in value;
+  }
+}
+
+const BRAND = Symbol.for("dokukit.DokuError");
+Object.defineProperties(DokuError.prototype, {
+  name: { value: "DokuError", configurable: true, writable: true },
+  [BRAND]: { value: true },
+});

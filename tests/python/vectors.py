@@ -1,0 +1,79 @@
+"""Runs a folder of vectors through the installed package: `python vectors.py DIR`."""
+
+import json
+import sys
+from collections import ChainMap
+from pathlib import Path
+
+from convert import difference, error, incoming, parts, raw
+
+from dokukit import Doku, DokuError, check_request_id, parse_timestamp, timestamp_from_unix
+
+
+def main(folder):
+    failed = False
+    for file in sorted(folder.rglob("*.json")):
+        name, vector, result = file.relative_to(folder).as_posix(), json.loads(file.read_bytes()), {}
+        try:
+            run(vector["operation"], vector["given"], result)
+        except DokuError as failure:
+            result["error"] = error(failure)
+        stages = {"stages": vector["stages"]} if "stages" in vector else {}
+        wrong = result.get("differs") or difference(stages | vector.get("expect", {}), result, "")
+        print(json.dumps({"lang": "python", "file": name, "ok": not wrong, "result": result}))
+        if wrong:
+            print(f"python {name}: {wrong}", file=sys.stderr)
+            failed = True
+    return int(failed)
+
+
+def run(operation, given, result):
+    places = given.get("request"), given, given.get("call")
+    field = ChainMap(*(place for place in places if isinstance(place, dict)))
+    if operation == "timestamp":
+        unix = field.get("unix")
+        moment = parse_timestamp(field["text"]) if unix is None else timestamp_from_unix(unix)
+        return result.update(answer=moment._asdict())
+    if operation == "request_id":
+        return result.update(answer={"text": check_request_id(field["text"])})
+    config = {"client_id": ""} | given["config"]
+    if isinstance(config["environment"], dict):
+        config.update(config.pop("environment"))
+    doku, ids = Doku(**config), {name: field.get(name) for name in ("request_id", "timestamp")}
+    response = "response" in field and incoming(field["response"])
+    match operation:
+        case "sign_component":
+            made = doku.sign_component(field["method"], field["target"], raw(field["body"]), **ids)
+            result["stages"] = parts(made)
+        case "sign_reply":
+            result["stages"] = parts(doku.sign_reply(field["target"], raw(field["body"]), **ids))
+        case "verify_response":
+            sent = {name: field[name] for name in ("method", "target", "request_id")}
+            policy = field.get("policy", "required")
+            result["answer"] = {"signature": doku.verify_response(**sent, **response, policy=policy)}
+        case "verify_notification":
+            window = {name: field.get(name) for name in ("now", "tolerance")}
+            signature = doku.verify_notification(field["target"], **incoming(given), **window)
+            result["answer"] = {"signature": signature}
+        case _:
+            send(doku, operation, given["request"], ids, response, result)
+
+
+def send(doku, operation, request, ids, response, result):
+    unsigned = doku.prepare_unsigned(operation, request, **ids)
+    prepared = doku.prepare(operation, request, **ids)
+    signature = prepared.headers["Signature"]
+    result["stages"] = parts(unsigned, "digest", "string_to_sign") | {"signature": signature}
+    if doku.attach_signature(unsigned.request, signature) != prepared:
+        result["differs"] = "attach_signature and prepare differ"
+    text = request if isinstance(request, str) else json.dumps(request, indent=1)
+    if doku.prepare(operation, text, **ids) != prepared:
+        result["differs"] = "dict and JSON text differ"
+    if response:
+        result["answer"] = parts(doku.read(prepared, **response))
+    else:
+        result["prepared"] = parts(prepared, "method", "url", "headers", "body")
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

@@ -1,0 +1,72 @@
+import DokuKit
+import Foundation
+
+/// One vector: what it gives, and what comes of it.
+final class Vector {
+    let operation: String
+    let given: JSON
+    /// Two ways that should have agreed and did not.
+    var disagreement: String?
+
+    init(operation: String, given: JSON) {
+        (self.operation, self.given) = (operation, given)
+    }
+
+    func run() -> Outcome {
+        outcome { result in
+            switch operation {
+            case "timestamp":
+                let unix = try field("unix").integer.map { try Doku.timestampFromUnix($0) }
+                result["answer"] = try unix ?? Doku.parseTimestamp(text("text"))
+            case "request_id":
+                result["answer"] = ["text": try Doku.checkRequestId(text("text"))]
+            case "sign_component":
+                result["stages"] = try doku().signComponent(
+                    method: text("method"), target: text("target"), body: field("body").bytes,
+                    requestId: text("request_id"), timestamp: text("timestamp"))
+            case "sign_reply":
+                result["stages"] = try doku().signReply(
+                    target: text("target"), body: given.body,
+                    requestId: text("request_id"), timestamp: text("timestamp"))
+            case "verify_response":
+                let response = given["response"]
+                let status = try doku().verifyResponse(
+                    method: text("method"), target: text("target"), requestId: text("request_id"),
+                    status: response.status, headers: response.headers, body: response.body,
+                    policy: field("policy").text ?? "required")
+                result["answer"] = ["signature": status]
+            case "verify_notification":
+                let status = try doku().verifyNotification(
+                    target: text("target"), headers: given.headers, body: given.body,
+                    now: field("now").integer, tolerance: field("tolerance").integer)
+                result["answer"] = ["signature": status]
+            default:
+                result = try send(doku())
+            }
+        }
+    }
+
+    /// A value of the request, of the call, or of what is given besides, in this order.
+    func field(_ name: String) -> JSON {
+        [given["request"], given["call"], given].map { $0[name] }.first { !$0.isNull } ?? .null
+    }
+
+    func text(_ name: String) -> String { field(name).text ?? "" }
+
+    private func doku() throws -> Doku {
+        let config = given["config"]
+        return try Doku(
+            environment: config["environment"].text, baseURL: config["environment"]["base_url"].text,
+            clientId: config["client_id"].text ?? "", secretKey: config["secret_key"].text)
+    }
+}
+
+/// What a call put into its result, by the names of the vectors.
+typealias Outcome = [String: Any]
+
+/// Runs a call; an error that ends it is part of the result.
+func outcome(_ call: (inout Outcome) throws -> Void) -> Outcome {
+    var result = Outcome()
+    do { try call(&result) } catch { result["error"] = error }
+    return result
+}
