@@ -14,7 +14,7 @@ use crate::lang::{Lang, Language};
 use crate::readme::{self, Gateway};
 use crate::shell::{command, run};
 use crate::uniffi;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, copy_tree};
 
 /// Kotlin on the JVM.
 pub(crate) struct Kotlin;
@@ -135,20 +135,6 @@ fn built(workspace: &Workspace) -> PathBuf {
 
 fn jar() -> String {
     format!("dokukit-{VERSION}.jar")
-}
-
-fn copy_tree(from: &Path, to: &Path) -> Result<()> {
-    fs::create_dir_all(to)?;
-    for entry in fs::read_dir(from)? {
-        let entry = entry?;
-        let target = to.join(entry.file_name());
-        if entry.path().is_dir() {
-            copy_tree(&entry.path(), &target)?;
-        } else {
-            fs::copy(entry.path(), target)?;
-        }
-    }
-    Ok(())
 }
 
 const PACKAGE: &str = "bindings-uniffi/kotlin";

@@ -40,10 +40,6 @@ impl Language for Python {
     /// Generates the payload types, builds the wheel and installs it into the environment.
     fn build(&self, workspace: &Workspace) -> Result<()> {
         payloads(workspace)?;
-        for licence in ["LICENSE-APACHE", "LICENSE-MIT"] {
-            let package = workspace.existing(PACKAGE)?;
-            fs::copy(workspace.existing(licence)?, package.join(licence))?;
-        }
         let wheel = wheel(workspace, &workspace.target.join("python-wheel"))?;
         run(pip(workspace).args(["--no-deps", "--no-index", "--force-reinstall"]).arg(wheel))
     }
@@ -143,16 +139,17 @@ fn built(folder: &Path) -> Result<PathBuf> {
 
 /// Runs and type-checks a program and the README's with nothing but the wheel.
 fn use_wheel(workspace: &Workspace, wheel: &Path, project: &Path) -> Result<Counts> {
-    let alone = project.join("venv/bin/python");
-    run(command(workspace, "python3").args(["-m", "venv"]).arg(project.join("venv")))?;
-    let install = |what: &[&OsStr]| {
-        let mut pip = command(workspace, &alone);
-        pip.args(["-m", "pip", "install", "--disable-pip-version-check", "-q"]);
-        run(pip.args(what))
+    let environment = project.join("venv");
+    run(command(workspace, "python3").args(["-m", "venv", "--without-pip"]).arg(&environment))?;
+    let alone = environment.join("bin/python");
+    let install = || {
+        let mut install = python(workspace);
+        install.args(["-m", "pip", "--disable-pip-version-check", "--python"]).arg(&alone);
+        install.args(["install", "-q"]);
+        install
     };
-    install(&["--no-index".as_ref(), wheel.as_os_str()])?;
-    let small = workspace.existing("tests/packaging/python/shop.py")?;
-    fs::copy(small, project.join("shop.py"))?;
+    run(install().arg("--no-index").arg(wheel))?;
+    fs::copy(workspace.existing("tests/packaging/python/shop.py")?, project.join("shop.py"))?;
     fs::write(project.join("readme.py"), readme::program(workspace, Lang::Python)?)?;
     readme::place_registration(workspace, project)?;
 
@@ -160,14 +157,12 @@ fn use_wheel(workspace: &Workspace, wheel: &Path, project: &Path) -> Result<Coun
     let mut passes = |command: &mut Command| counts.add(run(command.current_dir(project)).is_ok());
     passes(command(workspace, &alone).args(["-I", "shop.py"]));
     let requirements = workspace.existing(PACKAGE)?.join("requirements-dev.txt");
-    install(&["httpx".as_ref(), "-c".as_ref(), requirements.as_os_str()])?;
-    let mut mypy = python(workspace);
-    passes(
-        mypy.args(["-m", "mypy", "--strict", "shop.py", "readme.py", "--python-executable"])
-            .arg(&alone),
-    );
-    let mut pyright = python(workspace);
-    passes(pyright.args(["-m", "pyright", "shop.py", "readme.py", "--pythonpath"]).arg(&alone));
+    run(install().args(["httpx", "-c"]).arg(requirements))?;
+    for check in ["mypy --strict --python-executable", "pyright --pythonpath"] {
+        let mut check_types = python(workspace);
+        check_types.arg("-m").args(check.split(' ')).arg(&alone);
+        passes(check_types.args(["shop.py", "readme.py"]));
+    }
     let mut program = command(workspace, &alone);
     let gateway = Gateway::start(workspace)?;
     Ok(counts.plus(gateway.try_out(program.args(["-I", "readme.py"]).current_dir(project))?))
@@ -185,7 +180,7 @@ fn venv(workspace: &Workspace) -> PathBuf {
 
 const PACKAGE: &str = "bindings-uniffi/python";
 
-/// TypedDicts with docstrings, `NotRequired` and `Literal`, and nothing to install beside them.
+/// `TypedDict`s with docstrings, `NotRequired` and `Literal`, and nothing to install beside them.
 const CODEGEN: &[&str] = &[
     "--input-file-type=jsonschema",
     "--output-model-type=typing.TypedDict",

@@ -112,6 +112,7 @@ rm -rf "$1/var/cache/apt/archives" "$1/var/lib/apt/lists" "$1/var/log" "$1/etc/a
 
 /// Arguments: the root folder, the folder to show, the folder to start in, then those of `swift`.
 /// Without /proc, Swift does not find its own libraries. What it leaves in /tmp ends with it.
+/// Of the environment it gets what the README's program reads.
 const ENTER: &str = r#"# swift
 set -eu
 root=$1 visible=$2 folder=$3
@@ -122,6 +123,8 @@ mount -t proc proc "$root/proc"
 mount --bind /dev "$root/dev"
 mount --bind "$visible" "$root$visible"
 exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/bin:/bin LANG=C.UTF-8 \
+    ${DOKU_URL:+"DOKU_URL=$DOKU_URL"} ${DOKU_CLIENT_ID:+"DOKU_CLIENT_ID=$DOKU_CLIENT_ID"} \
+    ${DOKU_SECRET_KEY:+"DOKU_SECRET_KEY=$DOKU_SECRET_KEY"} \
     sh -c 'cd "$1"; shift; exec swift "$@"' sh "$folder" "$@"
 "#;
 
