@@ -112,7 +112,7 @@ def test_a_value_in_itself_and_a_deep_one_are_refused(doku: Doku) -> None:
         deep = [deep]
     bodies: list[Any] = [circle, {"rdl_customer": deep}]
     for body in bodies:
-        with pytest.raises(DokuError, match="invalid_request"):
+        with pytest.raises(DokuError, match="recursion"):
             doku.prepare(OPERATION, body)
 
 

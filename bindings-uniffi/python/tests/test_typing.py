@@ -30,6 +30,13 @@ def test_mypy_of_a_program(tmp_path: Path) -> None:
     check("mypy", "--strict", "--warn-unused-ignores", str(PROGRAM), cwd=tmp_path)
 
 
+def test_mypy_of_the_readme(tmp_path: Path) -> None:
+    readme = (PACKAGE / "README.md").read_text("utf-8")
+    program = readme.split("```python\n")[1].split("\n```")[0]
+    (tmp_path / "readme.py").write_text(program + "\n")
+    check("mypy", "--strict", "readme.py", cwd=tmp_path)
+
+
 def test_pyright_of_a_program(tmp_path: Path) -> None:
     settings = {
         "include": [str(PROGRAM)],

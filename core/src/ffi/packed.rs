@@ -16,14 +16,14 @@ use crate::read::{Received, Sent};
 
 #[uniffi::export]
 impl DokuCore {
-    /// As `prepare_text`; the line has `operation`, `request_id` and `timestamp`.
+    /// As `prepare_text`; the line is a list of operation, Request-Id and timestamp.
     ///
     /// The line that comes back has everything but the body, and `body: null` without one.
     pub fn prepare_packed(&self, packed: &[u8]) -> Result<String, CoreError> {
-        let (line, request) = unpack::<PackedCall>(packed)?;
+        let ((operation, request_id, timestamp), request) =
+            unpack::<(String, String, String)>(packed)?;
         let request = text(request)?;
-        let call = Call { request_id: line.request_id, timestamp: line.timestamp };
-        let prepared = self.0.prepare_text(&line.operation, request, &call)?;
+        let prepared = self.0.prepare_text(&operation, request, &Call { request_id, timestamp })?;
         let body = prepared.body.as_deref().map(text).transpose()?;
         let line = PackedRequest {
             operation: &prepared.operation,
@@ -59,13 +59,6 @@ impl DokuCore {
         };
         Ok(pack(&line, Some(answer.body.as_str()).filter(|read| read.as_bytes() != body)))
     }
-}
-
-#[derive(Deserialize)]
-struct PackedCall {
-    operation: String,
-    request_id: String,
-    timestamp: String,
 }
 
 #[derive(Serialize)]
@@ -105,14 +98,11 @@ fn as_object<S: Serializer>(headers: &&[Header], serializer: S) -> Result<S::Ok,
 
 fn unpack<'a, T: Deserialize<'a>>(packed: &'a [u8]) -> Result<(T, &'a [u8]), Error> {
     let mut parts = packed.splitn(2, |byte| *byte == b'\n');
-    let line = parts.next().unwrap_or_default();
-    match serde_json::from_slice(line) {
-        Ok(line) => Ok((line, parts.next().unwrap_or_default())),
-        Err(_) => {
-            let detail = "expected Unicode texts and a status, got something else";
-            Err(refused(ViolationCode::WrongType, detail))
-        }
-    }
+    let line = serde_json::from_slice(parts.next().unwrap_or_default()).map_err(|_| {
+        let detail = "expected Unicode texts and a status, got something else";
+        refused(ViolationCode::WrongType, detail)
+    })?;
+    Ok((line, parts.next().unwrap_or_default()))
 }
 
 fn text(bytes: &[u8]) -> Result<&str, Error> {

@@ -15,7 +15,10 @@ from ._values import Headers, PreparedRequest, Stages, Timestamp, UnsignedReques
 # The generated code has no types worth checking against.
 core: Any = _core
 
-encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode
+# A circle ends as a recursion error; looking out for one would cost every call.
+encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
 
 
 def ask(function: Callable[..., Any], *arguments: Any) -> Any:
@@ -75,10 +78,10 @@ def json_bytes(request: object) -> bytes:
     raise refused("", "bad_format", f"expected what JSON can say, got something else: {reason}")
 
 
-def parsed(body: bytes, status: int, raw: bytes) -> Any:
+def parsed(body: str | None, status: int, raw: bytes) -> Any:
     """The core has checked that it is JSON; Python has limits of its own."""
     try:
-        return json.loads(body)
+        return json.loads(raw if body is None else body)
     except (ValueError, RecursionError):
         detail = "the answer is nested too deeply, or has a number with too many digits"
         error = DokuError("unreadable_response", detail, http_status=status, raw_body=raw)
@@ -110,15 +113,15 @@ def header_lines(headers: Headers) -> list[Any]:
     return [core.Header(name=name, value=value) for name, value in pairs(headers)]
 
 
-def pack(parts: dict[str, Any], body: bytes) -> bytes:
+def pack(parts: dict[str, Any] | str, body: bytes) -> bytes:
     """A line of JSON and the body after it: the cheapest thing to hand over."""
     return b"\n".join((json_bytes(parts), body))
 
 
-def unpack(packed: str, given: bytes) -> dict[str, Any]:
-    """The same backwards; without a body it is the one given."""
+def unpack(packed: str) -> tuple[dict[str, Any], str | None]:
+    """The same backwards; no body means that it is the one that was handed over."""
     line, other, body = packed.partition("\n")
-    return {"body": body.encode() if other else given, **json.loads(line)}
+    return json.loads(line), body if other else None
 
 
 def to_core(request: PreparedRequest[Any]) -> Any:

@@ -50,9 +50,11 @@ class Doku:
         answer is read; to try again, send it again or `resign` it.
         """
         request = convert.json_bytes(body)
-        parts = {"operation": operation, **convert.identity(**call)}
-        packed = ask(self._core.prepare_packed, convert.pack(parts, request))
-        return PreparedRequest(**convert.unpack(packed, request))
+        parts = map(convert.encode, (operation, *convert.identity(**call).values()))
+        packed = convert.pack(f"[{','.join(parts)}]", request)
+        made, other = convert.unpack(ask(self._core.prepare_packed, packed))
+        made.setdefault("body", request if other is None else other.encode())
+        return PreparedRequest(**made)
 
     @overload
     def prepare_unsigned(
@@ -105,9 +107,8 @@ class Doku:
             "status": status,
             "headers": convert.pairs(headers),
         }
-        answer = convert.unpack(ask(self._core.read_packed, convert.pack(parts, raw)), raw)
-        answer["body"] = convert.parsed(answer["body"], status, raw)
-        return Answer(**answer, raw=raw)
+        answer, read = convert.unpack(ask(self._core.read_packed, convert.pack(parts, raw)))
+        return Answer(**answer, body=convert.parsed(read, status, raw), raw=raw)
 
     def sign_component(
         self, method: str, target: str, body: bytes | str | None, *, request_id: str, timestamp: str
