@@ -1,5 +1,5 @@
-// Makes dist/ from the facade in ts/, and from what the Rust side left in target/:
-// target/wasm (the .wasm and its glue) and target/schema (the JSON Schemas).
+// Makes dist/ from the facade in ts/ and from what the Rust side left in target/: wasm/ (the
+// .wasm and its glue), schema/ (the JSON Schemas) and names.json (codes and operations).
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -22,8 +22,10 @@ for (const license of ["LICENSE-APACHE", "LICENSE-MIT"]) {
 const wasm = fs.readFileSync(path.join(target, "wasm/dokukit_bg.wasm"));
 const glue = fs.readFileSync(path.join(target, "wasm/dokukit.js"), "utf8");
 fs.copyFileSync(path.join(target, "wasm/dokukit.d.ts"), path.join(generated, "glue.d.ts"));
-fs.writeFileSync(path.join(generated, "inline.ts"), `export const base64: string = "${wasm.toString("base64")}";\n`);
-fs.writeFileSync(path.join(generated, "payloads.ts"), await payloads(path.join(target, "schema")));
+const write = (name, text) => fs.writeFileSync(path.join(generated, name), text);
+write("inline.ts", `export const base64: string = "${wasm.toString("base64")}";\n`);
+write("payloads.ts", await payloads(path.join(target, "schema")));
+write("names.ts", names(JSON.parse(fs.readFileSync(path.join(target, "names.json"), "utf8"))));
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 for (const [format, module] of [["esm", ts.ModuleKind.ES2022], ["cjs", ts.ModuleKind.CommonJS]]) {
@@ -42,6 +44,20 @@ fs.writeFileSync(
   path.join(dist, "workerd/wasm.js"),
   'import module from "./dokukit.wasm";\nexport const compiled = () => module;\n',
 );
+
+/** The core's closed lists, as unions. */
+function names({ operations, error_codes, violation_codes }) {
+  const union = (list) => list.map((name) => `\n  | "${name}"`).join("");
+  return `/** What went wrong, as a stable code. */
+export type ErrorCode =${union(error_codes)};
+
+/** Which rule a value breaks. */
+export type ViolationCode =${union(violation_codes)};
+
+/** The operations that have a model of their own. */
+export type ModelledOperation =${union(operations)};
+`;
+}
 
 /** The payload types of every schema, each type once. */
 async function payloads(folder) {

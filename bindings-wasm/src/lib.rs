@@ -12,13 +12,15 @@
 
 mod border;
 
-use dokukit::{Call, Doku, RequestId, SignaturePolicy, Timestamp, Window};
+use std::cell::RefCell;
+
+use dokukit::{Call, Doku, PreparedRequest, RequestId, SignaturePolicy, Timestamp, Window};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::border::{
-    Answer, Moment, Near, Prepared, Sent, Stages, Unsigned, from_js, headers, misuse, pack,
-    received, refuse, to_js,
+    Answer, Moment, Request, Stages, Unsigned, headers, misuse, pack, received, refuse, saturate,
+    to_js, whole,
 };
 
 type Result<T> = std::result::Result<T, JsValue>;
@@ -76,45 +78,49 @@ impl Core {
 
     /// Adds a signature that was made elsewhere.
     #[wasm_bindgen(js_name = attachSignature)]
-    pub fn attach_signature(&self, unsigned: JsValue, signature: &str) -> Result<String> {
-        let unsigned: Prepared = from_js(unsigned, "request")?;
-        let body = unsigned.body();
-        let prepared = self.0.attach_signature(unsigned.into(), signature);
-        let prepared = prepared.map_err(|error| refuse(&error))?;
-        Ok(pack(&prepared, &body))
+    pub fn attach_signature(
+        &self,
+        request: &Request,
+        header_lines: &str,
+        header_count: usize,
+        signature: &str,
+    ) -> Result<String> {
+        let headers = headers(header_lines, header_count)?;
+        let unsigned = PreparedRequest { headers, ..request.prepared()? };
+        let body = unsigned.body.clone().unwrap_or_default();
+        let prepared = self.0.attach_signature(unsigned, signature);
+        Ok(pack(&prepared.map_err(|error| refuse(&error))?, &body))
     }
 
     /// Signs again, with the current time unless another is given.
-    pub fn resign(&self, prepared: JsValue, timestamp: Option<String>) -> Result<String> {
-        let prepared: Prepared = from_js(prepared, "request")?;
-        let body = prepared.body();
-        let prepared = self.0.resign(&prepared.into(), &now_unless(timestamp)?);
+    pub fn resign(&self, request: &Request, timestamp: Option<String>) -> Result<String> {
+        let before = request.prepared()?;
+        let prepared = self.0.resign(&before, &now_unless(timestamp)?);
         let prepared = prepared.map_err(|error| refuse(&error))?;
-        Ok(pack(&prepared, &body))
+        Ok(pack(&prepared, &before.body.unwrap_or_default()))
     }
 
     /// As `resign`, without the signature.
     #[wasm_bindgen(js_name = resignUnsigned)]
-    pub fn resign_unsigned(&self, prepared: JsValue, timestamp: Option<String>) -> Result<JsValue> {
-        let prepared: Prepared = from_js(prepared, "request")?;
-        let body = prepared.body();
-        let unsigned = self.0.resign_unsigned(&prepared.into(), &now_unless(timestamp)?);
+    pub fn resign_unsigned(&self, request: &Request, timestamp: Option<String>) -> Result<JsValue> {
+        let before = request.prepared()?;
+        let unsigned = self.0.resign_unsigned(&before, &now_unless(timestamp)?);
         let unsigned = unsigned.map_err(|error| refuse(&error))?;
-        to_js(&Unsigned::new(&unsigned, &body))
+        to_js(&Unsigned::new(&unsigned, &before.body.unwrap_or_default()))
     }
 
     /// Verifies and reads an answer; its body comes as JSON text.
     pub fn read(
         &self,
-        sent: JsValue,
-        status: JsValue,
-        headers: JsValue,
+        request: &Request,
+        status: &JsValue,
+        header_lines: &str,
+        header_count: usize,
         body: Vec<u8>,
     ) -> Result<JsValue> {
-        let sent: Sent = from_js(sent, "request")?;
-        let answer = self.0.read_text(&sent.into(), &received(status, headers, body)?);
-        let answer = answer.map_err(|error| refuse(&error))?;
-        to_js(&Answer::from(&answer))
+        let received = received(status, header_lines, header_count, body)?;
+        let answer = self.0.read_text(&request.sent()?, &received);
+        to_js(&Answer::from(&answer.map_err(|error| refuse(&error))?))
     }
 
     /// The stages of a request's signature.
@@ -150,44 +156,46 @@ impl Core {
     #[wasm_bindgen(js_name = verifyResponse)]
     pub fn verify_response(
         &self,
-        sent: JsValue,
-        status: JsValue,
-        headers: JsValue,
+        request: &Request,
+        status: &JsValue,
+        header_lines: &str,
+        header_count: usize,
         body: Vec<u8>,
         policy: &str,
     ) -> Result<String> {
-        let sent: Sent = from_js(sent, "request")?;
-        let received = received(status, headers, body)?;
+        let received = received(status, header_lines, header_count, body)?;
         let policy = SignaturePolicy::parse(policy).map_err(|error| refuse(&error))?;
-        let status = self.0.verify_response(&sent.into(), &received, policy);
-        let status = status.map_err(|error| refuse(&error))?;
-        Ok(status.as_str().to_owned())
+        let status = self.0.verify_response(&request.sent()?, &received, policy);
+        Ok(status.map_err(|error| refuse(&error))?.as_str().to_owned())
     }
 
-    /// Verifies a notification or inquiry.
+    /// Verifies a notification or inquiry; `now` and `tolerance` are seconds.
     #[wasm_bindgen(js_name = verifyNotification)]
     pub fn verify_notification(
         &self,
         target: &str,
-        pairs: JsValue,
+        header_lines: &str,
+        header_count: usize,
         body: &[u8],
-        near: JsValue,
+        now: &JsValue,
+        tolerance: &JsValue,
     ) -> Result<String> {
-        let headers = headers(pairs)?;
-        let near: Near = from_js(near, "now")?;
-        let window = near.now.map(|now| Window::new(now, near.tolerance));
+        let headers = headers(header_lines, header_count)?;
+        let seconds = |value: &JsValue, path| match value {
+            absent if absent.is_undefined() => Ok(None),
+            value => whole(value, path).map(Some),
+        };
+        let tolerance = seconds(tolerance, "tolerance")?;
+        let window = seconds(now, "now")?.map(|now| Window::new(now, tolerance));
         let status = self.0.verify_notification(target, &headers, body, window);
-        let status = status.map_err(|error| refuse(&error))?;
-        Ok(status.as_str().to_owned())
+        Ok(status.map_err(|error| refuse(&error))?.as_str().to_owned())
     }
 }
 
 /// The moment that many seconds after 1970 began.
 #[wasm_bindgen(js_name = timestampFromUnix)]
 pub fn timestamp_from_unix(seconds: &JsValue) -> Result<JsValue> {
-    let whole = seconds.as_f64().filter(|n| n.trunc().total_cmp(n).is_eq());
-    let seconds = whole.ok_or_else(|| misuse("timestamp"))?;
-    let timestamp = Timestamp::from_unix(saturate(seconds));
+    let timestamp = Timestamp::from_unix(whole(seconds, "timestamp")?);
     to_js(&Moment::from(timestamp.map_err(|error| refuse(&error))?))
 }
 
@@ -224,20 +232,23 @@ fn now_unless(timestamp: Option<String>) -> Result<String> {
 
 /// A UUID version 4.
 fn uuid() -> Result<String> {
-    let mut bytes = [0; 16];
-    getrandom::fill(&mut bytes).map_err(|error| JsError::new(&error.to_string()))?;
-    let id = u128::from_be_bytes(bytes);
-    let id = id & !(0xF << 76 | 0x3 << 62) | 4 << 76 | 0x2 << 62;
+    let id = u128::from_be_bytes(random()?);
+    let id = id & !(0xF << 76 | 0x3 << 62) | 0x4 << 76 | 0x2 << 62;
     let hex = format!("{id:032x}");
     let parts = [0..8, 8..12, 12..16, 16..20, 20..32].map(|range| hex.get(range).unwrap_or(""));
     Ok(parts.join("-"))
 }
 
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "the conversion saturates, and the core checks the range"
-)]
-fn saturate(whole: f64) -> i64 {
-    whole as i64
+/// Random bytes, drawn for many ids at once: a draw costs as much as a signature.
+fn random() -> Result<[u8; 16]> {
+    thread_local!(static DRAWN: RefCell<Vec<[u8; 16]>> = const { RefCell::new(Vec::new()) });
+    DRAWN.with_borrow_mut(|drawn| {
+        if drawn.is_empty() {
+            let mut many = [[0; 16]; 64];
+            let filled = getrandom::fill(many.as_flattened_mut());
+            filled.map_err(|error| JsError::new(&error.to_string()))?;
+            drawn.extend(many);
+        }
+        Ok(drawn.pop().unwrap_or_default())
+    })
 }

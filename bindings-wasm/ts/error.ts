@@ -1,26 +1,4 @@
-/** What went wrong, as a stable code. */
-export type ErrorCode =
-  | "invalid_config"
-  | "invalid_request"
-  | "signature_missing"
-  | "signature_mismatch"
-  | "not_for_this_request"
-  | "stale_timestamp"
-  | "gateway_error"
-  | "unreadable_response";
-
-/** Which rule a value breaks. */
-export type ViolationCode =
-  | "required"
-  | "not_allowed"
-  | "unknown_field"
-  | "wrong_type"
-  | "too_short"
-  | "too_long"
-  | "out_of_range"
-  | "bad_format"
-  | "not_in_list"
-  | "mismatch";
+import type { ErrorCode, ViolationCode } from "./generated/names.js";
 
 /** One value that breaks a rule. */
 export interface Violation {

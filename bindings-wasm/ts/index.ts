@@ -1,10 +1,12 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { DokuError, type DokuErrorParts, type ErrorCode } from "./error.js";
+import { DokuError, type DokuErrorParts } from "./error.js";
 import * as glue from "./generated/glue.js";
+import type { ErrorCode } from "./generated/names.js";
 import type { GenericCall, RdlRegistration, RdlRegistrationAnswer } from "./generated/payloads.js";
 import { compiled } from "./wasm.js";
 
 export * from "./error.js";
+export type * from "./generated/names.js";
 export type * from "./generated/payloads.js";
 
 /** What each operation sends and what DOKU answers. */
@@ -153,15 +155,15 @@ export class Doku {
     request: PreparedRequest<O>,
     signature: string,
   ): PreparedRequest<O> {
-    const value = text(signature, "signature");
-    const packed = run(() => this.#core.attachSignature(listed(request), value));
+    const [value, [lines, count]] = [text(signature, "signature"), headerLines(request.headers)];
+    const packed = run(() => this.#core.attachSignature(request, lines, count, value));
     return new Prepared(request.operation, packed, request.body);
   }
 
   /** Signs again for a retry: same Request-Id and body, and the current time unless given. */
   resign<O extends Operation>(request: PreparedRequest<O>, timestamp?: string): PreparedRequest<O> {
     const time = optional(timestamp, "timestamp");
-    const packed = run(() => this.#core.resign(listed(request), time));
+    const packed = run(() => this.#core.resign(request, time));
     return new Prepared(request.operation, packed, request.body);
   }
 
@@ -171,15 +173,18 @@ export class Doku {
     timestamp?: string,
   ): UnsignedRequest<O> {
     const time = optional(timestamp, "timestamp");
-    const parts = run(() => this.#core.resignUnsigned(listed(request), time));
+    const parts = run(() => this.#core.resignUnsigned(request, time));
     return unsigned(request.operation, parts, request.body);
   }
 
   /** Verifies what came back, then reads it. */
   read<O extends Operation>(request: Sent<O>, response: Received): Answer<O> {
-    const [headers, raw] = [pairs(response.headers), bytes(response.body)];
-    const answer = run(() => this.#core.read(request, response.status, headers, raw));
-    return { ...answer, body: JSON.parse(answer.body), raw };
+    const { status, headers, body } = response;
+    const [[lines, count], raw] = [headerLines(headers), bytes(body)];
+    const answer = run(() => this.#core.read(request, status, lines, count, raw));
+    answer.body = JSON.parse(answer.body);
+    answer.raw = raw;
+    return answer;
   }
 
   /** The stages of a request's signature, for any method, target and body. */
@@ -208,9 +213,9 @@ export class Doku {
     response: Received,
     policy: "required" | "if_present" = "required",
   ): SignatureStatus {
-    const [headers, raw] = [pairs(response.headers), bytes(response.body)];
-    const name = text(policy, "policy");
-    const verify = () => this.#core.verifyResponse(request, response.status, headers, raw, name);
+    const { status, headers, body } = response;
+    const [[lines, count], raw, name] = [headerLines(headers), bytes(body), text(policy, "policy")];
+    const verify = () => this.#core.verifyResponse(request, status, lines, count, raw, name);
     return run(verify) as SignatureStatus;
   }
 
@@ -226,8 +231,10 @@ export class Doku {
     body: string | Uint8Array,
     near: { now?: number | undefined; tolerance?: number | undefined } = {},
   ): SignatureStatus {
-    const [path, lines, raw] = [text(target, "target"), pairs(headers), bytes(body)];
-    return run(() => this.#core.verifyNotification(path, lines, raw, near)) as SignatureStatus;
+    const [path, [lines, count], raw] = [text(target, "target"), headerLines(headers), bytes(body)];
+    const { now, tolerance } = near;
+    const verify = () => this.#core.verifyNotification(path, lines, count, raw, now, tolerance);
+    return run(verify) as SignatureStatus;
   }
 
   /** Frees the memory at once; without it, the garbage collector does so later. */
@@ -331,23 +338,26 @@ function timestamp(call: Call): string | undefined {
   return optional(call.timestamp, "timestamp");
 }
 
-function listed(request: PreparedRequest): object {
-  return { ...request, headers: pairs(request.headers) };
-}
-
-function pairs(headers: HeaderSource): [string, string][] {
+/** Names and values in turn, each with a NUL after it, and how many pairs there are. */
+function headerLines(headers: HeaderSource): [string, number] {
   if (typeof headers !== "object" || headers === null) throw wrongType("headers", HEADERS);
+  let [lines, count] = ["", 0];
+  const add = (name: unknown, value: unknown) => {
+    lines += `${name}\0${value}\0`;
+    count++;
+  };
   if (Symbol.iterator in headers) {
-    return Array.from(headers, (pair) => {
+    for (const pair of headers) {
       if (!Array.isArray(pair) || pair.length !== 2) throw wrongType("headers", HEADERS);
-      return [String(pair[0]), String(pair[1])];
-    });
+      add(pair[0], pair[1]);
+    }
+  } else {
+    for (const [name, value] of Object.entries(headers)) {
+      if (Array.isArray(value)) for (const one of value) add(name, one);
+      else if (value !== undefined) add(name, value);
+    }
   }
-  return Object.entries(headers).flatMap(([name, value]) =>
-    (Array.isArray(value) ? value : value === undefined ? [] : [value]).map(
-      (value): [string, string] => [name, String(value)],
-    ),
-  );
+  return [lines, count];
 }
 
 const HEADERS = "expected a Headers object, pairs of name and value, or an object of texts";

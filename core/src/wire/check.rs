@@ -1,6 +1,7 @@
 //! The only code that interprets a rule.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
 
 use serde_json::value::RawValue;
@@ -29,17 +30,7 @@ pub(crate) enum Mode {
 pub(crate) fn check(table: &Table, text: &str, mode: Mode) -> Result<String, Vec<Violation>> {
     let mut checker =
         Checker { mode, out: String::with_capacity(text.len()), violations: Vec::new() };
-    match serde_json::from_str::<&RawValue>(text) {
-        Ok(raw) => checker.object(table, raw.get(), Path::ROOT),
-        Err(error) => {
-            let detail = format!(
-                "expected JSON, got something else at line {} column {}",
-                error.line(),
-                error.column()
-            );
-            checker.refuse(Path::ROOT, ViolationCode::BadFormat, detail);
-        }
-    }
+    checker.object(table, text, Path::ROOT);
     if checker.violations.is_empty() { Ok(checker.out) } else { Err(checker.violations) }
 }
 
@@ -51,12 +42,8 @@ struct Checker {
 
 impl Checker {
     fn object(&mut self, table: &Table, token: &str, path: Path<'_>) {
-        if !token.starts_with('{') {
-            return self.wrong_type(path, "an object", token);
-        }
         let Ok(object) = Object::split(token, table.fields) else {
-            let detail = "expected keys of Unicode text, got an escape that is none";
-            return self.refuse(path, ViolationCode::BadFormat, detail);
+            return self.no_object(path, token);
         };
         let between = (table.rules)(&Fields { rows: table.fields, slots: &object.known });
         let mut separator = '{';
@@ -67,24 +54,55 @@ impl Checker {
                 self.merge(before, path.key(field.name), broken);
             }
         }
-        for (index, (name, token)) in object.other.iter().enumerate() {
-            let same = |(other, _): &(Cow<'_, str>, &str)| other == name;
-            if self.mode == Mode::Answer {
-                self.key(&mut separator, name);
+        if self.mode == Mode::Answer {
+            for (name, token) in &object.other {
+                self.separate(&mut separator);
+                write_string(&mut self.out, name);
+                self.out.push(':');
                 self.out.push_str(token);
-            } else if !object.other.iter().take(index).any(same) {
-                if object.other.iter().skip(index).filter(|other| same(other)).count() > 1 {
-                    self.refuse(path.key(name), ViolationCode::NotAllowed, TWICE);
-                } else {
-                    let detail = "expected only documented keys, got another";
-                    self.refuse(path.key(name), ViolationCode::UnknownField, detail);
-                }
             }
+        } else {
+            self.unknown(&object.other, path);
         }
         if separator == '{' {
             self.out.push('{');
         }
         self.out.push('}');
+    }
+
+    /// Says why a text could not be split as an object.
+    fn no_object(&mut self, path: Path<'_>, text: &str) {
+        let detail = match serde_json::from_str::<&RawValue>(text).map(RawValue::get) {
+            Ok(token) if !token.starts_with('{') => {
+                return self.wrong_type(path, "an object", token);
+            }
+            Ok(_) => "expected keys of Unicode text, got an escape that is none".to_owned(),
+            Err(error) => format!(
+                "expected JSON, got something else at line {} column {}",
+                error.line(),
+                error.column()
+            ),
+        };
+        self.refuse(path, ViolationCode::BadFormat, detail);
+    }
+
+    /// Refuses keys that no row names, each once.
+    fn unknown(&mut self, other: &[(Cow<'_, str>, &str)], path: Path<'_>) {
+        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        for (name, _) in other {
+            let count = counts.entry(name).or_default();
+            *count = count.saturating_add(1);
+        }
+        for (name, _) in other {
+            let (code, detail) = match counts.remove(name.as_ref()) {
+                Some(1) => {
+                    (ViolationCode::UnknownField, "expected only documented keys, got another")
+                }
+                Some(_) => (ViolationCode::NotAllowed, TWICE),
+                None => continue,
+            };
+            self.refuse(path.key(name), code, detail);
+        }
     }
 
     fn field(&mut self, separator: &mut char, field: &Field, slot: Slot<'_>, path: Path<'_>) {
@@ -118,11 +136,17 @@ impl Checker {
         }
     }
 
+    /// Writes the key of a row; a row's name needs no escaping.
     fn key(&mut self, separator: &mut char, name: &str) {
+        self.separate(separator);
+        self.out.push('"');
+        self.out.push_str(name);
+        self.out.push_str("\":");
+    }
+
+    fn separate(&mut self, separator: &mut char) {
         self.out.push(*separator);
         *separator = ',';
-        write_string(&mut self.out, name);
-        self.out.push(':');
     }
 
     fn value(&mut self, rule: &Rule, token: &str, path: Path<'_>) {

@@ -65,6 +65,13 @@ fn rejects_requests_that_break_a_rule() {
         (r#"{"inner":{"a":"x"},"z":1}"#, &["z unknown_field"]),
         (r#"{"inner":{"a":"x"},"z":null}"#, &["z unknown_field"]),
         (r#"{"inner":{"a":"x"},"z":1,"z":2}"#, &["z not_allowed"]),
+        (
+            r#"{"z":1,"inner":{"a":"x"},"y":1,"\u007a":2,"x":1}"#,
+            &["z not_allowed", "y unknown_field", "x unknown_field"],
+        ),
+        (" \n[]", &[" wrong_type"]),
+        ("\u{c}{}", &[" bad_format"]),
+        ("\u{a0}{}", &[" bad_format"]),
         (r#"{"inner":{"a":"x"},"Inner":1}"#, &["Inner unknown_field"]),
         (r#"{"inner":{"a":"x"},"\ud800":1}"#, &[" bad_format"]),
         (
@@ -242,6 +249,8 @@ fn rows_are_sound(table: &Table) {
     for (index, field) in table.fields.iter().enumerate() {
         let place = format!("{}.{}", table.name, field.name);
         assert!(!field.doc.is_empty(), "{place}");
+        let is_plain = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+        assert!(field.name.bytes().all(is_plain), "{place} would need escaping");
         assert!(
             table.fields[..index].iter().all(|other| other.name != field.name),
             "{place} stands twice"
