@@ -1,7 +1,6 @@
 //! A DOKU on loopback: checks what comes over HTTP and answers with DOKU's own sample.
 
 use std::error::Error;
-use std::io::Read as _;
 use std::net::SocketAddr;
 use std::thread;
 use std::time::{SystemTime, UNIX_EPOCH};
