@@ -1,52 +1,27 @@
-// DOKU's own sample of an RDL registration, and an answer to it.
+// DOKU's own sample of an RDL registration, and a signed answer to it.
+import fs from "node:fs";
+
 export const clientId = "MCH-0001-10791114622547";
 export const secretKey = "test-secret-key";
 export const requestId = "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e";
 export const timestamp = "2020-08-11T08:45:42Z";
 
-export const sample = {
-  rdl_customer: {
-    customer_id: "INVESTOR-0000100001",
-    customer_name: "SEMAR DUADUA",
-    address_city: "Kota Bandung",
-    address_kecamatan: "Buah Batu",
-    address_kelurahan: "Margasari",
-    address_province: "Jawa Barat",
-    address_rt_rw: "10/10",
-    address_street: "Jl. Jalan",
-    birth_date: "1989-09-01",
-    birth_place: "Jakarta",
-    education: "STRATA_SATU",
-    email: "duadua@doku.com",
-    gender: "FEMALE",
-    home_phone_number: "0810101011",
-    id_expiry_date: "2099-10-10",
-    id_number: "1000000000000000",
-    npwp_number: "0111111111111111",
-    job_code: "ENTREPRENEUR",
-    marital_status: "MARRIED",
-    mobile_phone_number: "0851231231",
-    monthly_income: "1",
-    mother_maiden_name: "mymom",
-    nationality: "ID",
-    office_phone_number: "02112311",
-    religion: "ISLAM",
-    resident_status: "R",
-    source_of_fund: "SALARY",
-    zip_code: "40286",
-    title: "MS",
-    open_account_reason: "INVESTMENT",
-    selfie_photo: "(Base64)",
-  },
-};
+const file = new URL("../../examples/data/rdl-registration.json", import.meta.url);
+const { rdl_customer: customer } = JSON.parse(fs.readFileSync(file, "utf8"));
 
-export const photo = { rdl_customer: { ...sample.rdl_customer, selfie_photo: "/9j/4AAQ".repeat(51_200) } };
+/** The registration with a photo of so many characters. */
+export function registration(selfie_photo) {
+  return { rdl_customer: { ...customer, selfie_photo } };
+}
 
-/** A registration, and the signed answer to it as an HTTP client hands it over. */
-export function response(doku) {
-  const { selfie_photo, ...customer } = sample.rdl_customer;
+export const sample = registration("(Base64)");
+export const photo = registration("/9j/4AAQ".repeat(51_200));
+
+/** A registration that was sent, and the answer to it as an HTTP client hands it over. */
+export function answered(doku) {
+  const account = { company_id: "DOKU", account_id: "2340220322154948265107180133830000142742" };
   const body = JSON.stringify({
-    rdl_customer: { ...customer, company_id: "DOKU", account_id: "2340220322154948265107180133830000142742" },
+    rdl_customer: { ...customer, ...account },
     rdl_customer_info: { account_balance: 0, RDL_status: "PENDING" },
   });
   const request = doku.prepare("register_rdl_customer", sample, { requestId, timestamp });

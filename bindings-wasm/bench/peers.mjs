@@ -43,7 +43,10 @@ const registration = z.strictObject({
 
 const answer = z.looseObject({
   rdl_customer: z.looseObject({ customer_id: text(100), account_id: text(100) }),
-  rdl_customer_info: z.looseObject({ account_balance: z.union([z.string(), z.number()]), RDL_status: text(100) }),
+  rdl_customer_info: z.looseObject({
+    account_balance: z.union([z.string(), z.number()]),
+    RDL_status: text(100),
+  }),
 });
 
 const TARGET = "/sac-rdl/v1/rdl-customers";
@@ -78,12 +81,19 @@ export function prepare({ clientId, secretKey }, request, requestId, timestamp) 
 }
 
 export function read({ clientId, secretKey }, requestId, { status, headers, body }) {
-  if (headers["client-id"] !== clientId || headers["request-id"] !== requestId) throw new Error("not mine");
+  if (headers["client-id"] !== clientId || headers["request-id"] !== requestId)
+    throw new Error("not mine");
   const component =
     `Client-Id:${clientId}\nRequest-Id:${requestId}\nResponse-Timestamp:${headers["response-timestamp"]}\n` +
     `Request-Target:${TARGET}\nDigest:${digestOf(body)}`;
   const expected = createHmac("sha256", secretKey).update(component).digest();
   const came = Buffer.from(headers.signature.slice("HMACSHA256=".length), "base64");
-  if (came.length !== expected.length || !timingSafeEqual(came, expected)) throw new Error("forged");
-  return { signature: "verified", replayed: status === 409, httpStatus: status, body: answer.parse(JSON.parse(body)) };
+  if (came.length !== expected.length || !timingSafeEqual(came, expected))
+    throw new Error("forged");
+  return {
+    signature: "verified",
+    replayed: status === 409,
+    httpStatus: status,
+    body: answer.parse(JSON.parse(body)),
+  };
 }

@@ -106,7 +106,11 @@ export interface Timestamp {
   readonly unix: number;
 }
 
-/** One Client-Id at one DOKU: prepares its requests and reads what comes back. */
+/**
+ * One Client-Id at one DOKU: prepares its requests and reads what comes back.
+ *
+ * It holds no connection and no state. What goes wrong is thrown as a `DokuError`.
+ */
 export class Doku {
   readonly #core: glue.Core;
 
@@ -126,8 +130,9 @@ export class Doku {
     request: Operations[O]["request"] | string,
     call: Call = {},
   ): PreparedRequest<O> {
-    const given = json(request);
-    const [name, id, time] = [text(operation, "operation"), requestId(call), timestamp(call)];
+    const [given, name] = [json(request), text(operation, "operation")];
+    const id = optional(call.requestId, "request_id");
+    const time = optional(call.timestamp, "timestamp");
     return new Prepared(
       operation,
       run(() => this.#core.prepare(name, encoder.encode(given), id, time)),
@@ -141,8 +146,9 @@ export class Doku {
     request: Operations[O]["request"] | string,
     call: Call = {},
   ): UnsignedRequest<O> {
-    const given = json(request);
-    const [name, id, time] = [text(operation, "operation"), requestId(call), timestamp(call)];
+    const [given, name] = [json(request), text(operation, "operation")];
+    const id = optional(call.requestId, "request_id");
+    const time = optional(call.timestamp, "timestamp");
     return unsigned(
       operation,
       run(() => this.#core.prepareUnsigned(name, encoder.encode(given), id, time)),
@@ -330,14 +336,6 @@ function json(request: unknown): string {
   }
 }
 
-function requestId(call: Call): string | undefined {
-  return optional(call.requestId, "request_id");
-}
-
-function timestamp(call: Call): string | undefined {
-  return optional(call.timestamp, "timestamp");
-}
-
 /** Names and values in turn, each with a NUL after it, and how many pairs there are. */
 function headerLines(headers: HeaderSource): [string, number] {
   if (typeof headers !== "object" || headers === null) throw wrongType("headers", HEADERS);
@@ -354,7 +352,7 @@ function headerLines(headers: HeaderSource): [string, number] {
   } else {
     for (const [name, value] of Object.entries(headers)) {
       if (Array.isArray(value)) for (const one of value) add(name, one);
-      else if (value !== undefined) add(name, value);
+      else if (value !== undefined && value !== null) add(name, value);
     }
   }
   return [lines, count];
@@ -379,7 +377,7 @@ function optional(value: unknown, path: string, code?: ErrorCode): string | unde
 /** TypeScript refuses other types; callers in JavaScript get a `DokuError` as well. */
 function text(value: unknown, path: string, code?: ErrorCode): string {
   if (typeof value === "string") return value;
-  throw wrongType(path, `expected text, got another type (${typeof value})`, code);
+  throw wrongType(path, `expected text, got a value of type ${typeof value}`, code);
 }
 
 function wrongType(path: string, detail: string, code: ErrorCode = "invalid_request"): DokuError {

@@ -1,0 +1,362 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { inspect } from "node:util";
+import {
+  accountId,
+  answerText,
+  broken,
+  cjs,
+  clientId,
+  configuration,
+  copies,
+  ids,
+  registration,
+  secretKey,
+  signed,
+  thrown,
+} from "./sample.mjs";
+
+const operation = "register_rdl_customer";
+
+for (const [
+  copy,
+  { Doku, DokuError, checkRequestId, parseTimestamp, timestampFromUnix },
+] of Object.entries(copies)) {
+  const doku = new Doku(configuration);
+  const request = doku.prepare(operation, registration, ids);
+
+  test(`${copy}: prepares from an object and from text alike`, () => {
+    assert.equal(request.body, JSON.stringify(registration));
+    assert.equal(request.url, "https://api-sandbox.doku.com/sac-rdl/v1/rdl-customers");
+    assert.deepEqual(Object.keys(request.headers), [
+      "Client-Id",
+      "Request-Id",
+      "Request-Timestamp",
+      "Signature",
+      "Content-Type",
+    ]);
+    assert.equal(request.headers.Signature, signed(request.body, request, "Request").Signature);
+    assert.deepEqual(doku.prepare(operation, JSON.stringify(registration, null, 2), ids), request);
+    assert.deepEqual(doku.prepare(operation, JSON.stringify(registration), ids), request);
+  });
+
+  test(`${copy}: makes the request id and the time`, () => {
+    const before = Math.floor(Date.now() / 1000);
+    const many = Array.from({ length: 200 }, () => doku.prepare(operation, registration));
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
+    for (const { requestId } of many) assert.match(requestId, uuid);
+    assert.equal(new Set(many.map(({ requestId }) => requestId)).size, many.length);
+    const { unix } = parseTimestamp(many[0].timestamp);
+    assert.ok(unix >= before && unix <= Date.now() / 1000);
+  });
+
+  test(`${copy}: a body that is not what was given comes back`, () => {
+    const body = '{\n  "a": "\u2028é😀"\n}\n';
+    const called = doku.prepare("call", { method: "POST", target: "/orders/v1", body }, ids);
+    assert.equal(called.body, body);
+    assert.equal(called.headers.Signature, signed(body, called, "Request").Signature);
+    const got = doku.prepare("call", { method: "GET", target: "/orders/v1/status/INV-1" }, ids);
+    assert.equal("body" in got, false);
+    assert.equal("Content-Type" in got.headers, false);
+    const escaped = JSON.stringify(registration).replace("SEMAR", "\\u0053EMAR");
+    assert.equal(doku.prepare(operation, escaped, ids).body, request.body);
+  });
+
+  test(`${copy}: signs in two parts, and again`, () => {
+    const keyless = new Doku({ ...configuration, secretKey: undefined });
+    const unsigned = keyless.prepareUnsigned(operation, registration, ids);
+    assert.equal("Signature" in unsigned.request.headers, false);
+    assert.match(
+      unsigned.stringToSign,
+      new RegExp(`\nDigest:${unsigned.digest.replaceAll("+", "\\+")}$`),
+    );
+    assert.deepEqual(keyless.attachSignature(unsigned.request, request.headers.Signature), request);
+    assert.equal(
+      doku.prepareUnsigned("call", { method: "GET", target: "/a" }, ids).digest,
+      undefined,
+    );
+
+    const later = doku.resign(request, "2020-08-11T15:45:43+07:00");
+    const { requestId, timestamp, body } = later;
+    assert.deepEqual(
+      [requestId, timestamp, body],
+      [ids.requestId, "2020-08-11T08:45:43Z", request.body],
+    );
+    assert.deepEqual(doku.resign({ ...later }, ids.timestamp), request);
+    assert.deepEqual(keyless.resignUnsigned(request, ids.timestamp), unsigned);
+    assert.notEqual(doku.resign(request).timestamp, ids.timestamp);
+    const stages = doku.signComponent("POST", request.target, request.body, ids);
+    assert.deepEqual(stages, {
+      digest: unsigned.digest,
+      stringToSign: unsigned.stringToSign,
+      signature: request.headers.Signature,
+    });
+  });
+
+  test(`${copy}: reads an answer from headers of any form`, () => {
+    const headers = signed(answerText, request);
+    const lists = Object.fromEntries(
+      Object.entries(headers).map(([name, value]) => [name.toLowerCase(), [value]]),
+    );
+    const forms = [
+      headers,
+      new Headers(headers),
+      Object.entries(headers),
+      new Map(Object.entries(headers)),
+      { ...lists, date: undefined },
+    ];
+    const sent = {
+      operation,
+      method: request.method,
+      target: request.target,
+      requestId: request.requestId,
+    };
+    for (const form of forms) {
+      for (const body of [
+        answerText,
+        Buffer.from(answerText),
+        new TextEncoder().encode(answerText),
+      ]) {
+        const answer = doku.read(sent, { status: 201, headers: form, body });
+        const { signature, replayed, httpStatus } = answer;
+        assert.deepEqual([signature, replayed, httpStatus], ["verified", false, 201]);
+        assert.equal(answer.body.rdl_customer.account_id, accountId);
+        assert.equal(new TextDecoder().decode(answer.raw), answerText);
+      }
+    }
+    const response = { status: 201, headers, body: answerText };
+    assert.equal(doku.read(request, { ...response, status: 409 }).replayed, true);
+    assert.equal(doku.verifyResponse(request, response), "verified");
+    assert.equal(
+      doku.verifyResponse(request, { ...response, headers: {} }, "if_present"),
+      "absent",
+    );
+    assert.equal(
+      thrown(() => doku.read(request, { ...response, headers: {} })).code,
+      "signature_missing",
+    );
+    const twice = Object.entries(headers).concat([["signature", headers.Signature]]);
+    assert.equal(
+      thrown(() => doku.read(request, { ...response, headers: twice })).code,
+      "signature_mismatch",
+    );
+  });
+
+  test(`${copy}: verifies notifications and signs replies`, () => {
+    const target = "/payments/notifications";
+    const headers = signed(answerText, { target, requestId: "n-1" }, "Request");
+    const { unix } = parseTimestamp(ids.timestamp);
+    assert.equal(doku.verifyNotification(target, headers, answerText), "verified");
+    assert.equal(
+      doku.verifyNotification(target, headers, answerText, { now: unix + 5, tolerance: 5 }),
+      "verified",
+    );
+    const stale = () =>
+      doku.verifyNotification(target, headers, answerText, { now: unix + 6, tolerance: 5 });
+    assert.equal(thrown(stale).code, "stale_timestamp");
+    const reply = doku.signReply(target, "{}", { ...ids, requestId: "n-1" });
+    assert.equal(reply.signature, signed("{}", { target, requestId: "n-1" }).Signature);
+  });
+
+  test(`${copy}: all violations come at once, the call's first`, () => {
+    const wrong = {
+      rdl_customer: {
+        ...registration.rdl_customer,
+        birth_date: new Date(0),
+        zip_code: 40286,
+        titel: "MS",
+      },
+    };
+    const call = { requestId: "", timestamp: "2020-08-11" };
+    assert.deepEqual(
+      broken(() => doku.prepare(operation, wrong, call)),
+      [
+        "invalid_request",
+        "request_id required",
+        "timestamp bad_format",
+        "rdl_customer.birth_date bad_format",
+        "rdl_customer.zip_code wrong_type",
+        "rdl_customer.titel unknown_field",
+      ],
+    );
+    assert.deepEqual(
+      broken(() => new Doku({})),
+      ["invalid_config", "environment required", "client_id required"],
+    );
+  });
+
+  test(`${copy}: what JSON cannot hold is an invalid request`, () => {
+    const cycle = { rdl_customer: {} };
+    cycle.rdl_customer.cycle = cycle;
+    const failing = {
+      toJSON: () => {
+        throw new Error("SEMAR DUADUA");
+      },
+    };
+    for (const request of [{ rdl_customer: { monthly_income: 1n } }, cycle, failing]) {
+      const error = thrown(() => doku.prepare(operation, request));
+      assert.ok(error instanceof DokuError);
+      assert.equal(error.code, "invalid_request");
+      assert.doesNotMatch(inspect(error), /SEMAR/);
+    }
+    assert.deepEqual(
+      broken(() => doku.prepare(operation, undefined)),
+      ["invalid_request", " wrong_type"],
+    );
+    assert.deepEqual(
+      broken(() => doku.prepare(operation, "{")),
+      ["invalid_request", " bad_format"],
+    );
+    const half = { rdl_customer: { ...registration.rdl_customer, title: "\ud800" } };
+    assert.deepEqual(
+      broken(() => doku.prepare(operation, half)),
+      ["invalid_request", "rdl_customer.title bad_format"],
+    );
+  });
+
+  test(`${copy}: other types than the declared ones are refused by name`, () => {
+    const response = { status: 201, headers: signed(answerText, request), body: answerText };
+    const withHeader = (a) => ({ ...response, headers: { a, ...response.headers } });
+    const cases = [
+      [() => new Doku({ ...configuration, clientId: 5 }), "invalid_config", "client_id"],
+      [
+        () => new Doku({ ...configuration, secretKey: Buffer.from(secretKey) }),
+        "invalid_config",
+        "secret_key",
+      ],
+      [() => new Doku({ ...configuration, environment: 1 }), "invalid_config", "environment"],
+      [
+        () => new Doku({ ...configuration, environment: { baseUrl: new URL("http://127.0.0.1") } }),
+        "invalid_config",
+        "base_url",
+      ],
+      [() => doku.prepare(5, registration), "invalid_request", "operation"],
+      [
+        () => doku.prepare(operation, registration, { requestId: 5 }),
+        "invalid_request",
+        "request_id",
+      ],
+      [
+        () => doku.prepare(operation, registration, { timestamp: new Date() }),
+        "invalid_request",
+        "timestamp",
+      ],
+      [() => doku.attachSignature(request, 5), "invalid_request", "signature"],
+      [() => doku.resign({}), "invalid_request", "operation"],
+      [
+        () => doku.resign({ ...request, body: Buffer.from(request.body) }),
+        "invalid_request",
+        "body",
+      ],
+      [() => doku.read({}, response), "invalid_request", "operation"],
+      [() => doku.read({ ...request, requestId: 5 }, response), "invalid_request", "request_id"],
+      [
+        () => doku.read(request, { ...response, body: JSON.parse(answerText) }),
+        "invalid_request",
+        "body",
+      ],
+      [() => doku.read(request, { ...response, body: undefined }), "invalid_request", "body"],
+      [() => doku.read(request, { ...response, status: "201" }), "invalid_request", "status"],
+      [() => doku.read(request, { ...response, status: 201.5 }), "invalid_request", "status"],
+      [() => doku.read(request, { ...response, status: 65737 }), "invalid_request", "status"],
+      [() => doku.read(request, { ...response, headers: undefined }), "invalid_request", "headers"],
+      [() => doku.read(request, { ...response, headers: "a" }), "invalid_request", "headers"],
+      [
+        () => doku.read(request, { ...response, headers: Object.entries(response.headers).flat() }),
+        "invalid_request",
+        "headers",
+      ],
+      [() => doku.read(request, withHeader("b\0c")), "invalid_request", "headers"],
+      [() => doku.read(request, withHeader("b\0c\0d")), "invalid_request", "headers"],
+      [() => doku.verifyNotification("/a", {}, "", { now: "5" }), "invalid_request", "now"],
+      [() => timestampFromUnix(null), "invalid_request", "timestamp"],
+      [() => timestampFromUnix(NaN), "invalid_request", "timestamp"],
+      [() => timestampFromUnix(1.5), "invalid_request", "timestamp"],
+      [() => parseTimestamp(5), "invalid_request", "timestamp"],
+      [() => checkRequestId(5), "invalid_request", "request_id"],
+    ];
+    for (const [call, code, path] of cases)
+      assert.deepEqual(broken(call), [code, `${path} wrong_type`], String(call));
+    const parsed = thrown(() => doku.read(request, { ...response, body: JSON.parse(answerText) }));
+    assert.match(parsed.message, /a parsed one has lost what was signed/);
+  });
+
+  test(`${copy}: knows moments and ids`, () => {
+    assert.deepEqual(timestampFromUnix(1597135542), { text: ids.timestamp, unix: 1597135542 });
+    assert.deepEqual(parseTimestamp("2020-08-11T15:45:42+07:00"), {
+      text: ids.timestamp,
+      unix: 1597135542,
+    });
+    assert.deepEqual(
+      broken(() => timestampFromUnix(1e300)),
+      ["invalid_request", "timestamp out_of_range"],
+    );
+    assert.equal(checkRequestId(ids.requestId), ids.requestId);
+  });
+
+  test(`${copy}: an error has its parts, and its text is code and detail`, () => {
+    const body =
+      '{"error":{"code":"idempotent_request","message":"SEMAR DUADUA is known","type":"x"}}';
+    const error = thrown(() => doku.read(request, { status: 400, headers: {}, body }));
+    assert.equal(error.message, `${error.code}: ${error.detail}`);
+    assert.equal(error.name, "DokuError");
+    const { code, httpStatus, retry, signature, gateway, rawBody, violations } = error;
+    assert.deepEqual(
+      [code, httpStatus, retry, signature],
+      ["gateway_error", 400, "same_request_id", "absent"],
+    );
+    assert.deepEqual(gateway, {
+      code: "idempotent_request",
+      message: "SEMAR DUADUA is known",
+      type: "x",
+    });
+    assert.equal(new TextDecoder().decode(rawBody), body);
+    assert.deepEqual(violations, []);
+    for (const text of [inspect(error, { depth: 9 }), JSON.stringify(error), error.stack])
+      assert.doesNotMatch(text, /SEMAR/);
+  });
+
+  test(`${copy}: no output shows the key or a personal value`, () => {
+    const shown = [doku, request, doku.prepareUnsigned(operation, registration, ids)];
+    for (const value of shown) {
+      const text = inspect(value, { depth: 9, showHidden: true });
+      for (const secret of [secretKey, "SEMAR", request.headers.Signature])
+        assert.equal(text.includes(secret), false);
+    }
+    assert.deepEqual(Reflect.ownKeys(doku), []);
+    for (const [secret, call] of [
+      ["a key\n", () => new Doku({ ...configuration, secretKey: "a key\n" })],
+      [
+        "SEMAR",
+        () =>
+          doku.prepare(operation, {
+            rdl_customer: { ...registration.rdl_customer, title: "SEMAR" },
+          }),
+      ],
+      ["1234567", () => new Doku({ ...configuration, secretKey: 1234567 })],
+    ]) {
+      assert.equal(inspect(thrown(call), { depth: 9, showHidden: true }).includes(secret), false);
+    }
+  });
+
+  test(`${copy}: is freed at once when asked`, () => {
+    const short = new Doku(configuration);
+    short[Symbol.dispose]();
+    assert.throws(() => short.prepare(operation, registration));
+    assert.equal(doku.prepare(operation, registration, ids).headers["Client-Id"], clientId);
+  });
+}
+
+test("instanceof holds between the copies, and for nothing else", () => {
+  for (const one of Object.values(copies)) {
+    const error = thrown(() => new one.Doku({}));
+    for (const other of Object.values(copies)) assert.ok(error instanceof other.DokuError);
+    assert.ok(error instanceof Error);
+    class Own extends one.DokuError {}
+    assert.equal(error instanceof Own, false);
+    assert.ok(new Own({ code: "invalid_config", detail: "" }) instanceof cjs.DokuError);
+    for (const value of [new Error("x"), null, undefined, "x", {}])
+      assert.equal(value instanceof one.DokuError, false);
+  }
+  assert.notEqual(copies.esm.DokuError, copies.cjs.DokuError);
+});

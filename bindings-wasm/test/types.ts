@@ -1,0 +1,91 @@
+// Compiled, never run: what a user's editor accepts and what it refuses.
+import type { IncomingMessage } from "node:http";
+import {
+  type Answer,
+  Doku,
+  DokuError,
+  type ModelledOperation,
+  type Operation,
+  type PreparedRequest,
+  type RdlRegistration,
+  parseTimestamp,
+} from "dokukit";
+
+declare const registration: RdlRegistration;
+declare const incoming: IncomingMessage;
+declare function same<A, B extends A>(): void;
+
+const doku = new Doku({ environment: "test", clientId: "a", secretKey: process.env["KEY"] });
+new Doku({ environment: { baseUrl: "http://127.0.0.1:8787" }, clientId: "a" });
+// @ts-expect-error an unknown environment
+new Doku({ environment: "sandbox", clientId: "a" });
+// @ts-expect-error no Client-Id
+new Doku({ environment: "test" });
+// @ts-expect-error the key is no property
+doku.secretKey;
+
+const request = doku.prepare("register_rdl_customer", registration);
+same<PreparedRequest<"register_rdl_customer">, typeof request>();
+doku.prepare("register_rdl_customer", '{"rdl_customer":{}}', {
+  requestId: "r-1",
+  timestamp: "2020-08-11T08:45:42Z",
+});
+doku.prepare("call", { method: "GET", target: "/orders/v1/status/INV-1" });
+// @ts-expect-error no such operation
+doku.prepare("register", registration);
+// @ts-expect-error another operation's request
+doku.prepare("call", registration);
+// @ts-expect-error a field is missing
+doku.prepare("register_rdl_customer", { rdl_customer: { customer_id: "a" } });
+const { rdl_customer: customer } = registration;
+// @ts-expect-error a typo
+doku.prepare("register_rdl_customer", { rdl_customer: { ...customer, titel: "MS" } });
+// @ts-expect-error not a method
+doku.prepare("call", { method: "HEAD", target: "/" });
+// @ts-expect-error a moment is text
+doku.prepare("register_rdl_customer", registration, { timestamp: new Date() });
+
+export async function send(): Promise<string> {
+  const response = await fetch(request.url, request);
+  const { status, headers } = response;
+  const answer = doku.read(request, { status, headers, body: await response.text() });
+  same<Answer<"register_rdl_customer">, typeof answer>();
+  // @ts-expect-error unknown keys have no type
+  const unknown: string = answer.body.rdl_customer["unknown_key"];
+  // @ts-expect-error a parsed body has lost what was signed
+  doku.read(request, { status, headers, body: (await response.json()) as object });
+  // @ts-expect-error a Response's own body is a stream
+  doku.read(request, response);
+  return answer.body.rdl_customer.account_id ?? unknown;
+}
+
+doku.read(request, {
+  status: incoming.statusCode ?? 0,
+  headers: incoming.headers,
+  body: Buffer.alloc(0),
+});
+doku.read(
+  { operation: "call", method: "GET", target: "/", requestId: "a" },
+  { status: 200, headers: [["a", "b"]], body: "" },
+);
+doku.verifyNotification("/notifications", incoming.headers, Buffer.alloc(0), {
+  now: parseTimestamp("").unix,
+});
+// @ts-expect-error both are needed: the reply's headers repeat them
+doku.signReply("/inquiry", "{}", { requestId: "a" });
+{
+  using short = doku;
+  short.signComponent("GET", "/", null, { requestId: "a", timestamp: "b" });
+}
+
+export function handle(error: unknown): string | undefined {
+  if (!(error instanceof DokuError)) return undefined;
+  // @ts-expect-error no such code
+  if (error.code === "gateway") return undefined;
+  if (error.retry === "same_request_id") return error.gateway?.code;
+  return error.violations[0]?.path;
+}
+
+// Every operation that the core models is in the map of operations.
+same<ModelledOperation | "call", Operation>();
+same<Operation, ModelledOperation | "call">();
