@@ -5,6 +5,7 @@
 //! turns in short batches, so that a busy machine slows both alike; the median counts.
 #![expect(
     clippy::unwrap_used,
+    clippy::arithmetic_side_effects,
     clippy::disallowed_methods,
     clippy::disallowed_macros,
     reason = "a benchmark reads the clock and prints"

@@ -59,6 +59,13 @@ pub trait Request: Wire + serde::Serialize {
     const OPERATION: &'static Operation;
 }
 
+/// Says which operations there are.
+pub(crate) fn unknown_operation() -> Violation {
+    let names: Vec<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
+    let detail = format!("expected {} or call", names.join(", "));
+    Violation::new("operation", ViolationCode::NotInList, detail)
+}
+
 /// Every endpoint with a model of its own.
 pub static OPERATIONS: &[&Operation] = &[&REGISTER_RDL_CUSTOMER];
 

@@ -7,7 +7,7 @@ use crate::doku::Doku;
 use crate::environment::Api;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::headers::Header;
-use crate::operation::{OPERATIONS, Request};
+use crate::operation::{OPERATIONS, Request, unknown_operation};
 use crate::request_id::RequestId;
 use crate::signature::{Component, Moment, Stages, check_signature, digest};
 use crate::target::RequestTarget;
@@ -272,8 +272,7 @@ impl Draft {
             return Self::generic(request);
         }
         let Some(operation) = OPERATIONS.iter().find(|known| known.name == operation) else {
-            let detail = "expected the name of an operation";
-            return Err(vec![Violation::new("operation", ViolationCode::NotInList, detail)]);
+            return Err(vec![unknown_operation()]);
         };
         let body = check(&operation.request, request, Mode::Request)?;
         let target = RequestTarget::check(operation.path, None).map_err(|v| vec![v])?;

@@ -8,7 +8,7 @@ use crate::doku::Doku;
 use crate::error::{Error, ErrorCode, Retry, SignatureStatus, Violation, ViolationCode};
 use crate::gateway;
 use crate::headers::{Header, Headers, One};
-use crate::operation::{OPERATIONS, Request, SignaturePolicy};
+use crate::operation::{OPERATIONS, Request, SignaturePolicy, unknown_operation};
 use crate::prepare::{GENERIC, PreparedRequest};
 use crate::signature::{Expected, Moment, verify};
 use crate::target::RequestTarget;
@@ -123,8 +123,7 @@ impl Doku {
     pub fn read_text(&self, sent: &Sent, received: &Received) -> Result<Answer<String>, Error> {
         let operation = OPERATIONS.iter().find(|known| known.name == sent.operation);
         if operation.is_none() && sent.operation != GENERIC {
-            let detail = "expected the name of an operation";
-            let violation = Violation::new("operation", ViolationCode::NotInList, detail);
+            let violation = unknown_operation();
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
         }
         let policy = operation.map_or(SignaturePolicy::IfPresent, |operation| operation.policy);
@@ -263,6 +262,10 @@ fn is_answer(status: u16) -> bool {
     (200..300).contains(&status) || status == CONFLICT
 }
 
+fn is_plain_code(code: &str) -> bool {
+    code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
+}
+
 fn missing() -> Error {
     Error::new(ErrorCode::SignatureMissing, "expected a Signature header, got none")
 }
@@ -275,7 +278,10 @@ fn refusal(received: &Received, signature: SignatureStatus) -> Error {
         Retry::SameRequestId => "send it again with the same Request-Id",
         Retry::NewTimestamp => "sign it again with the current time",
     };
-    let detail = format!("the gateway refused with status {}: {advice}", received.status);
+    // A code is safe to show; DOKU's sentence may quote what was sent.
+    let code = message.code.as_deref().filter(|code| is_plain_code(code));
+    let code = code.map(|code| format!(" and {code}")).unwrap_or_default();
+    let detail = format!("the gateway refused with status {}{code}: {advice}", received.status);
     Error::new(ErrorCode::GatewayError, detail)
         .with_response(received.status, &received.body)
         .with_gateway(message, retry, signature)

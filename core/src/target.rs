@@ -78,7 +78,11 @@ impl RequestTarget {
         let signed = match (query, mode) {
             (None, _) | (Some(_), Some(QueryMode::Signed)) => target,
             (Some(_), Some(QueryMode::Unsigned)) => path,
-            (Some(_), None) => return bad("expected no query unless a query mode is named"),
+            (Some(_), None) => {
+                return bad(
+                    "expected no query, or a choice whether it is signed: unsigned or signed",
+                );
+            }
         };
         Ok(Self { signed: signed.to_owned(), called: target.to_owned() })
     }

@@ -9,7 +9,7 @@ use serde_json::Value;
 use crate::{call, cases, doku};
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(48))]
 
     #[test]
     fn is_one_text_for_every_way_to_write_it((customer, written) in written()) {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::{cases, checker, doku, registration, signed};
 
 proptest! {
-    #![proptest_config(cases(512))]
+    #![proptest_config(cases(256))]
 
     #[test]
     fn never_panics_on_a_response(

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use crate::{SECRET, call, cases, doku, registration, sample, signed};
 
 proptest! {
-    #![proptest_config(cases(256))]
+    #![proptest_config(cases(160))]
 
     #[test]
     fn verifies_the_response_that_was_signed(

@@ -7,7 +7,7 @@ use url::Url;
 use crate::cases;
 
 proptest! {
-    #![proptest_config(cases(1024))]
+    #![proptest_config(cases(512))]
 
     #[test]
     fn is_what_an_http_client_sends(target in target()) {

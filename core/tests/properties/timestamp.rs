@@ -8,7 +8,7 @@ use time::{OffsetDateTime, UtcOffset};
 use crate::cases;
 
 proptest! {
-    #![proptest_config(cases(2048))]
+    #![proptest_config(cases(512))]
 
     #[test]
     fn writes_what_time_writes(unix in 0..=LAST) {
