@@ -62,6 +62,19 @@ for (const [
     assert.equal(doku.prepare(operation, escaped, ids).body, request.body);
   });
 
+  test(`${copy}: bodies of any size are signed as they are sent`, () => {
+    for (const photo of ["é", "😀", "/"]) {
+      for (const size of [1, 4_500, 5_000, 100_000]) {
+        const { rdl_customer: customer } = registration;
+        const large = { rdl_customer: { ...customer, selfie_photo: photo.repeat(size) } };
+        const prepared = doku.prepare(operation, large, ids);
+        assert.equal(prepared.body, JSON.stringify(large));
+        const { Signature } = signed(prepared.body, prepared, "Request");
+        assert.equal(prepared.headers.Signature, Signature);
+      }
+    }
+  });
+
   test(`${copy}: signs in two parts, and again`, () => {
     const keyless = new Doku({ ...configuration, secretKey: undefined });
     const unsigned = keyless.prepareUnsigned(operation, registration, ids);

@@ -40,6 +40,7 @@ fn rejects_calls_that_break_a_rule() {
         (r#"{"method":"GET","target":"/a?'","query":"signed"}"#, &["target bad_format"]),
         (r#"{"method":"GET","target":"/a","target":1}"#, &["target not_allowed"]),
         (r#"{"method":"GET","target":"/a","target":""}"#, &["target not_allowed"]),
+        (r#"{"method":"GET","target":"/a","target":"b"}"#, &["target not_allowed"]),
         (r#"{"method":"GET","target":"/a","body":"{}"}"#, &["body not_allowed"]),
         (r#"{"method":"GET","target":"/a","body":"{"}"#, &["body not_allowed"]),
         (r#"{"method":"GET","target":"/a","body":""}"#, &["body not_allowed"]),

@@ -109,6 +109,7 @@ fn tells_a_refusal_from_a_first_answer() {
         (r#"{"message":["SUCCESS"]}"#, false),
         (r#"{"message":["SUCCESS"],"response":{}}"#, false),
         (r#"{"message":"SUCCESS","payment":{}}"#, false),
+        (r#"{"message":"created","payment":{}}"#, false),
         (r#"{"rdl_customer":{}}"#, false),
         (r#"{"message":17}"#, false),
         ("{}", false),

@@ -171,6 +171,25 @@ fn tells_a_replay_from_a_conflict() {
 }
 
 #[test]
+fn names_a_code_in_the_detail_but_no_sentence() {
+    let long = "a".repeat(65);
+    for (code, named) in [
+        ("invalid_signature", true),
+        ("INVALID_PARAMETER", true),
+        ("3201010101010001", false),
+        ("budi@example.com", false),
+        ("two words", false),
+        (&long, false),
+    ] {
+        let body = format!("{{\"error\":{{\"code\":\"{code}\",\"message\":\"sentence\"}}}}");
+        let error = doku().read_text(&call("POST"), &unsigned(400, &body)).unwrap_err();
+        assert_eq!(error.detail().contains(code), named, "{}", error.detail());
+        assert!(!error.detail().contains("sentence"), "{}", error.detail());
+        assert_eq!(error.gateway().unwrap().code.as_deref(), Some(code));
+    }
+}
+
+#[test]
 fn rejects_answers_that_lack_what_is_needed() {
     for (body, expected) in [
         ("{}", &["rdl_customer required", "rdl_customer_info required"][..]),

@@ -223,6 +223,31 @@ fn reports_one_violation_per_path_the_first_rule_broken() {
 }
 
 #[test]
+fn merges_rules_between_fields_into_the_order_of_codes() {
+    let between = Table {
+        rules: |fields| {
+            let text = fields.text("n").unwrap_or_default();
+            let broken = |code| vec![Violation::new("n", code, "between")];
+            match text.as_str() {
+                "earlier" => broken(ViolationCode::NotAllowed),
+                "later" => broken(ViolationCode::Mismatch),
+                _ => Vec::new(),
+            }
+        },
+        ..table("Between", const { &[field("n", false, text().max(4)), field("m", true, text())] })
+    };
+    for (request, expected) in [
+        (r#"{"n":"earlier","m":"x"}"#, &["n not_allowed"][..]),
+        (r#"{"n":"later","m":"x"}"#, &["n too_long"]),
+        (r#"{"n":"earlier"}"#, &["n not_allowed", "m required"]),
+        (r#"{"n":"other","m":"x"}"#, &["n too_long"]),
+    ] {
+        let violations = check(&between, request, Mode::Request).unwrap_err();
+        assert_eq!(listed(&violations), expected, "{request}");
+    }
+}
+
+#[test]
 fn survives_any_depth() {
     let deep = "[".repeat(100_000);
     let closed = format!("{deep}{}", "]".repeat(100_000));

@@ -3,7 +3,7 @@
 use dokukit::Timestamp;
 use proptest::prelude::*;
 use time::format_description::well_known::Rfc3339;
-use time::{OffsetDateTime, UtcOffset};
+use time::{Date, Month, OffsetDateTime, UtcOffset};
 
 use crate::cases;
 
@@ -58,6 +58,22 @@ proptest! {
         if let Ok(timestamp) = Timestamp::parse(&text) {
             prop_assert!(OffsetDateTime::parse(&text, &Rfc3339).is_ok());
             prop_assert_eq!(Timestamp::parse(&timestamp.to_string()).unwrap(), timestamp);
+        }
+    }
+}
+
+#[test]
+fn agrees_with_time_where_years_turn() {
+    for year in 1970..=9999 {
+        for month in [Month::January, Month::March] {
+            let first = Date::from_calendar_date(year, month, 1).unwrap();
+            let first = first.midnight().assume_utc().unix_timestamp();
+            for unix in [first - 1, first].into_iter().filter(|unix| *unix >= 0) {
+                let theirs = OffsetDateTime::from_unix_timestamp(unix).unwrap();
+                let text = Timestamp::from_unix(unix).unwrap().to_string();
+                assert_eq!(text, theirs.format(&Rfc3339).unwrap());
+                assert_eq!(Timestamp::parse(&text).unwrap().unix(), unix);
+            }
         }
     }
 }
