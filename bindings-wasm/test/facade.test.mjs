@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createHmac } from "node:crypto";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import {
@@ -83,7 +84,8 @@ for (const [
       unsigned.stringToSign,
       new RegExp(`\nDigest:${unsigned.digest.replaceAll("+", "\\+")}$`),
     );
-    assert.deepEqual(keyless.attachSignature(unsigned.request, request.headers.Signature), request);
+    const vault = createHmac("sha256", secretKey).update(unsigned.stringToSign).digest("base64");
+    assert.deepEqual(keyless.attachSignature(unsigned.request, `HMACSHA256=${vault}`), request);
     assert.equal(
       doku.prepareUnsigned("call", { method: "GET", target: "/a" }, ids).digest,
       undefined,

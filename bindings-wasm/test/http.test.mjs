@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { createServer } from "node:http";
+import { once } from "node:events";
+import http from "node:http";
 import { after, before, test } from "node:test";
 import { Doku } from "dokukit";
 import {
@@ -17,7 +18,7 @@ const received = [];
 let server, doku;
 
 before(async () => {
-  server = createServer(async (request, response) => {
+  server = http.createServer(async (request, response) => {
     const body = Buffer.concat(await request.toArray()).toString();
     received.push({ request, body });
     const sent = { target: request.url, requestId: request.headers["request-id"] };
@@ -55,6 +56,22 @@ test("a prepared request is sent and read as it is", async () => {
   assert.equal(seen.url, request.target);
   assert.equal(seen.headers["content-type"], "application/json");
   assert.equal(body, request.body);
+});
+
+test("the headers of node:http, incoming and outgoing, are taken as they are", async () => {
+  const request = doku.prepare(operation, registration, ids);
+  const { method, headers: given, body } = request;
+  const client = http.request(request.url, { method, headers: given }).end(body);
+  const [incoming] = await once(client, "response");
+  const raw = Buffer.concat(await incoming.toArray());
+  const { statusCode: status, headers } = incoming;
+  const answer = doku.read(request, { status, headers, body: raw });
+  assert.equal(answer.signature, "verified");
+  assert.equal(answer.body.rdl_customer.account_id, accountId);
+  const { request: seen, body: text } = received.at(-1);
+  const notified = new Doku({ environment: "test", clientId, secretKey });
+  assert.equal(notified.verifyNotification(seen.url, seen.headers, text), "verified");
+  assert.equal(notified.verifyNotification(seen.url, seen.headersDistinct, text), "verified");
 });
 
 test("non-ASCII text arrives as it was signed", async () => {
