@@ -139,7 +139,7 @@ impl Doku {
     /// refuses a timestamp that is more than an hour old.
     ///
     /// # Errors
-    /// `invalid_request` for a bad timestamp; `invalid_config` without a key.
+    /// `invalid_request` for a bad timestamp or a lost body; `invalid_config` without a key.
     pub fn resign(
         &self,
         prepared: &PreparedRequest,
@@ -160,6 +160,12 @@ impl Doku {
         prepared: &PreparedRequest,
         timestamp: &str,
     ) -> Result<UnsignedRequest, Error> {
+        let is_modelled = OPERATIONS.iter().any(|known| known.name == prepared.operation);
+        if is_modelled && prepared.body.is_none() {
+            let detail = "expected the body that was prepared, got none";
+            let violation = Violation::new("body", ViolationCode::Required, detail);
+            return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
+        }
         let timestamp = Timestamp::parse(timestamp)?.to_string();
         let request = PreparedRequest { timestamp, ..prepared.clone() };
         Ok(self.complete(request))

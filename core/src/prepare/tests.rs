@@ -165,6 +165,17 @@ fn rejects_to_sign_for_what_is_no_call() {
 }
 
 #[test]
+fn rejects_signing_again_what_has_lost_its_body() {
+    let sample = include_str!("../../tests/data/registration.json").trim_end();
+    let call = Call { request_id: "R-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    let sent = doku().prepare_text("register_rdl_customer", sample, &call).unwrap();
+    assert!(doku().resign(&sent, "2020-08-11T09:45:42Z").is_ok());
+    let lost = super::PreparedRequest { body: None, ..sent };
+    let refused = doku().resign(&lost, "2020-08-11T09:45:42Z").unwrap_err();
+    assert_eq!(listed(&refused), ["body required"]);
+}
+
+#[test]
 fn reads_typed_requests_from_json_only_without_loss() {
     let call: GenericCall = from_json(r#"{"target":"/a","method":"GET","body":null}"#).unwrap();
     assert_eq!((call.method.as_str(), call.target.as_str()), ("GET", "/a"));
