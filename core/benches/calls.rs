@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use dokukit::{
-    Call, Doku, Header, PreparedRequest, RdlRegistration, RdlRegistrationAnswer, Received, Sent,
-    from_json,
+    Call, Config, Doku, Header, PreparedRequest, RdlRegistration, RdlRegistrationAnswer, Received,
+    Sent, from_json,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -176,7 +176,13 @@ fn read_by_hand(key: &Hmac<Sha256>, answer: &Received) -> RdlRegistrationAnswer 
 }
 
 fn doku() -> Doku {
-    Doku::configure(Some("test"), None, CLIENT_ID, Some(SECRET)).unwrap()
+    Doku::configure(&Config {
+        environment: Some("test"),
+        client_id: CLIENT_ID,
+        secret_key: Some(SECRET),
+        ..Config::default()
+    })
+    .unwrap()
 }
 
 fn key() -> Hmac<Sha256> {

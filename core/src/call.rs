@@ -44,11 +44,7 @@ fn between(call: &Fields<'_>) -> Vec<Violation> {
 
 /// Reads the name of a query mode.
 pub(crate) fn query_mode(name: &str) -> Option<QueryMode> {
-    match name {
-        "signed" => Some(QueryMode::Signed),
-        "unsigned" => Some(QueryMode::Unsigned),
-        _ => None,
-    }
+    QueryMode::check(name).ok()
 }
 
 #[cfg(test)]

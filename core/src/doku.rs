@@ -1,9 +1,12 @@
 //! The configured start of every call.
 
+use std::fmt;
+
 use crate::credentials::{ClientId, SecretKey};
 use crate::environment::Environment;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::signature::SigningKey;
+use crate::target::QueryMode;
 
 /// One Client-Id at one DOKU: prepares its requests and reads what comes back.
 ///
@@ -14,31 +17,53 @@ pub struct Doku {
     pub(crate) environment: Environment,
     pub(crate) client_id: ClientId,
     secret_key: Option<SecretKey>,
+    pub(crate) query: QueryMode,
+}
+
+/// What a configuration file or the environment says, unchecked.
+#[derive(Clone, Copy, Default)]
+pub struct Config<'a> {
+    /// `test` or `production`.
+    pub environment: Option<&'a str>,
+    /// In place of an environment: the base URL of a simulator or proxy.
+    pub base_url: Option<&'a str>,
+    /// The Client-Id from DOKU Back Office; for the Partner API the Brand ID.
+    pub client_id: &'a str,
+    /// The secret key; without it, requests are signed elsewhere.
+    pub secret_key: Option<&'a str>,
+    /// Whether the query of a GET is part of what is signed: `unsigned`, as when left out,
+    /// or `signed`. DOKU's documents leave it open.
+    pub query: Option<&'a str>,
 }
 
 impl Doku {
     /// Puts checked parts together.
     #[must_use]
     pub fn new(environment: Environment, client_id: ClientId, secret_key: SecretKey) -> Self {
-        Self { environment, client_id, secret_key: Some(secret_key) }
+        Self { environment, client_id, secret_key: Some(secret_key), query: QueryMode::Unsigned }
     }
 
     /// As `new`, for a key that never leaves its vault.
     #[must_use]
     pub fn without_key(environment: Environment, client_id: ClientId) -> Self {
-        Self { environment, client_id, secret_key: None }
+        Self { environment, client_id, secret_key: None, query: QueryMode::Unsigned }
     }
 
-    /// Checks plain values: `test` or `production`, or a base URL of your own instead.
+    /// Says whether the query of a GET is part of what is signed; it is not by default.
+    ///
+    /// Check Requirements and Get Business Data have one, and DOKU's documents leave it
+    /// open. The path alone is what third parties report.
+    #[must_use]
+    pub fn with_query(self, query: QueryMode) -> Self {
+        Self { query, ..self }
+    }
+
+    /// Checks plain values.
     ///
     /// # Errors
     /// `invalid_config`, with every violation at once.
-    pub fn configure(
-        environment: Option<&str>,
-        base_url: Option<&str>,
-        client_id: &str,
-        secret_key: Option<&str>,
-    ) -> Result<Self, Error> {
+    pub fn configure(config: &Config<'_>) -> Result<Self, Error> {
+        let Config { environment, base_url, client_id, secret_key, query } = *config;
         let environment = match (environment, base_url) {
             (Some(name), None) => Environment::check(name),
             (None, Some(url)) => Environment::check_url(url),
@@ -49,12 +74,14 @@ impl Doku {
             }
         };
         let secret_key = secret_key.map(SecretKey::check).transpose();
-        match (environment, ClientId::check(client_id), secret_key) {
-            (Ok(environment), Ok(client_id), Ok(secret_key)) => {
-                Ok(Self { environment, client_id, secret_key })
+        let query = QueryMode::check(query.unwrap_or("unsigned"));
+        match (environment, ClientId::check(client_id), secret_key, query) {
+            (Ok(environment), Ok(client_id), Ok(secret_key), Ok(query)) => {
+                Ok(Self { environment, client_id, secret_key, query })
             }
-            (environment, client_id, secret_key) => {
-                let violations = [environment.err(), client_id.err(), secret_key.err()];
+            (environment, client_id, secret_key, query) => {
+                let violations =
+                    [environment.err(), client_id.err(), secret_key.err(), query.err()];
                 let violations = violations.into_iter().flatten().collect();
                 Err(Error::violated(ErrorCode::InvalidConfig, violations))
             }
@@ -73,6 +100,12 @@ impl Doku {
             let violation = Violation::new("secret_key", ViolationCode::Required, detail);
             Error::violated(ErrorCode::InvalidConfig, vec![violation])
         })
+    }
+}
+
+impl fmt::Debug for Config<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Config").finish_non_exhaustive()
     }
 }
 

@@ -89,7 +89,7 @@ impl Environment {
 }
 
 /// A host name, IPv4 or bracketed IPv6 address with at most a port.
-fn is_authority(text: &str) -> bool {
+pub(crate) fn is_authority(text: &str) -> bool {
     let bracketed = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let (is_host, port) = if let Some((host, port)) = bracketed {
         (host.parse::<Ipv6Addr>().is_ok(), port)

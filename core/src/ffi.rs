@@ -4,22 +4,24 @@
 //! back at once. Secrets live in the object only, never in a record, which prints itself.
 #![expect(
     clippy::missing_errors_doc,
+    clippy::must_use_candidate,
     clippy::needless_pass_by_value,
     clippy::result_large_err,
     reason = "uniffi takes owned values and plain errors; each facade documents its errors"
 )]
 
 mod packed;
+pub mod partner;
+pub mod typed;
 
 use std::fmt;
 use std::sync::Arc;
 
 use crate::prepare::{Call, PreparedRequest, UnsignedRequest};
-use crate::rdl::{RdlRegistration, RdlRegistrationAnswer};
 use crate::read::{Answer, Received, Sent, Window};
 use crate::{
-    Doku, Error, ErrorCode, GatewayMessage, GenericCall, Header, RequestId, SignaturePolicy,
-    Stages, Timestamp, Violation, ViolationCode,
+    Config, Doku, Error, ErrorCode, GatewayMessage, GenericCall, Header, RequestId,
+    SignaturePolicy, Stages, Timestamp, Violation, ViolationCode,
 };
 
 /// One Client-Id at one DOKU: prepares its requests and reads what comes back.
@@ -89,22 +91,6 @@ pub struct TextAnswer {
     pub raw: Vec<u8>,
 }
 
-/// An answer to `register_rdl_customer`.
-#[derive(uniffi::Record)]
-#[uniffi::export(Debug)]
-pub struct RegisterRdlCustomerAnswer {
-    /// `verified` or `absent`.
-    pub signature: String,
-    /// Whether it is the first answer to this Request-Id, sent again.
-    pub replayed: bool,
-    /// HTTP status.
-    pub http_status: u16,
-    /// What DOKU answered.
-    pub body: RdlRegistrationAnswer,
-    /// The body's bytes as they came.
-    pub raw: Vec<u8>,
-}
-
 /// A moment, as text in UTC and as seconds since 1970.
 #[derive(Debug, uniffi::Record)]
 pub struct TimestampParts {
@@ -125,9 +111,17 @@ impl DokuCore {
         base_url: Option<String>,
         client_id: String,
         secret_key: Option<String>,
+        query: Option<String>,
     ) -> Result<Arc<Self>> {
         let (environment, base_url) = (environment.as_deref(), base_url.as_deref());
-        let doku = Doku::configure(environment, base_url, &client_id, secret_key.as_deref())?;
+        let (secret_key, query) = (secret_key.as_deref(), query.as_deref());
+        let doku = Doku::configure(&Config {
+            environment,
+            base_url,
+            client_id: &client_id,
+            secret_key,
+            query,
+        })?;
         Ok(Arc::new(Self(doku)))
     }
 
@@ -180,27 +174,6 @@ impl DokuCore {
             self.0.read_text(&sent, &received)?;
         let signature = signature.as_str().to_owned();
         Ok(TextAnswer { signature, replayed, http_status, body, raw })
-    }
-
-    /// Checks, serialises and signs an RDL registration.
-    pub fn prepare_register_rdl_customer(
-        &self,
-        request: RdlRegistration,
-        call: Call,
-    ) -> Result<PreparedRequest> {
-        Ok(self.0.prepare(&request, &call)?)
-    }
-
-    /// Verifies and reads the answer to an RDL registration.
-    pub fn read_register_rdl_customer(
-        &self,
-        sent: Sent,
-        received: Received,
-    ) -> Result<RegisterRdlCustomerAnswer> {
-        let Answer { signature, replayed, http_status, body, raw } =
-            self.0.read_sent::<RdlRegistration>(&sent, &received)?;
-        let signature = signature.as_str().to_owned();
-        Ok(RegisterRdlCustomerAnswer { signature, replayed, http_status, body, raw })
     }
 
     /// Checks and signs a request to any other non-SNAP endpoint.
@@ -265,18 +238,6 @@ pub fn parse_timestamp(text: String) -> Result<TimestampParts> {
 #[uniffi::export]
 pub fn check_request_id(text: String) -> Result<String> {
     Ok(RequestId::parse(&text)?.as_str().to_owned())
-}
-
-/// Reads an RDL registration from JSON text, checked.
-#[uniffi::export]
-pub fn rdl_registration_from_json(text: String) -> Result<RdlRegistration> {
-    Ok(crate::prepare::from_json(&text)?)
-}
-
-/// Reads a generic call from JSON text, checked.
-#[uniffi::export]
-pub fn generic_call_from_json(text: String) -> Result<GenericCall> {
-    Ok(crate::prepare::from_json(&text)?)
 }
 
 impl From<Timestamp> for TimestampParts {
@@ -348,11 +309,5 @@ impl fmt::Debug for Gateway {
 impl fmt::Debug for TextAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "TextAnswer {{ http_status: {}, .. }}", self.http_status)
-    }
-}
-
-impl fmt::Debug for RegisterRdlCustomerAnswer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "RegisterRdlCustomerAnswer {{ http_status: {}, .. }}", self.http_status)
     }
 }

@@ -3,55 +3,42 @@
 //! None of them is documented for Partner or RDL; these were seen at its other non-SNAP
 //! APIs. Whatever cannot be read stays in the error's raw body.
 
-use serde_json::Value;
-
 use crate::error::{GatewayMessage, Retry};
+use crate::wire::{Object, items};
 
 /// Finds DOKU's own code, message and type, in whichever shape they came.
 pub(crate) fn read(body: &[u8]) -> GatewayMessage {
-    let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
+    let Some(body) = Keys::of(std::str::from_utf8(body).ok()) else {
         return GatewayMessage::default();
     };
-    let text = |key: &str| body.get(key).and_then(words);
-    match body.get("error") {
-        Some(Value::Object(error)) => {
-            let text = |key: &str| error.get(key).and_then(words);
-            return GatewayMessage {
-                code: text("code"),
-                text: text("message"),
-                kind: text("type"),
-            };
-        }
-        Some(Value::String(error)) => {
-            let text = text("message").or_else(|| Some(error.clone()));
-            return GatewayMessage { text, ..GatewayMessage::default() };
-        }
-        _ => {}
+    let error = body.token("error");
+    if let Some(error) = Keys::of(error) {
+        return GatewayMessage {
+            code: error.words("code"),
+            text: error.words("message"),
+            kind: error.words("type"),
+        };
+    }
+    let one_of = |names: &[&str]| names.iter().find_map(|name| body.words(name));
+    if let Some(Ok(error)) = error.map(serde_json::from_str::<String>) {
+        let text = body.words("message").or(Some(error));
+        return GatewayMessage { text, ..GatewayMessage::default() };
     }
     GatewayMessage {
-        code: text("response_code").or_else(|| text("responseCode")),
-        text: text("message")
-            .or_else(|| text("error_messages"))
-            .or_else(|| text("response_message"))
-            .or_else(|| text("responseMessage")),
+        code: one_of(&["response_code", "responseCode"]),
+        text: one_of(&["message", "error_messages", "response_message", "responseMessage"]),
         kind: None,
     }
 }
 
 /// Whether a body that came with 409 is a refusal, not the first answer again.
 pub(crate) fn is_refusal(body: &[u8]) -> bool {
-    let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
-        return false;
-    };
-    let has = |key: &str| body.contains_key(key);
+    let Some(body) = Keys::of(std::str::from_utf8(body).ok()) else { return false };
     // Checkout reports success as `{"message":["SUCCESS"]}`.
-    let is_message_alone = body.len() == 1
-        && body.get("message").and_then(words).is_some_and(|message| message != "SUCCESS");
-    has("error")
-        || has("error_messages")
-        || has("response_code")
-        || has("responseCode")
-        || is_message_alone
+    let is_message_alone =
+        body.0.len() == 1 && body.words("message").is_some_and(|message| message != "SUCCESS");
+    let marks = ["error", "error_messages", "response_code", "responseCode"];
+    marks.iter().any(|name| body.token(name).is_some()) || is_message_alone
 }
 
 /// What may be tried after a refusal of this status and code.
@@ -63,16 +50,32 @@ pub(crate) fn retry(status: u16, code: Option<&str>) -> Retry {
     }
 }
 
-/// A text, or a list of texts joined.
-fn words(value: &Value) -> Option<String> {
-    match value {
-        Value::String(text) => Some(text.clone()),
-        Value::Array(items) => {
-            let texts: Vec<&str> = items.iter().filter_map(Value::as_str).collect();
-            (!texts.is_empty()).then(|| texts.join("; "))
-        }
-        _ => None,
+/// The keys of an object with the text of their values.
+struct Keys<'a>(Vec<(std::borrow::Cow<'a, str>, &'a str)>);
+
+impl<'a> Keys<'a> {
+    fn of(text: Option<&'a str>) -> Option<Self> {
+        Object::split(text?, &[]).ok().map(|object| Self(object.other))
     }
+
+    /// The value; of a key that stands there twice, the last one.
+    fn token(&self, name: &str) -> Option<&'a str> {
+        self.0.iter().rev().find(|(key, _)| key == name).map(|(_, token)| *token)
+    }
+
+    /// A text, or a list of texts joined.
+    fn words(&self, name: &str) -> Option<String> {
+        let token = self.token(name)?;
+        if let Some(items) = items(token) {
+            let texts: Vec<String> = items.into_iter().filter_map(text).collect();
+            return (!texts.is_empty()).then(|| texts.join("; "));
+        }
+        text(token)
+    }
+}
+
+fn text(token: &str) -> Option<String> {
+    serde_json::from_str(token).ok()
 }
 
 #[cfg(test)]

@@ -29,6 +29,7 @@
 mod call;
 mod credentials;
 mod doku;
+mod draft;
 mod environment;
 mod error;
 #[cfg(feature = "uniffi")]
@@ -36,31 +37,37 @@ pub mod ffi;
 mod gateway;
 mod headers;
 mod operation;
+mod partner;
 mod prepare;
 mod rdl;
 mod read;
 mod request_id;
+mod secret;
 mod signature;
 mod target;
 mod timestamp;
+mod upload;
 mod wire;
 
 pub use call::GenericCall;
 pub use credentials::{ClientId, SecretKey};
-pub use doku::Doku;
+pub use doku::{Config, Doku};
 pub use environment::{Api, BaseUrl, Environment};
 pub use error::{
     Error, ErrorCode, GatewayMessage, Retry, SignatureStatus, Violation, ViolationCode,
 };
 pub use headers::Header;
-pub use operation::{OPERATIONS, Operation, Request, SignaturePolicy};
+pub use operation::{OPERATIONS, Operation, Place, Reading, Request, SignaturePolicy};
+pub use partner::*;
 pub use prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
-pub use rdl::{RdlAccount, RdlAccountInfo, RdlCustomer, RdlRegistration, RdlRegistrationAnswer};
+pub use rdl::*;
 pub use read::{Answer, Received, Sent, Window};
 pub use request_id::RequestId;
+pub use secret::Secret;
 pub use signature::{Component, Moment, Stages, digest};
 pub use target::{QueryMode, RequestTarget};
 pub use timestamp::Timestamp;
+pub use upload::{UploadCall, UploadFrame};
 pub use wire::{Field, Format, Kind, Rule, Table, Wire};
 
 #[cfg(feature = "uniffi")]

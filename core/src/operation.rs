@@ -2,7 +2,12 @@
 
 use crate::environment::Api;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
-use crate::rdl::{RdlRegistration, RdlRegistrationAnswer};
+use crate::partner::{
+    BusinessData, BusinessRegistration, BusinessRegistrationAnswer, CheckRequirements,
+    GenerateToken, GetBusiness, LiteAnswer, LiteRegistration, Requirements, TokenAnswer, Upload,
+    UploadAnswer, with_business, with_times,
+};
+use crate::rdl::{RdlDisbursement, RdlDisbursementAnswer, RdlRegistration, RdlRegistrationAnswer};
 use crate::wire::{Table, Wire};
 
 /// An endpoint: where it is, what it takes, and how its answer is trusted.
@@ -10,18 +15,48 @@ use crate::wire::{Table, Wire};
 pub struct Operation {
     /// The name in every language.
     pub name: &'static str,
+    /// What it does and where that is documented, a line each.
+    #[cfg(feature = "docs")]
+    pub doc: &'static [&'static str],
     /// The HTTP method.
     pub method: &'static str,
-    /// The path.
+    /// The path; a field of the request stands in it as `{name}`.
     pub path: &'static str,
     /// Which hosts serve it.
     pub api: Api,
+    /// Where the fields of the request travel.
+    pub place: Place,
     /// Whether an answer without a signature is refused.
     pub policy: SignaturePolicy,
-    /// The rules of the request body.
+    /// The rules of the request.
     pub request: Table,
+    /// How its answer is read.
+    pub reading: Reading,
     /// What is read from the answer.
     pub answer: Table,
+}
+
+/// Where the fields of a request travel.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// In a signed JSON body.
+    Body,
+    /// In the path where it names them, else in the query; there is no body.
+    Query,
+    /// In a `multipart/form-data` body, with a bearer token and without a signature.
+    Multipart,
+}
+
+/// How an answer is read.
+#[derive(Debug, Clone, Copy)]
+pub enum Reading {
+    /// By DOKU's documents: what contradicts them is unreadable.
+    Documented,
+    /// As `Documented`; then the function adds to the JSON text what follows from it.
+    Completed(fn(&str) -> Result<String, Vec<Violation>>),
+    /// No page shows it: what has a known name and type is read, and nothing is refused.
+    /// The function gives the JSON text one form where several are plausible.
+    Lenient(fn(&str) -> String),
 }
 
 /// Whether what comes in must be signed.
@@ -51,12 +86,18 @@ impl SignaturePolicy {
     }
 }
 
-/// A request body that belongs to one endpoint.
-pub trait Request: Wire + serde::Serialize {
+/// A request that belongs to one endpoint.
+pub trait Request: Wire {
     /// What DOKU answers.
-    type Answer: Wire + for<'de> serde::Deserialize<'de>;
+    type Answer: Wire;
     /// The endpoint.
     const OPERATION: &'static Operation;
+}
+
+impl Operation {
+    pub(crate) fn find(name: &str) -> Option<&'static Self> {
+        OPERATIONS.iter().find(|known| known.name == name).copied()
+    }
 }
 
 /// Says which operations there are.
@@ -66,20 +107,123 @@ pub(crate) fn unknown_operation() -> Violation {
     Violation::new("operation", ViolationCode::NotInList, detail)
 }
 
-/// Every endpoint with a model of its own.
-pub static OPERATIONS: &[&Operation] = &[&REGISTER_RDL_CUSTOMER];
+macro_rules! operations {
+    ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $answer:ty {
+        $($column:ident: $value:expr,)*
+    })*) => {
+        /// Every endpoint with a model of its own.
+        pub static OPERATIONS: &[&Operation] = &[$(<$request as Request>::OPERATION),*];
 
-static REGISTER_RDL_CUSTOMER: Operation = Operation {
-    name: "register_rdl_customer",
-    method: "POST",
-    path: "/sac-rdl/v1/rdl-customers",
-    api: Api::Rdl,
-    policy: SignaturePolicy::Required,
-    request: RdlRegistration::TABLE,
-    answer: RdlRegistrationAnswer::TABLE,
-};
+        $(impl Request for $request {
+            type Answer = $answer;
+            const OPERATION: &'static Operation = &Operation {
+                name: stringify!($name),
+                #[cfg(feature = "docs")]
+                doc: &[$($doc),*],
+                $($column: $value,)*
+                request: <$request>::TABLE,
+                answer: <$answer>::TABLE,
+            };
+        })*
+    };
+}
 
-impl Request for RdlRegistration {
-    type Answer = RdlRegistrationAnswer;
-    const OPERATION: &'static Operation = &REGISTER_RDL_CUSTOMER;
+operations! {
+    /// Asks which files and values a registration needs.
+    ///
+    /// DOKU, Check Requirements. No page says whether the query is signed: it is not,
+    /// unless the configuration says so.
+    check_requirements: CheckRequirements => Requirements {
+        method: "GET",
+        path: "/adv-core-api/partner/v1.0/file",
+        api: Api::Partner,
+        place: Place::Query,
+        policy: SignaturePolicy::IfPresent,
+        reading: Reading::Documented,
+    }
+
+    /// Asks for the bearer token that an upload needs.
+    ///
+    /// DOKU, Generate Token.
+    generate_token: GenerateToken => TokenAnswer {
+        method: "POST",
+        path: "/adv-core-api/partner/v1.0/token",
+        api: Api::Partner,
+        place: Place::Body,
+        policy: SignaturePolicy::IfPresent,
+        reading: Reading::Completed(with_times),
+    }
+
+    /// Uploads a file, or names its URL.
+    ///
+    /// DOKU, Upload File. It has a bearer token and no signature.
+    upload_file: Upload => UploadAnswer {
+        method: "POST",
+        path: "/adv-core-api/partner/v1.0/file",
+        api: Api::Partner,
+        place: Place::Multipart,
+        policy: SignaturePolicy::IfPresent,
+        reading: Reading::Documented,
+    }
+
+    /// Registers a business with its brands, contacts and files.
+    ///
+    /// DOKU, Business Registration. No page shows its answer.
+    register_business: BusinessRegistration => BusinessRegistrationAnswer {
+        method: "POST",
+        path: "/adv-core-api/partner/v1.0/business",
+        api: Api::Partner,
+        place: Place::Body,
+        policy: SignaturePolicy::IfPresent,
+        reading: Reading::Lenient(with_business),
+    }
+
+    /// Creates a business whose invited user completes it in DOKU Dashboard.
+    ///
+    /// DOKU, Create Business Lite.
+    create_business_lite: LiteRegistration => LiteAnswer {
+        method: "POST",
+        path: "/adv-core-api/partner/v1.0/business/lite/registration",
+        api: Api::Partner,
+        place: Place::Body,
+        policy: SignaturePolicy::IfPresent,
+        reading: Reading::Documented,
+    }
+
+    /// Asks for the data of a business under the partner.
+    ///
+    /// DOKU, Get Business Data. The production URL on the page is that of another
+    /// endpoint; the path of the test URL is used.
+    get_business: GetBusiness => BusinessData {
+        method: "GET",
+        path: "/adv-core-api/partner/v1.0/business/{client_id}",
+        api: Api::Partner,
+        place: Place::Query,
+        policy: SignaturePolicy::IfPresent,
+        reading: Reading::Documented,
+    }
+
+    /// Opens an investor's account.
+    ///
+    /// DOKU, RDL Registration.
+    register_rdl_customer: RdlRegistration => RdlRegistrationAnswer {
+        method: "POST",
+        path: "/sac-rdl/v1/rdl-customers",
+        api: Api::Rdl,
+        place: Place::Body,
+        policy: SignaturePolicy::Required,
+        reading: Reading::Documented,
+    }
+
+    /// Pays out from an investor's account.
+    ///
+    /// DOKU, RDL Disbursement. No page shows its answer.
+    disburse_rdl: RdlDisbursement => RdlDisbursementAnswer {
+        method: "POST",
+        path: "/sac-rdl/v1/rdl-disbursements",
+        api: Api::Rdl,
+        place: Place::Body,
+        policy: SignaturePolicy::Required,
+        reading: Reading::Lenient(str::to_owned),
+    }
 }

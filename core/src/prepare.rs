@@ -2,17 +2,17 @@
 
 use std::fmt;
 
-use crate::call::{GenericCall, query_mode};
+use crate::call::GenericCall;
 use crate::doku::Doku;
-use crate::environment::Api;
+use crate::draft::{Draft, GENERIC, no_signature};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::headers::Header;
-use crate::operation::{OPERATIONS, Request, unknown_operation};
+use crate::operation::{Operation, Place, Request};
 use crate::request_id::RequestId;
 use crate::signature::{Component, Moment, Stages, check_signature, digest};
 use crate::target::RequestTarget;
 use crate::timestamp::Timestamp;
-use crate::wire::{Mode, Wire, check};
+use crate::wire::{Mode, Wire, check, to_json};
 
 /// What makes one call different from the next; the host supplies both.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -108,7 +108,7 @@ impl Doku {
         call: &Call,
     ) -> Result<UnsignedRequest, Error> {
         let (identity, mut violations) = Identity::check(call);
-        match (identity, Draft::make(operation, request)) {
+        match (identity, Draft::make(operation, request, self.query)) {
             (Some(identity), Ok(draft)) => Ok(self.stamp(draft, &identity)),
             (_, draft) => {
                 violations.extend(draft.err().into_iter().flatten());
@@ -126,6 +126,7 @@ impl Doku {
         unsigned: PreparedRequest,
         signature: &str,
     ) -> Result<PreparedRequest, Error> {
+        is_signed(&unsigned.operation)?;
         if let Err(detail) = check_signature(signature) {
             let violation = Violation::new("signature", ViolationCode::BadFormat, detail);
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
@@ -160,8 +161,9 @@ impl Doku {
         prepared: &PreparedRequest,
         timestamp: &str,
     ) -> Result<UnsignedRequest, Error> {
-        let is_modelled = OPERATIONS.iter().any(|known| known.name == prepared.operation);
-        if is_modelled && prepared.body.is_none() {
+        is_signed(&prepared.operation)?;
+        let place = Operation::find(&prepared.operation).map(|operation| operation.place);
+        if place == Some(Place::Body) && prepared.body.is_none() {
             let detail = "expected the body that was prepared, got none";
             let violation = Violation::new("body", ViolationCode::Required, detail);
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
@@ -263,47 +265,6 @@ impl Doku {
     }
 }
 
-/// A checked request, before anything is known of when and as whom it is sent.
-struct Draft {
-    operation: &'static str,
-    method: String,
-    target: RequestTarget,
-    api: Api,
-    body: Option<String>,
-}
-
-impl Draft {
-    fn make(operation: &str, request: &str) -> Result<Self, Vec<Violation>> {
-        if operation == GENERIC {
-            return Self::generic(request);
-        }
-        let Some(operation) = OPERATIONS.iter().find(|known| known.name == operation) else {
-            return Err(vec![unknown_operation()]);
-        };
-        let body = check(&operation.request, request, Mode::Request)?;
-        let target = RequestTarget::check(operation.path, None).map_err(|v| vec![v])?;
-        Ok(Self {
-            operation: operation.name,
-            method: operation.method.to_owned(),
-            target,
-            api: operation.api,
-            body: Some(body),
-        })
-    }
-
-    fn generic(request: &str) -> Result<Self, Vec<Violation>> {
-        let checked = check(&GenericCall::TABLE, request, Mode::Request)?;
-        let call: GenericCall = serde_json::from_str(&checked).map_err(|_| Vec::new())?;
-        let mode = call.query.as_deref().and_then(query_mode);
-        let target = RequestTarget::check(&call.target, mode).map_err(|v| vec![v])?;
-        let (method, body) = (call.method, call.body);
-        Ok(Self { operation: GENERIC, method, target, api: Api::Rdl, body })
-    }
-}
-
-/// The operation that any endpoint can be called by.
-pub(crate) const GENERIC: &str = "call";
-
 /// The checked form of a `Call`.
 struct Identity {
     request_id: RequestId,
@@ -321,27 +282,28 @@ impl Identity {
     }
 }
 
-/// The JSON of a payload: compact, in the table's order, absent fields left out.
-pub(crate) fn to_json<T: serde::Serialize>(payload: &T) -> String {
-    // Payloads are made of text: serialising them has no way to fail.
-    serde_json::to_string(payload).unwrap_or_default()
-}
-
 /// Reads a request from JSON text, checked.
 ///
 /// # Errors
 /// `invalid_request` with every violation at once; `wrong_type` for a number where the
 /// typed form has text, which would be sent as something else than was written.
-pub fn from_json<R>(text: &str) -> Result<R, Error>
-where
-    R: Wire + for<'de> serde::Deserialize<'de>,
-{
+pub fn from_json<R: Wire>(text: &str) -> Result<R, Error> {
     let violated = |violations| Error::violated(ErrorCode::InvalidRequest, violations);
     let canonical = check(&R::TABLE, text, Mode::Record).map_err(violated)?;
-    serde_json::from_str(&canonical).map_err(|_| {
+    R::read(&canonical).ok_or_else(|| {
         let detail = "the request does not fit its type";
         violated(vec![Violation::new("", ViolationCode::WrongType, detail)])
     })
+}
+
+/// An upload has no signature that could be added or made anew.
+fn is_signed(operation: &str) -> Result<(), Error> {
+    match Operation::find(operation).map(|operation| operation.place) {
+        Some(Place::Multipart) => {
+            Err(Error::violated(ErrorCode::InvalidRequest, vec![no_signature()]))
+        }
+        _ => Ok(()),
+    }
 }
 
 fn with_signature(mut request: PreparedRequest, signature: String) -> PreparedRequest {

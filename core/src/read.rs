@@ -5,15 +5,16 @@ use std::fmt;
 use serde_json::value::RawValue;
 
 use crate::doku::Doku;
+use crate::draft::GENERIC;
 use crate::error::{Error, ErrorCode, Retry, SignatureStatus, Violation, ViolationCode};
 use crate::gateway;
 use crate::headers::{Header, Headers, One};
-use crate::operation::{OPERATIONS, Request, SignaturePolicy, unknown_operation};
-use crate::prepare::{GENERIC, PreparedRequest};
+use crate::operation::{Operation, Reading, Request, SignaturePolicy, unknown_operation};
+use crate::prepare::PreparedRequest;
 use crate::signature::{Expected, Moment, verify};
 use crate::target::RequestTarget;
 use crate::timestamp::Timestamp;
-use crate::wire::{Mode, check};
+use crate::wire::{Mode, Value, check};
 
 /// What an HTTP client received.
 #[derive(Clone, PartialEq, Eq)]
@@ -106,7 +107,11 @@ impl Doku {
         }
         let Answer { signature, replayed, http_status, body, raw } =
             self.read_text(sent, received)?;
-        let body = serde_json::from_str(&body).map_err(|_| {
+        if body == "null" {
+            let body = R::Answer::default();
+            return Ok(Answer { signature, replayed, http_status, body, raw });
+        }
+        let body = R::Answer::read(&body).ok_or_else(|| {
             let detail = "the answer does not fit its type";
             Error::new(ErrorCode::UnreadableResponse, detail).with_response(http_status, &raw)
         })?;
@@ -121,7 +126,7 @@ impl Doku {
     /// # Errors
     /// As `read`.
     pub fn read_text(&self, sent: &Sent, received: &Received) -> Result<Answer<String>, Error> {
-        let operation = OPERATIONS.iter().find(|known| known.name == sent.operation);
+        let operation = Operation::find(&sent.operation);
         if operation.is_none() && sent.operation != GENERIC {
             let violation = unknown_operation();
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
@@ -131,24 +136,17 @@ impl Doku {
         if !is_answer(received.status) {
             return Err(refusal(received, signature));
         }
-        let text = std::str::from_utf8(&received.body).ok();
-        let body = match operation {
-            Some(operation) => match check(&operation.answer, text.unwrap_or(""), Mode::Answer) {
-                Ok(body) => body,
-                Err(_) if received.status == CONFLICT && gateway::is_refusal(&received.body) => {
-                    return Err(refusal(received, signature));
-                }
-                Err(violations) => {
-                    return Err(Error::violated(ErrorCode::UnreadableResponse, violations)
-                        .with_response(received.status, &received.body));
-                }
-            },
-            None if received.status == CONFLICT && gateway::is_refusal(&received.body) => {
+        let body = match body(operation, std::str::from_utf8(&received.body).ok()) {
+            // A lenient reading takes anything: there, a refusal is known by its shape.
+            Ok((body, true)) => body,
+            _ if received.status == CONFLICT && gateway::is_refusal(&received.body) => {
                 return Err(refusal(received, signature));
             }
-            None => text
-                .filter(|text| serde_json::from_str::<&RawValue>(text).is_ok())
-                .map_or_else(|| "null".to_owned(), str::to_owned),
+            Ok((body, false)) => body,
+            Err(violations) => {
+                return Err(Error::violated(ErrorCode::UnreadableResponse, violations)
+                    .with_response(received.status, &received.body));
+            }
         };
         Ok(Answer {
             signature,
@@ -172,7 +170,8 @@ impl Doku {
     ) -> Result<SignatureStatus, Error> {
         let expected = Expected {
             client_id: self.client_id.as_str(),
-            request_id: Some(&sent.request_id),
+            // An upload sends none.
+            request_id: Some(sent.request_id.as_str()).filter(|id| !id.is_empty()),
             moment: |text| Moment::Response(text),
             timestamp_header: "Response-Timestamp",
             target: &sent.target,
@@ -253,6 +252,27 @@ fn check_window(headers: &Headers<'_>, window: Option<Window>) -> Result<(), Err
         None => "the signed timestamp is not of the documented form".into(),
     };
     Err(Error::new(ErrorCode::StaleTimestamp, detail))
+}
+
+/// The JSON text of an answer, and whether it has the form that is documented.
+fn body(
+    operation: Option<&Operation>,
+    text: Option<&str>,
+) -> Result<(String, bool), Vec<Violation>> {
+    let is_json = |text: &&str| serde_json::from_str::<&RawValue>(text).is_ok();
+    let null = || "null".to_owned();
+    let Some(operation) = operation else {
+        return Ok((text.filter(is_json).map_or_else(null, str::to_owned), false));
+    };
+    let checked = |mode| check(&operation.answer, text.unwrap_or(""), mode);
+    match operation.reading {
+        Reading::Documented => Ok((checked(Mode::Answer)?, true)),
+        Reading::Completed(complete) => Ok((complete(&checked(Mode::Answer)?)?, true)),
+        Reading::Lenient(complete) => match checked(Mode::Lenient) {
+            Ok(body) => Ok((complete(&body), false)),
+            Err(_) => Ok((null(), false)),
+        },
+    }
 }
 
 /// DOKU, Idempotency Request: the first answer again, under this status.

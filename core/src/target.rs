@@ -25,6 +25,19 @@ pub enum QueryMode {
     Signed,
 }
 
+impl QueryMode {
+    pub(crate) fn check(name: &str) -> Result<Self, Violation> {
+        match name {
+            "signed" => Ok(Self::Signed),
+            "unsigned" => Ok(Self::Unsigned),
+            _ => {
+                let detail = "expected one of unsigned, signed";
+                Err(Violation::new("query", ViolationCode::NotInList, detail))
+            }
+        }
+    }
+}
+
 impl RequestTarget {
     /// Takes a path as it is.
     ///

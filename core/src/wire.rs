@@ -5,19 +5,24 @@
 //! Schema. `wire::check` is the only code that interprets a rule.
 
 mod check;
+mod format;
 mod object;
 mod value;
 
 use crate::error::Violation;
 
-pub(crate) use check::{Mode, check};
-pub(crate) use object::Fields;
-pub(crate) use value::{Value, is_absent, read};
+pub(crate) use check::{Checked, Mode, check, check_all};
+pub(crate) use object::{Fields, Object, Slot};
+pub(crate) use value::{
+    Value, deserialize, items, read_slot, serialize, to_json, write_field, write_string,
+};
 
 /// A request or answer payload that a field table describes.
-pub trait Wire {
+pub trait Wire: Value {
     /// The table, as plain data.
     const TABLE: Table;
+    /// The rule of a value that is this payload.
+    const RULE: Rule = Rule { kind: Kind::Object(&Self::TABLE), ..text() };
 }
 
 /// The fields of one JSON object, in the order of DOKU's documents.
@@ -26,6 +31,7 @@ pub struct Table {
     /// The type's name, the same in every language.
     pub name: &'static str,
     /// What the object is, a line each.
+    #[cfg(feature = "docs")]
     pub doc: &'static [&'static str],
     /// One row per field.
     pub fields: &'static [Field],
@@ -46,6 +52,7 @@ pub struct Field {
     /// The type and the limits.
     pub rule: Rule,
     /// What the field is and where that is documented, a line each.
+    #[cfg(feature = "docs")]
     pub doc: &'static [&'static str],
 }
 
@@ -56,10 +63,18 @@ pub struct Rule {
     pub kind: Kind,
     /// The most characters, as Unicode scalar values.
     pub max: Option<usize>,
+    /// The least number.
+    pub least: Option<i64>,
     /// The form of the text.
     pub format: Option<Format>,
     /// The only texts allowed, where the list is known to be complete.
     pub one_of: Option<&'static [&'static str]>,
+    /// Texts that DOKU's documents name, where the list is not known to be complete.
+    pub known: Option<&'static [&'static str]>,
+    /// What is sent where the caller gives nothing.
+    pub always: Option<&'static str>,
+    /// Whether the value is added when reading, and never crosses the wire.
+    pub computed: bool,
 }
 
 /// A JSON type, or the two that DOKU mixes up.
@@ -71,8 +86,22 @@ pub enum Kind {
     TextOrNumber,
     /// Digits as a string, which DOKU also sends as a number too long for any number type.
     Digits,
+    /// As `Digits`, and a whole number for the caller.
+    WholeDigits,
+    /// `true` or `false`.
+    Boolean,
+    /// A number without fraction and exponent.
+    Integer,
+    /// A string that no log may show.
+    Secret,
+    /// Bytes, in JSON as base64.
+    Base64,
+    /// Any JSON, kept as it is.
+    Json,
     /// An object with a table of its own.
     Object(&'static Table),
+    /// A list of values under one rule.
+    List(&'static Rule),
 }
 
 /// The form of a text.
@@ -82,10 +111,33 @@ pub enum Format {
     Date,
     /// One `@`, something before it, a dot inside what follows, no space.
     Email,
+    /// Digits of ASCII.
+    Digits,
+    /// `http://` or `https://`, a host, and what may follow it.
+    Url,
+    /// Two capital letters, as ISO 3166-1 alpha-2.
+    Country,
+    /// Three capital letters, as ISO 4217.
+    Currency,
+    /// Letters, digits, `:`, `.`, `_` and `-`.
+    TransactionId,
+    /// Letters, digits, `.`, `_` and `-`: what stands in a path unchanged.
+    PathSegment,
+    /// A file's name without a path and without control characters.
+    FileName,
 }
 
 pub(crate) const fn text() -> Rule {
-    Rule { kind: Kind::Text, max: None, format: None, one_of: None }
+    Rule {
+        kind: Kind::Text,
+        max: None,
+        least: None,
+        format: None,
+        one_of: None,
+        known: None,
+        always: None,
+        computed: false,
+    }
 }
 
 pub(crate) const fn text_or_number() -> Rule {
@@ -96,12 +148,48 @@ pub(crate) const fn one_of(texts: &'static [&'static str]) -> Rule {
     Rule { one_of: Some(texts), ..text() }
 }
 
+pub(crate) const fn open(known: &'static [&'static str]) -> Rule {
+    Rule { known: Some(known), ..text() }
+}
+
 pub(crate) const fn digits() -> Rule {
     Rule { kind: Kind::Digits, ..text() }
 }
 
+pub(crate) const fn whole_digits() -> Rule {
+    Rule { kind: Kind::WholeDigits, format: Some(Format::Digits), ..text() }
+}
+
+pub(crate) const fn boolean() -> Rule {
+    Rule { kind: Kind::Boolean, ..text() }
+}
+
+pub(crate) const fn integer() -> Rule {
+    Rule { kind: Kind::Integer, ..text() }
+}
+
+pub(crate) const fn secret() -> Rule {
+    Rule { kind: Kind::Secret, ..text() }
+}
+
+pub(crate) const fn base64() -> Rule {
+    Rule { kind: Kind::Base64, ..text() }
+}
+
+pub(crate) const fn json() -> Rule {
+    Rule { kind: Kind::Json, ..text() }
+}
+
 pub(crate) const fn object<T: Wire + 'static>() -> Rule {
-    Rule { kind: Kind::Object(&T::TABLE), ..text() }
+    T::RULE
+}
+
+pub(crate) const fn list<T: Wire + 'static>() -> Rule {
+    list_of(&T::RULE)
+}
+
+pub(crate) const fn list_of(item: &'static Rule) -> Rule {
+    Rule { kind: Kind::List(item), ..text() }
 }
 
 impl Rule {
@@ -109,8 +197,20 @@ impl Rule {
         Self { max: Some(characters), ..self }
     }
 
+    pub(crate) const fn least(self, number: i64) -> Self {
+        Self { least: Some(number), ..self }
+    }
+
     pub(crate) const fn format(self, format: Format) -> Self {
         Self { format: Some(format), ..self }
+    }
+
+    pub(crate) const fn always(self, text: &'static str) -> Self {
+        Self { always: Some(text), ..self }
+    }
+
+    pub(crate) const fn computed(self) -> Self {
+        Self { computed: true, ..self }
     }
 }
 
@@ -130,8 +230,6 @@ macro_rules! wire {
         $crate::wire::wire!(@row $name $of {
             $($fields)*
             $(#[doc = $doc])*
-            #[serde($(rename = $wire,)? default, skip_serializing_if = "crate::wire::is_absent",
-                deserialize_with = "crate::wire::read")]
             #[cfg_attr(feature = "uniffi", uniffi(default = None))]
             pub $field: Option<$type>,
         } {
@@ -147,7 +245,6 @@ macro_rules! wire {
         $crate::wire::wire!(@row $name $of {
             $($fields)*
             $(#[doc = $doc])*
-            #[serde($(rename = $wire,)? default, deserialize_with = "crate::wire::read")]
             pub $field: $type,
         } {
             $($table)*
@@ -159,7 +256,7 @@ macro_rules! wire {
         $({ $field:ident $($wire:literal)?, $required:literal, $rule:expr, $($field_doc:literal)* })*
     }) => {
         $(#[doc = $doc])*
-        #[derive(Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+        #[derive(Clone, Default, PartialEq, Eq)]
         #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
         #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
         pub struct $name { $($fields)* }
@@ -167,18 +264,55 @@ macro_rules! wire {
         impl $crate::wire::Wire for $name {
             const TABLE: $crate::wire::Table = $crate::wire::Table {
                 name: stringify!($name),
+                #[cfg(feature = "docs")]
                 doc: &[$($doc),*],
                 fields: &[$($crate::wire::Field {
                     name: $crate::wire::wire!(@name $field $($wire)?),
                     required: $required,
                     rule: $rule,
+                    #[cfg(feature = "docs")]
                     doc: &[$($field_doc),*],
                 }),*],
                 rules: $crate::wire::wire!(@rules $($rules)?),
             };
         }
 
-        impl $crate::wire::Value for $name {}
+        impl $crate::wire::Value for $name {
+            #[inline(never)]
+            fn read(token: &str) -> Option<Self> {
+                let rows = <Self as $crate::wire::Wire>::TABLE.fields;
+                let known = $crate::wire::Object::split(token, rows).ok()?.known;
+                let mut slots = known.iter();
+                Some(Self { $($field: $crate::wire::read_slot(slots.next())?),* })
+            }
+
+            #[inline(never)]
+            fn write(&self, out: &mut String) {
+                let mut separator = '{';
+                $($crate::wire::write_field(
+                    out,
+                    &mut separator,
+                    $crate::wire::wire!(@name $field $($wire)?),
+                    &self.$field,
+                );)*
+                if separator == '{' {
+                    out.push('{');
+                }
+                out.push('}');
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::wire::serialize(self, serializer)
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(reader: D) -> Result<Self, D::Error> {
+                $crate::wire::deserialize(reader)
+            }
+        }
 
         impl std::fmt::Debug for $name {
             /// Personal data stay out of logs: only the type's name is shown.

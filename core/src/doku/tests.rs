@@ -1,4 +1,4 @@
-use super::Doku;
+use super::{Config, Doku};
 use crate::environment::Api;
 
 #[test]
@@ -9,7 +9,14 @@ fn accepts_an_environment_or_a_base_url() {
         (None, Some("http://127.0.0.1:8787"), "http://127.0.0.1:8787"),
     ] {
         for key in [Some("secret"), None] {
-            let doku = Doku::configure(environment, base_url, "MCH-1", key).unwrap();
+            let doku = Doku::configure(&Config {
+                environment,
+                base_url,
+                client_id: "MCH-1",
+                secret_key: key,
+                ..Config::default()
+            })
+            .unwrap();
             assert_eq!(doku.environment.base_url(Api::Rdl), url);
             assert_eq!(doku.key().is_ok(), key.is_some());
         }
@@ -34,7 +41,14 @@ fn rejects_with_every_violation_in_order() {
             &["environment not_in_list", "client_id required", "secret_key bad_format"],
         ),
     ] {
-        let error = Doku::configure(environment, base_url, client_id, key).unwrap_err();
+        let error = Doku::configure(&Config {
+            environment,
+            base_url,
+            client_id,
+            secret_key: key,
+            ..Config::default()
+        })
+        .unwrap_err();
         let violations = error.violations().iter();
         let violations: Vec<_> = violations
             .map(|violation| format!("{} {}", violation.path, violation.code.as_str()))
@@ -46,7 +60,12 @@ fn rejects_with_every_violation_in_order() {
 
 #[test]
 fn misses_the_key_only_where_it_is_needed() {
-    let doku = Doku::configure(Some("test"), None, "MCH-1", None).unwrap();
+    let doku = Doku::configure(&Config {
+        environment: Some("test"),
+        client_id: "MCH-1",
+        ..Config::default()
+    })
+    .unwrap();
     let error = doku.key().unwrap_err();
     assert_eq!(error.code().as_str(), "invalid_config");
     assert_eq!(error.violations()[0].path, "secret_key");

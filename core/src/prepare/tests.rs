@@ -1,5 +1,5 @@
 use super::{Call, PreparedRequest, from_json};
-use crate::doku::Doku;
+use crate::doku::{Config, Doku};
 use crate::error::{Error, ErrorCode};
 use crate::{GenericCall, RdlRegistration};
 
@@ -71,7 +71,12 @@ fn reports_the_calls_violations_before_the_requests() {
 
 #[test]
 fn misses_the_key_only_to_sign() {
-    let keyless = Doku::configure(Some("test"), None, "MCH-1", None).unwrap();
+    let keyless = Doku::configure(&Config {
+        environment: Some("test"),
+        client_id: "MCH-1",
+        ..Config::default()
+    })
+    .unwrap();
     let unsigned = keyless.prepare_unsigned("call", GET, &call()).unwrap();
     let prepared = prepare(GET).unwrap();
     let again = keyless.resign_unsigned(&prepared, "2020-08-11T08:45:42Z").unwrap();
@@ -198,7 +203,13 @@ fn reads_typed_requests_from_json_only_without_loss() {
 const GET: &str = r#"{"method":"GET","target":"/a"}"#;
 
 fn doku() -> Doku {
-    Doku::configure(Some("test"), None, "MCH-1", Some("secret")).unwrap()
+    Doku::configure(&Config {
+        environment: Some("test"),
+        client_id: "MCH-1",
+        secret_key: Some("secret"),
+        ..Config::default()
+    })
+    .unwrap()
 }
 
 fn call() -> Call {

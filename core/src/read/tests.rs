@@ -1,5 +1,5 @@
 use super::{Received, Sent, Window};
-use crate::doku::Doku;
+use crate::doku::{Config, Doku};
 use crate::error::{Error, ErrorCode, Retry, SignatureStatus};
 use crate::headers::Header;
 use crate::operation::SignaturePolicy::{self, IfPresent, Required};
@@ -305,7 +305,13 @@ const ANSWER: &str = r#"{"new":[ 1 ],"rdl_customer":{"customer_id":"I-1","accoun
 const SIGNED_AT: i64 = 1_597_135_542;
 
 fn doku() -> Doku {
-    Doku::configure(Some("test"), None, "MCH-1", Some("secret")).unwrap()
+    Doku::configure(&Config {
+        environment: Some("test"),
+        client_id: "MCH-1",
+        secret_key: Some("secret"),
+        ..Config::default()
+    })
+    .unwrap()
 }
 
 fn identity() -> Call {

@@ -4,12 +4,13 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use serde_json::value::RawValue;
 
 use super::object::{Fields, Object, Slot};
-use super::{Field, Format, Kind, Rule, Table};
+use super::{Field, Kind, Rule, Table, items, write_string};
 use crate::error::{Violation, ViolationCode};
-use crate::timestamp::is_date;
 
 /// Which side wrote the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +21,22 @@ pub(crate) enum Mode {
     Record,
     /// DOKU: unknown keys are kept, and a number where text is documented is its digits.
     Answer,
+    /// DOKU, where no page shows the answer: what fits no row is kept as it came.
+    Lenient,
+}
+
+impl Mode {
+    fn is_answer(self) -> bool {
+        matches!(self, Self::Answer | Self::Lenient)
+    }
+}
+
+/// What a check found, whether or not something is wrong.
+pub(crate) struct Checked {
+    /// The text anew, without the values that are refused.
+    pub(crate) text: String,
+    /// What is wrong, in the table's order.
+    pub(crate) violations: Vec<Violation>,
 }
 
 /// Checks a JSON text against a table, and writes it anew.
@@ -28,10 +45,16 @@ pub(crate) enum Mode {
 /// JSON allows. An answer comes out with its ids as text and its unknown keys at the end
 /// of their object. All violations come back at once, in the table's order.
 pub(crate) fn check(table: &Table, text: &str, mode: Mode) -> Result<String, Vec<Violation>> {
-    let mut checker =
-        Checker { mode, out: String::with_capacity(text.len()), violations: Vec::new() };
-    checker.object(table, text, Path::ROOT);
-    if checker.violations.is_empty() { Ok(checker.out) } else { Err(checker.violations) }
+    let Checked { text, violations } = check_all(table, text, mode);
+    if violations.is_empty() { Ok(text) } else { Err(violations) }
+}
+
+/// As `check`, with what was sound in a text that has faults.
+pub(crate) fn check_all(table: &Table, text: &str, mode: Mode) -> Checked {
+    let out = String::with_capacity(text.len());
+    let mut checker = Checker { mode, out, violations: Vec::new() };
+    checker.object(table, text, Path::Root);
+    Checked { text: checker.out, violations: checker.violations }
 }
 
 struct Checker {
@@ -54,7 +77,7 @@ impl Checker {
                 self.merge(before, path.key(field.name), broken);
             }
         }
-        if self.mode == Mode::Answer {
+        if self.mode.is_answer() {
             for (name, token) in &object.other {
                 self.separate(&mut separator);
                 write_string(&mut self.out, name);
@@ -107,22 +130,63 @@ impl Checker {
 
     fn field(&mut self, separator: &mut char, field: &Field, slot: Slot<'_>, path: Path<'_>) {
         let token = match slot {
+            _ if field.rule.computed => return,
             Slot::Absent => None,
-            Slot::Twice(_) if self.mode != Mode::Answer => {
+            Slot::Twice(_) if !self.mode.is_answer() => {
                 return self.refuse(path, ViolationCode::NotAllowed, TWICE);
             }
             Slot::Once(token) | Slot::Twice(token) => Some(token).filter(|t| *t != "null"),
         };
-        match token {
-            Some(token) if !(field.required && is_empty(token)) => {
+        match (token, field.rule.always) {
+            (Some(token), _) if !(field.required && is_empty(token)) => {
+                let (before, separated, found) =
+                    (self.out.len(), *separator, self.violations.len());
                 self.key(separator, field.name);
+                let key = self.out.len();
                 self.value(&field.rule, token, path);
+                if self.violations.len() > found && self.mode == Mode::Lenient {
+                    self.violations.truncate(found);
+                    self.out.truncate(key);
+                    self.out.push_str(token);
+                } else if self.out.len() == key {
+                    // Refused: what remains is JSON all the same.
+                    self.out.truncate(before);
+                    *separator = separated;
+                }
             }
-            _ if field.required => {
-                self.refuse(path, ViolationCode::Required, "mandatory, got nothing");
+            (None, Some(text)) if !self.mode.is_answer() => {
+                self.key(separator, field.name);
+                write_string(&mut self.out, text);
+            }
+            _ if field.required && self.mode != Mode::Lenient => {
+                self.refuse(path, ViolationCode::Required, NOTHING);
             }
             _ => {}
         }
+    }
+
+    fn list(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
+        let Some(items) = items(token) else {
+            return self.wrong_type(path, "a list", token);
+        };
+        let mut separator = '[';
+        for (index, item) in items.into_iter().enumerate() {
+            self.separate(&mut separator);
+            let (before, path) = (self.out.len(), path.item(index));
+            if !self.mode.is_answer() && (item == "null" || item == "\"\"") {
+                self.refuse(path, ViolationCode::Required, NOTHING);
+            } else {
+                self.value(rule, item, path);
+            }
+            if self.out.len() == before {
+                // Refused: the items after it keep their index.
+                self.out.push_str(if matches!(rule.kind, Kind::Object(_)) { "{}" } else { "\"\"" });
+            }
+        }
+        if separator == '[' {
+            self.out.push('[');
+        }
+        self.out.push(']');
     }
 
     /// One violation per path: the earlier code of the field's own and of a rule between fields.
@@ -151,23 +215,45 @@ impl Checker {
 
     fn value(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
         let is_number = token.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        let is_digits = is_number && token.bytes().all(|b| b.is_ascii_digit());
         match rule.kind {
             Kind::Object(table) => self.object(table, token, path),
+            Kind::List(item) => self.list(item, token, path),
+            Kind::Json => self.out.push_str(token),
+            Kind::Boolean if matches!(token, "true" | "false") => self.out.push_str(token),
+            Kind::Boolean => self.wrong_type(path, "true or false", token),
+            Kind::Integer => self.integer(rule, token, path),
             _ if token.starts_with('"') => self.text(rule, token, path),
             Kind::TextOrNumber if is_number && self.mode == Mode::Record => {
                 self.wrong_type(path, "text, as the record has it", token);
             }
             Kind::TextOrNumber if is_number => self.number(rule, token, path),
-            Kind::Text if is_number && self.mode == Mode::Answer => self.quote(token),
-            Kind::Digits if is_number && token.bytes().all(|b| b.is_ascii_digit()) => {
-                self.quote(token);
-            }
-            Kind::Digits if is_number => {
+            Kind::Text | Kind::Secret if is_number && self.mode.is_answer() => self.quote(token),
+            Kind::Digits if is_digits => self.quote(token),
+            Kind::WholeDigits if is_digits => match whole(rule, token) {
+                Ok(_) => self.quote(token),
+                Err(detail) => self.refuse(path, ViolationCode::OutOfRange, detail),
+            },
+            Kind::Digits | Kind::WholeDigits if is_number => {
                 let detail = "expected digits, got a number with a sign, fraction or exponent";
                 self.refuse(path, ViolationCode::BadFormat, detail);
             }
-            Kind::Text | Kind::Digits => self.wrong_type(path, "text", token),
+            Kind::WholeDigits => self.wrong_type(path, "digits as text, or a number", token),
+            Kind::Base64 => self.wrong_type(path, "base64 as text", token),
+            Kind::Text | Kind::Secret | Kind::Digits => self.wrong_type(path, "text", token),
             Kind::TextOrNumber => self.wrong_type(path, "text or a number", token),
+        }
+    }
+
+    fn integer(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
+        let digits = token.strip_prefix('-').unwrap_or(token);
+        if !digits.bytes().all(|b| b.is_ascii_digit()) {
+            let expected = "a number without fraction and exponent";
+            return self.wrong_type(path, expected, token);
+        }
+        match whole(rule, token) {
+            Ok(_) => self.out.push_str(token),
+            Err(detail) => self.refuse(path, ViolationCode::OutOfRange, detail),
         }
     }
 
@@ -190,6 +276,13 @@ impl Checker {
         if let Some(format) = rule.format.filter(|format| !format.is_met(&text)) {
             return self.refuse(path, ViolationCode::BadFormat, format.expected());
         }
+        if let (Kind::WholeDigits, Err(detail)) = (rule.kind, whole(rule, &text)) {
+            return self.refuse(path, ViolationCode::OutOfRange, detail);
+        }
+        if matches!(rule.kind, Kind::Base64) && BASE64_STANDARD.decode(text.as_ref()).is_err() {
+            let detail = "expected base64 with padding";
+            return self.refuse(path, ViolationCode::BadFormat, detail);
+        }
         if let Some(list) = rule.one_of.filter(|list| !list.contains(&text.as_ref())) {
             let detail = format!("expected one of {}", list.join(", "));
             return self.refuse(path, ViolationCode::NotInList, detail);
@@ -204,7 +297,7 @@ impl Checker {
         if let Some(detail) = too_long(rule, token) {
             return self.refuse(path, ViolationCode::TooLong, detail);
         }
-        if self.mode == Mode::Answer && !fits_a_double(token) {
+        if self.mode.is_answer() && !fits_a_double(token) {
             return self.quote(token);
         }
         self.out.push_str(token);
@@ -233,38 +326,24 @@ impl Checker {
     }
 }
 
-impl Format {
-    fn is_met(self, text: &str) -> bool {
-        match self {
-            Self::Date => is_date(text),
-            Self::Email => is_email(text),
-        }
-    }
-
-    fn expected(self) -> &'static str {
-        match self {
-            Self::Date => "expected a day of the calendar as YYYY-MM-DD",
-            Self::Email => "expected an email address: a name, one @, and a domain with a dot",
-        }
-    }
-}
-
-fn is_email(text: &str) -> bool {
-    let is_part = |part: &str| {
-        !part.is_empty()
-            && !part.contains(|c: char| c == '@' || c.is_whitespace() || c.is_control())
-    };
-    text.split_once('@').is_some_and(|(name, domain)| {
-        is_part(name) && is_part(domain) && domain.contains('.') && domain.split('.').all(is_part)
-    })
-}
-
 fn too_long(rule: &Rule, text: &str) -> Option<String> {
     let max = rule.max?;
     // A text has no more characters than bytes: most need no counting.
     let length = if text.len() > max { text.chars().count() } else { 0 };
     (length > max).then(|| format!("expected at most {max} characters, got {length}"))
 }
+
+/// The number, within its limits.
+fn whole(rule: &Rule, digits: &str) -> Result<i64, String> {
+    let least = rule.least.unwrap_or(i64::MIN);
+    let number = digits.parse().ok().filter(|number| *number >= least);
+    number.ok_or_else(|| match rule.least {
+        Some(least) => format!("expected a number from {least} that fits 64 bits"),
+        None => "expected a number that fits 64 bits".into(),
+    })
+}
+
+const NOTHING: &str = "mandatory, got nothing";
 
 const TWICE: &str = "expected the key once, got it more than once";
 
@@ -285,34 +364,31 @@ fn fits_a_double(number: &str) -> bool {
     }
 }
 
-/// Writes a JSON string with the fewest escapes that JSON allows.
-fn write_string(out: &mut String, text: &str) {
-    // Serialising text has no way to fail.
-    if let Ok(token) = serde_json::to_string(text) {
-        out.push_str(&token);
-    }
-}
-
 /// Where a value stands, made into text only when something is wrong with it.
 #[derive(Clone, Copy)]
-struct Path<'a> {
-    parent: Option<&'a Path<'a>>,
-    key: &'a str,
+enum Path<'a> {
+    Root,
+    Key(&'a Path<'a>, &'a str),
+    Item(&'a Path<'a>, usize),
 }
 
 impl<'a> Path<'a> {
-    const ROOT: Path<'static> = Path { parent: None, key: "" };
-
     fn key(&'a self, key: &'a str) -> Self {
-        Path { parent: Some(self), key }
+        Path::Key(self, key)
+    }
+
+    fn item(&'a self, index: usize) -> Self {
+        Path::Item(self, index)
     }
 }
 
 impl fmt::Display for Path<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.parent {
-            Some(parent) if parent.parent.is_some() => write!(f, "{parent}.{}", self.key),
-            _ => f.write_str(self.key),
+        match self {
+            Path::Root => Ok(()),
+            Path::Key(Path::Root, key) => f.write_str(key),
+            Path::Key(parent, key) => write!(f, "{parent}.{key}"),
+            Path::Item(parent, index) => write!(f, "{parent}[{index}]"),
         }
     }
 }

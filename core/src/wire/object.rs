@@ -9,16 +9,16 @@ use serde_json::value::RawValue;
 use super::Field;
 
 /// The values of an object as the text that stands there, unread.
-pub(super) struct Object<'a> {
+pub(crate) struct Object<'a> {
     /// One per row, in the rows' order.
-    pub(super) known: Vec<Slot<'a>>,
+    pub(crate) known: Vec<Slot<'a>>,
     /// Keys that no row names, in the order in which they came.
-    pub(super) other: Vec<(Cow<'a, str>, &'a str)>,
+    pub(crate) other: Vec<(Cow<'a, str>, &'a str)>,
 }
 
 /// What an object holds under one key.
 #[derive(Clone, Copy)]
-pub(super) enum Slot<'a> {
+pub(crate) enum Slot<'a> {
     Absent,
     Once(&'a str),
     /// The key stands more than once; the last value.
@@ -27,7 +27,7 @@ pub(super) enum Slot<'a> {
 
 impl<'a> Object<'a> {
     /// Reads the text of an object; no value in it is looked into.
-    pub(super) fn split(text: &'a str, fields: &[Field]) -> Result<Self, serde_json::Error> {
+    pub(crate) fn split(text: &'a str, fields: &[Field]) -> Result<Self, serde_json::Error> {
         let mut deserializer = serde_json::Deserializer::from_str(text);
         let object = Splitter(fields).deserialize(&mut deserializer)?;
         deserializer.end()?;
@@ -44,10 +44,19 @@ pub(crate) struct Fields<'a> {
 impl Fields<'_> {
     /// The text of a field; absent when there is none, or something else than text.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
+        serde_json::from_str(self.token(name)?).ok()
+    }
+
+    /// Whether anything stands there, of whatever type.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.token(name).is_some_and(|token| !matches!(token, "null" | "\"\""))
+    }
+
+    fn token(&self, name: &str) -> Option<&str> {
         let index = self.rows.iter().position(|field| field.name == name)?;
         match self.slots.get(index)? {
             Slot::Absent => None,
-            Slot::Once(token) | Slot::Twice(token) => serde_json::from_str(token).ok(),
+            Slot::Once(token) | Slot::Twice(token) => Some(token),
         }
     }
 }

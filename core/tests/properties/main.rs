@@ -17,7 +17,7 @@ mod signing;
 mod target;
 mod timestamp;
 
-use dokukit::{Call, Doku, Error, Header, Received, Sent};
+use dokukit::{Call, Config, Doku, Error, Header, Received, Sent};
 use proptest::prelude::ProptestConfig;
 
 /// So many cases, or that share of `PROPTEST_CASES` in 256.
@@ -28,7 +28,13 @@ fn cases(usual: u32) -> ProptestConfig {
 }
 
 fn doku() -> Doku {
-    Doku::configure(Some("test"), None, "MCH-0001-10791114622547", Some(SECRET)).unwrap()
+    Doku::configure(&Config {
+        environment: Some("test"),
+        client_id: "MCH-0001-10791114622547",
+        secret_key: Some(SECRET),
+        ..Config::default()
+    })
+    .unwrap()
 }
 
 fn call() -> Call {

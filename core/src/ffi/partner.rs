@@ -1,0 +1,148 @@
+//! Uploads, and what is told of a registration before it is sent.
+
+use std::sync::Arc;
+
+use super::{CoreViolation, DokuCore, Result};
+use crate::partner::{
+    self, BusinessRegistration, Placement, PlannedUpload, Requirements, TokenAnswer, Upload,
+    UploadAnswer,
+};
+use crate::prepare::PreparedRequest;
+use crate::secret::Secret;
+use crate::upload::{UploadCall, UploadFrame};
+
+#[uniffi::export]
+impl DokuCore {
+    /// Checks an upload and writes its `multipart/form-data` body.
+    pub fn prepare_upload_file(
+        &self,
+        upload: Upload,
+        token: Arc<Secret>,
+        boundary: String,
+    ) -> Result<PreparedRequest> {
+        Ok(self.0.prepare_upload(&upload, &call(&token, boundary))?)
+    }
+
+    /// As `prepare_upload_file`, from JSON text with the bytes as base64.
+    pub fn prepare_upload_text(
+        &self,
+        upload: String,
+        token: Arc<Secret>,
+        boundary: String,
+    ) -> Result<PreparedRequest> {
+        Ok(self.0.prepare_upload_text(&upload, &call(&token, boundary))?)
+    }
+
+    /// What to send before and after the bytes of a file, so that a host can stream them.
+    pub fn prepare_upload_frame(
+        &self,
+        upload: Upload,
+        token: Arc<Secret>,
+        boundary: String,
+    ) -> Result<UploadFrame> {
+        Ok(self.0.prepare_upload_frame(&upload, &call(&token, boundary))?)
+    }
+}
+
+#[uniffi::export]
+impl Secret {
+    /// Takes the text as it is.
+    #[uniffi::constructor(name = "new")]
+    pub fn from_text(text: String) -> Arc<Self> {
+        Arc::new(Self::new(text))
+    }
+
+    /// The text itself, for the one place that needs it.
+    #[uniffi::method(name = "expose")]
+    pub fn exposed(&self) -> String {
+        self.expose().to_owned()
+    }
+}
+
+/// Whether a token has expired at `now`, or will within `leeway`, all in seconds.
+#[uniffi::export]
+pub fn token_is_expired(token: TokenAnswer, now: i64, leeway: i64) -> Result<bool> {
+    Ok(token.is_expired(now, leeway))
+}
+
+/// Tells everything that DOKU's requirements ask for and a registration lacks.
+#[uniffi::export]
+pub fn check_against_requirements(
+    registration: BusinessRegistration,
+    requirements: Requirements,
+) -> Result<Vec<CoreViolation>> {
+    Ok(told(&partner::check_against_requirements(&registration, &requirements)))
+}
+
+/// As `check_against_requirements`, from JSON texts.
+#[uniffi::export]
+pub fn check_against_requirements_text(
+    registration: String,
+    requirements: String,
+) -> Result<Vec<CoreViolation>> {
+    Ok(told(&partner::check_against_requirements_text(&registration, &requirements)?))
+}
+
+/// Lists the files to upload.
+#[uniffi::export]
+pub fn upload_plan(requirements: Requirements) -> Result<Vec<PlannedUpload>> {
+    Ok(partner::upload_plan(&requirements))
+}
+
+/// As `upload_plan`, from JSON text to a JSON list.
+#[uniffi::export]
+pub fn upload_plan_text(requirements: String) -> Result<String> {
+    Ok(partner::upload_plan_text(&requirements)?)
+}
+
+/// Checks a file, by its first bytes and its size in bytes, against the requirements.
+#[uniffi::export]
+pub fn check_upload(
+    upload: Upload,
+    size: i64,
+    requirements: Requirements,
+) -> Result<Vec<CoreViolation>> {
+    let size = u64::try_from(size).unwrap_or(0);
+    Ok(told(&partner::check_upload(&upload, size, &requirements)))
+}
+
+/// As `check_upload`, from JSON texts.
+#[uniffi::export]
+pub fn check_upload_text(
+    upload: String,
+    size: i64,
+    requirements: String,
+) -> Result<Vec<CoreViolation>> {
+    let size = u64::try_from(size).unwrap_or(0);
+    Ok(told(&partner::check_upload_text(&upload, size, &requirements)?))
+}
+
+/// Puts an uploaded file where it belongs in a registration.
+#[uniffi::export]
+pub fn place_upload(
+    registration: BusinessRegistration,
+    upload: UploadAnswer,
+    placement: Placement,
+) -> Result<BusinessRegistration> {
+    let mut registration = registration;
+    partner::place_upload(&mut registration, &upload, &placement)?;
+    Ok(registration)
+}
+
+/// As `place_upload`, from and to JSON texts.
+#[uniffi::export]
+pub fn place_upload_text(
+    registration: String,
+    upload: String,
+    placement: String,
+) -> Result<String> {
+    Ok(partner::place_upload_text(&registration, &upload, &placement)?)
+}
+
+fn call(token: &Secret, boundary: String) -> UploadCall {
+    UploadCall { token: token.clone(), boundary }
+}
+
+fn told(violations: &[crate::Violation]) -> Vec<CoreViolation> {
+    violations.iter().map(CoreViolation::from).collect()
+}
