@@ -27,6 +27,7 @@ PREPARED = [
     ("target-percent-encoded", "GET", "/orders/v1/status/INV%20123%2f17", None),
     ("target-with-punctuation", "GET", "/a-b._~/c!$&'()*+,;=:@d", None),
     ("target-with-dots-in-names", "GET", "/.well-known/v1.1/a..b/...", None),
+    ("target-with-three-dots-percent-encoded", "GET", "/orders/%2e%2e%2e/v1", None),
 ]
 
 BAD_TARGETS = {
@@ -46,6 +47,12 @@ BAD_TARGETS = {
     "dot-dot-segment": "/orders/../v1",
     "dot-at-the-end": "/orders/v1/.",
     "dot-dot-at-the-end": "/orders/v1/..",
+    # RFC 3986, 6.2.2.2: %2e is the same as a dot, so these are dot segments as well.
+    "dot-dot-segment-percent-encoded": "/a/%2e%2e/b",
+    "dot-dot-segment-percent-encoded-upper-case": "/a/%2E%2E/b",
+    "dot-dot-segment-half-percent-encoded": "/a/.%2e/b",
+    "dot-segment-percent-encoded": "/a/%2e/b",
+    "dot-dot-at-the-end-percent-encoded": "/a/b/%2e%2e",
     "percent-at-the-end": "/orders/v1/10%",
     "percent-one-digit": "/orders/v1/%2",
     "percent-not-hex": "/orders/v1/%zz",
@@ -57,6 +64,33 @@ BAD_TARGETS = {
     "bar": "/orders/a|b",
     "delete": "/orders/\u007fv1",
 }
+
+# In test, the Partner API is on a host of its own: name, environment, target, URL.
+PARTNER = "/adv-core-api/partner/v1.0/business/BRN-17"
+HOSTS = [
+    ("partner-test", "test", PARTNER, "https://api-uat.doku.com" + PARTNER),
+    ("partner-test-prefix-only", "test", "/adv-core-api/", "https://api-uat.doku.com/adv-core-api/"),
+    ("partner-test-without-slash", "test", "/adv-core-api", "https://api-sandbox.doku.com/adv-core-api"),
+    ("partner-test-longer-name", "test", "/adv-core-api2/a", "https://api-sandbox.doku.com/adv-core-api2/a"),
+    ("partner-test-upper-case", "test", "/ADV-CORE-API/a", "https://api-sandbox.doku.com/ADV-CORE-API/a"),
+    ("partner-test-deeper", "test", "/v1/adv-core-api/a", "https://api-sandbox.doku.com/v1/adv-core-api/a"),
+    ("partner-production", "production", PARTNER, "https://api.doku.com" + PARTNER),
+    ("partner-base-url", {"base_url": "http://127.0.0.1:8787"}, PARTNER, "http://127.0.0.1:8787" + PARTNER),
+]
+
+# What is no method, target or body at all: name, request, violations.
+SHAPES = [
+    ("target-number", {"method": "GET", "target": 17, "body": None}, [("target", "wrong_type")]),
+    ("target-null", {"method": "GET", "target": None, "body": None}, [("target", "required")]),
+    ("target-missing", {"method": "GET", "body": None}, [("target", "required")]),
+    ("target-twice", '{"method":"GET","target":"/a","target":"/b"}', [("target", "not_allowed")]),
+    ("method-number", {"method": 1, "target": PAY, "body": ORDER}, [("method", "wrong_type")]),
+    ("method-empty", {"method": "", "target": PAY, "body": ORDER}, [("method", "required")]),
+    ("body-object", {"method": "POST", "target": PAY, "body": {"order": {}}}, [("body", "wrong_type")]),
+    ("key-unknown", {"method": "GET", "target": PAY, "params": "a=b"}, [("params", "unknown_field")]),
+    ("request-list", "[]", [("", "wrong_type")]),
+    ("request-not-json", "{", [("", "bad_format")]),
+]
 
 BAD_METHODS = {
     "lower-case": "post",
@@ -110,6 +144,14 @@ def cases():
         yield Case(f"call/{name}", "call", given, origin, {}, stages={"signature": signature}, prepared=FULL, body=body)
     for name, target in BAD_TARGETS.items():
         yield case(f"bad-target-{name}", request("GET", target, None), invalid_request(("target", "bad_format")))
+    for name, environment, target, url in HOSTS:
+        config = changed(CONFIG, environment=environment)
+        given = {"config": config, "call": CALL, "request": request("GET", target, None)}
+        yield Case(f"call/{name}", "call", given, ORIGIN, {"prepared": {"url": url}}, prepared=("url",))
+    for name, parts, violations in SHAPES:
+        yield case(name, parts, invalid_request(*violations))
+    without = {"method": "GET", "target": STATUS}
+    yield case("body-missing", without, {"prepared": {"body": None}})
     for name, method in BAD_METHODS.items():
         yield case(f"bad-method-{name}", request(method), invalid_request(("method", "not_in_list")))
     for name, parts, violations in REFUSED:

@@ -1,12 +1,19 @@
 """Answers one vector: what must come of this operation and what it is given."""
 
+import base64
 import json
 
+import disbursement
+import partner
 import rdl
 import reading
+import requirements
 import signing
+import table
+import upload
 import values
 import wire
+from table import Row, text
 from values import Refused
 
 
@@ -25,9 +32,10 @@ def prepare_and_read(operation, given, result):
     request_id = given["call"]["request_id"]
     timestamp, violations = values.timestamp(given["call"]["timestamp"])
     violations = values.request_id(request_id) + violations
-    method, target, body, more = PARTS[operation](given["request"])
+    method, path, query, body, more = PARTS[operation](given["request"])
     if violations + more:
         raise Refused("invalid_request", violations + more)
+    target = path + query if config["query"] == "signed" else path
     raw = None if body is None else body.encode()
     stages = signing.stages(config, method, request_id, timestamp, target, raw)
     headers = {
@@ -38,36 +46,66 @@ def prepare_and_read(operation, given, result):
     }
     if body is not None:
         headers["Content-Type"] = "application/json"
-    prepared = {"method": method, "url": config["base_url"] + target, "headers": headers, "body": body}
+    prepared = {"method": method, "url": values.url(config, path) + query, "headers": headers, "body": body}
     result |= {"stages": stages, "prepared": prepared}
     if "response" in given:
         sent = {"method": method, "target": target, "request_id": request_id}
         result["answer"] = reading.read(operation, config, sent, given["response"])
 
 
+def upload_file(operation, given, result):
+    config = values.config(given["config"])
+    headers, body = upload.parts(given["request"], given["call"])
+    url = values.url(config, upload.PATH)
+    body = {"base64": base64.b64encode(body).decode()}
+    result["prepared"] = {"method": "POST", "url": url, "headers": headers, "body": body}
+    if "response" in given:
+        # No Request-Id was sent: the answer's own one counts.
+        request_id = reading.header(given["response"]["headers"], "Request-Id")
+        sent = {"method": "POST", "target": upload.PATH, "request_id": request_id}
+        result["answer"] = reading.read(operation, config, sent, given["response"])
+
+
+def check_against_requirements(_, given, result):
+    values.config(given["config"])
+    violations = requirements.check(given)
+    result["answer"] = {"violations": [{"path": path, "code": code} for path, code in violations]}
+
+
 def registration(request):
     text = request if isinstance(request, str) else json.dumps(request)
     body, violations = rdl.check(text)
-    return "POST", rdl.TARGET, body, violations
+    return "POST", rdl.TARGET, "", body, violations
 
 
-def generic_call(request):
-    method, target, body = request["method"], request["target"], request["body"]
-    violations = [] if method in values.METHODS else [("method", "not_in_list")]
-    violations += values.target(target)
-    if body is not None and method == "GET":
-        violations.append(("body", "not_allowed"))
-    elif body is not None and not is_json(body):
-        violations.append(("body", "bad_format"))
-    return method, target, body, violations
+def break_of_target(target):
+    return values.target(target)[0][1] if values.target(target) else None
 
 
-def is_json(text):
+def break_of_json(text):
     try:
         wire.parse(text)
     except wire.NotJson:
-        return False
-    return True
+        return "bad_format"
+    return None
+
+
+def body_condition(root):
+    return "not_allowed" if root.get("method") == "GET" else None
+
+
+CALL = (
+    text("method", needed=True, among=values.METHODS),
+    text("target", rule=break_of_target, needed=True),
+    Row("body", rule=break_of_json, condition=body_condition),
+)
+
+
+def generic_call(request):
+    root, violations = table.request(CALL, request)
+    if violations:
+        return None, None, "", None, table.pairs(violations)
+    return root.get("method"), root.get("target"), "", root.get("body"), []
 
 
 def sign(operation, given, result):
@@ -113,11 +151,20 @@ def request_id(_, given, result):
     result["answer"] = {"text": given["text"]}
 
 
-PARTS = {"register_rdl_customer": registration, "call": generic_call}
+PARTS = {
+    "register_rdl_customer": registration,
+    "disburse_rdl": disbursement.disburse_rdl,
+    "check_requirements": partner.check_requirements,
+    "generate_token": partner.generate_token,
+    "register_business": partner.register_business,
+    "create_business_lite": partner.create_business_lite,
+    "get_business": partner.get_business,
+    "call": generic_call,
+}
 
-OPERATIONS = {
-    "register_rdl_customer": prepare_and_read,
-    "call": prepare_and_read,
+OPERATIONS = dict.fromkeys(PARTS, prepare_and_read) | {
+    "upload_file": upload_file,
+    "check_against_requirements": check_against_requirements,
     "sign_component": sign,
     "sign_reply": sign,
     "verify_response": verify_response,

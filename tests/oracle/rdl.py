@@ -136,9 +136,8 @@ def is_email(text):
     )
 
 
-def read(text):
+def read(root):
     """The body of an answer, and its violations."""
-    root = wire.parse(text)
     if not isinstance(root, Object):
         return None, [("", "wrong_type")]
     violations, body = [], {}

@@ -2,6 +2,7 @@
 
 import base64
 
+import partner_answers
 import rdl
 import signing
 import values
@@ -9,12 +10,23 @@ import wire
 from values import Refused
 
 DAY = 86400
+SIGNED_ALWAYS = ("register_rdl_customer", "disburse_rdl")
+READERS = {"register_rdl_customer": rdl.read} | partner_answers.READERS
+LENIENT = {"call": lambda root: (wire.plain(root), [])} | partner_answers.LENIENT
 
 
 def raw_bytes(body):
     if body is None:
         return b""
     return base64.b64decode(body["base64"]) if isinstance(body, dict) else body.encode()
+
+
+def printed(body):
+    """Bytes as a vector has them: text, or base64 where they are no UTF-8."""
+    try:
+        return body.decode()
+    except UnicodeDecodeError:
+        return {"base64": base64.b64encode(body).decode()}
 
 
 def header(headers, name):
@@ -52,17 +64,16 @@ def verify(config, method, target, request_id, response, policy):
 
 def read(operation, config, prepared, response):
     """The answer's envelope, or Refused."""
-    policy = "required" if operation == "register_rdl_customer" else "if_present"
+    policy = "required" if operation in SIGNED_ALWAYS else "if_present"
     signature = verify(config, prepared["method"], prepared["target"], prepared["request_id"], response, policy)
     status, body = response["status"], raw_bytes(response["body"])
     if not is_accepted(status) or (status == 409 and any(gateway(body).values())):
         raise gateway_error(status, body, signature)
-    envelope = {"signature": signature, "replayed": status == 409, "http_status": status}
-    if operation == "call":
-        value = json_or_none(body)
-        return envelope | {"body": wire.plain(value), "raw": response["body"]}
+    envelope = {"signature": signature, "replayed": status == 409, "http_status": status, "raw": response["body"]}
+    if operation in LENIENT:
+        return envelope | {"body": LENIENT[operation](json_or_none(body))[0]}
     try:
-        answer, violations = rdl.read(body.decode())
+        answer, violations = READERS[operation](wire.parse(body.decode()))
     except (wire.NotJson, UnicodeDecodeError):
         raise Refused("unreadable_response", http_status=status) from None
     if violations:

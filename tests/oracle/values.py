@@ -5,6 +5,10 @@ import unicodedata
 from datetime import datetime, timedelta, timezone
 
 HOSTS = {"test": "https://api-sandbox.doku.com", "production": "https://api.doku.com"}
+# The pages of the Partner API name no other test host.
+PARTNER_TEST_HOST = "https://api-uat.doku.com"
+PARTNER_PREFIX = "/adv-core-api/"
+QUERY_MODES = ("unsigned", "signed")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 LAST_SECOND = 253402300799
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
@@ -50,9 +54,19 @@ def config(given):
             violations.append((key, "required"))
         elif text != text.strip() or has_control(text):
             violations.append((key, "bad_format"))
+    query = given.get("query", "unsigned")
+    if query not in QUERY_MODES:
+        violations.append(("query", "not_in_list"))
     if violations:
         raise Refused("invalid_config", violations)
-    return {"base_url": url, "client_id": given["client_id"], "secret_key": given["secret_key"]}
+    partner_url = PARTNER_TEST_HOST if given["environment"] == "test" else url
+    keys = {name: given[name] for name in ("client_id", "secret_key")}
+    return keys | {"base_url": url, "partner_url": partner_url, "query": query}
+
+
+def url(config, path):
+    """The URL of a path: the Partner API has a test host of its own."""
+    return config["partner_url" if path.startswith(PARTNER_PREFIX) else "base_url"] + path
 
 
 def request_id(text):
@@ -109,5 +123,10 @@ def target(text):
     head, *segments = text.split("/")
     if segments and segments[-1] == "":
         segments.pop()
-    good = head == "" and segments and all(SEGMENT.fullmatch(s) and s not in (".", "..") for s in segments)
+    good = head == "" and segments and all(SEGMENT.fullmatch(s) and not is_dots(s) for s in segments)
     return [] if good else [("target", "bad_format")]
+
+
+def is_dots(segment):
+    """A dot segment, also one in percent-encoding: RFC 3986, 6.2.2.2, has %2e and the dot as the same."""
+    return re.sub("%2e", ".", segment, flags=re.IGNORECASE) in (".", "..")

@@ -39,6 +39,11 @@ def refuse(word):
     raise ValueError(word)
 
 
+def from_plain(value):
+    """A value of a vector as if it had come as text."""
+    return parse(json.dumps(value))
+
+
 def is_text(value):
     return isinstance(value, str) and not isinstance(value, Number)
 

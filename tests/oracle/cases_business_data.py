@@ -1,0 +1,171 @@
+"""Family get-business: the path, the optional query, and the longest answer that DOKU shows."""
+
+import json
+from pathlib import Path
+
+from case import DROP, FULL, changed, signed, unsigned
+from cases_requirements import QUERY
+from cases_requirements import SAMPLE as PARAMETERS
+from family import BUSINESS, HOST, PARTNER, Family, compact, envelope, lines
+
+BRAND_ID = "BRN-0104-1678960841263"
+TARGET = f"{BUSINESS}/{BRAND_ID}"
+SAMPLE = {"client_id": BRAND_ID}
+# As DOKU prints it, save the query of its three signed URLs.
+PRINTED = (Path(__file__).parent / "samples" / "get-business-data.json").read_text(encoding="utf-8")
+ANSWER = json.loads(PRINTED)
+LEAST = {"id": "BSN-0104-1678960841263"}
+
+origin = "DOKU, Get Business Data API, response sample without the keys of its signed URLs"
+data = Family("get-business", "get_business", origin, SAMPLE, TARGET, method="GET")
+
+
+def cases():
+    component = lines("/adv-core-api/partner/v1.0/business/BRN-0104-1678960841263")
+    sent = {"prepared": {"method": "GET", "url": HOST + TARGET, "body": None}}
+    stages = {"digest": None, "string_to_sign": component}
+    yield data.case("sample", expect=sent, prepared=FULL, stages=stages)
+    for name, config, host in [
+        ("production", {"environment": "production"}, "https://api.doku.com"),
+        ("base-url", {"environment": {"base_url": "http://127.0.0.1:8787"}}, "http://127.0.0.1:8787"),
+    ]:
+        yield data.case(name, expect={"prepared": {"url": host + TARGET}}, config=changed(PARTNER, **config))
+    yield from paths()
+    yield from queries()
+    yield from data.roots()
+    yield from data.calls()
+    yield from data.answers(compact(ANSWER), ANSWER)
+    yield from answers()
+    yield from unreadable()
+
+
+def paths():
+    for name, text in [
+        ("one-character", "B"), ("punctuation", "a.b_c-9"), ("three-dots", "..."), ("lower-case", "brn-1"),
+        ("longer-than-any", "BRN-" + "1" * 200),
+    ]:
+        expect = {"prepared": {"url": f"{HOST}/adv-core-api/partner/v1.0/business/{text}"}}
+        yield data.case(f"client-id-{name}", {"client_id": text}, expect)
+    for name, value, code in [
+        ("missing", DROP, "required"), ("null", None, "required"), ("empty", "", "required"),
+        ("number", 17, "wrong_type"),
+        ("slash", "BRN/17", "bad_format"), ("parent", "../token", "bad_format"), ("dot", ".", "bad_format"),
+        ("dot-dot", "..", "bad_format"), ("query", "BRN?a=b", "bad_format"), ("hash", "BRN#17", "bad_format"),
+        ("percent", "BRN%2F17", "bad_format"), ("space", "BRN 17", "bad_format"),
+        ("non-ascii", "BRN-é", "bad_format"), ("newline-after", BRAND_ID + "\n", "bad_format"),
+        ("placeholder", "{client-id}", "bad_format"),
+    ]:
+        yield data.refused(f"client-id-{name}", {"client_id": value}, code)
+
+
+def queries():
+    all_four = SAMPLE | PARAMETERS
+    url = {"prepared": {"url": HOST + TARGET + QUERY}}
+    line = lines(TARGET)
+    yield data.case("query", all_four, url, stages={"string_to_sign": line})
+    config = changed(PARTNER, query="signed")
+    yield data.case("query-signed", all_four, url, config=config, stages={"string_to_sign": line + QUERY})
+    yield data.case("query-signed-without-parameters", config=config, stages={"string_to_sign": line})
+    backwards = dict(reversed(all_four.items()))
+    yield data.case("query-keys-backwards", backwards, url)
+    for name, values, query in [
+        ("type-only", {"businessType": "CORPORATE"}, "?businessType=CORPORATE"),
+        ("line-only", {"brandBusinessLine": "A&B é"}, "?brandBusinessLine=A%26B%20%C3%A9"),
+        ("line-empty", {"brandBusinessLine": ""}, "?brandBusinessLine="),
+        ("nationality-only", {"businessContactNationality": "SG"}, "?businessContactNationality=SG"),
+        (
+            "first-and-last",
+            {"businessContactNationality": "ID", "businessType": "PERSONAL"},
+            "?businessType=PERSONAL&businessContactNationality=ID",
+        ),
+        ("all-null", dict.fromkeys(PARAMETERS), ""),
+    ]:
+        yield data.case(f"query-{name}", SAMPLE | values, {"prepared": {"url": HOST + TARGET + query}})
+    for name, values, path, code in [
+        ("type-empty", {"businessType": ""}, "businessType", "not_in_list"),
+        ("type-lower-case", {"businessType": "personal"}, "businessType", "not_in_list"),
+        ("entity-unknown", {"businessLegalEntity": "LLC"}, "businessLegalEntity", "not_in_list"),
+        ("nationality-empty", {"businessContactNationality": ""}, "businessContactNationality", "bad_format"),
+        ("nationality-lower-case", {"businessContactNationality": "id"}, "businessContactNationality", "bad_format"),
+        ("line-number", {"brandBusinessLine": 1}, "brandBusinessLine", "wrong_type"),
+        (
+            "mismatch", {"businessType": "PERSONAL", "businessLegalEntity": "CV"}, "businessLegalEntity", "mismatch",
+        ),
+        ("unknown-key", {"Client-Id": BRAND_ID}, "Client-Id", "unknown_field"),
+    ]:
+        yield data.refused_text(f"query-{name}", SAMPLE | values, (path, code))
+    twice = compact(SAMPLE)[:-1] + ',"client_id":"BRN-1"}'
+    yield data.refused_text("key-twice", twice, ("client_id", "not_allowed"))
+    wrong = {"x": 1, "businessContactNationality": "Id", "businessType": 1, "client_id": "a/b"}
+    yield data.refused_text(
+        "several-at-once", wrong, ("client_id", "bad_format"), ("businessType", "wrong_type"),
+        ("businessContactNationality", "bad_format"), ("x", "unknown_field"),
+    )
+
+
+def answers():
+    yield data.answered("answer-as-printed", PRINTED, ANSWER)
+    yield data.answered("answer-only-an-id", compact(LEAST), LEAST)
+    raw = compact(LEAST)
+    yield data.case("answer-raw", expect=envelope("absent", LEAST, raw=raw), response=unsigned(200, raw))
+    config = changed(PARTNER, query="signed")
+    whole = signed(200, raw, target=TARGET + QUERY, config=PARTNER, digest=False)
+    good = envelope("verified", LEAST)
+    yield data.case("answer-query-signed", SAMPLE | PARAMETERS, good, whole, config=config)
+    for name, more in [
+        ("unknown-keys", {"tier": {"a": [1, None]}, "documents": [{"note": "x"}]}),
+        ("statuses-unknown", {"status": "SUSPENDED", "brands": [{"finance_status": "X", "status": "rejected"}]}),
+        ("nulls", {"brands": None, "name": None, "step_number": None, "legal_entity": None}),
+        ("audit-logs-of-any-kind", {"brands": [{"audit_logs": [1, "x", {"a": None}, []]}]}),
+        ("empty-lists", {"brands": [], "contacts": [], "addresses": [], "documents": [], "banks": []}),
+        ("maximum-text", {"brands": [{"minimum_transaction": "0", "maximum_transaction": "100.00"}]}),
+        ("longer-than-the-table", {"name": "x" * 300, "email": "x" * 400}),
+    ]:
+        yield data.answered(f"answer-{name}", compact(LEAST | more), LEAST | more)
+    for name, token, wanted in [
+        (
+            "maximum-beyond-a-double",
+            '{"maximum_transaction":9007199254740993}',
+            {"maximum_transaction": "9007199254740993"},
+        ),
+        ("number-for-text", '{"category":17,"shared_key":1.50}', {"category": "17", "shared_key": "1.50"}),
+    ]:
+        text = f'{{"id":"BSN-1","brands":[{token}]}}'
+        yield data.answered(f"answer-{name}", text, {"id": "BSN-1", "brands": [wanted]})
+    number = "2340220322154948265107180133830000142742"
+    yield data.answered("answer-id-number", f'{{"id":{number}}}', {"id": number})
+
+
+def unreadable():
+    for name, text in [
+        ("missing", "{}"), ("null", '{"id":null}'), ("empty", '{"id":""}'), ("wrapped", '{"business":{"id":"x"}}'),
+    ]:
+        yield data.unreadable(f"answer-id-{name}", text, ("id", "required"))
+    for name, more, path in [
+        ("id", {"id": True}, "id"),
+        ("readiness", {"website_readiness": "HAVE"}, "website_readiness"),
+        ("entity-code", {"legal_entity": {"code": False}}, "legal_entity.code"),
+        ("brands", {"brands": {}}, "brands"),
+        ("brand", {"brands": [{}, "BRN"]}, "brands[1]"),
+        ("shared-key", {"brands": [{"shared_key": {}}]}, "brands[0].shared_key"),
+        ("minimum", {"brands": [{"minimum_transaction": True}]}, "brands[0].minimum_transaction"),
+        ("authorized", {"brands": [{"authorized": "true"}]}, "brands[0].authorized"),
+        ("audit-logs", {"brands": [{"audit_logs": {}}]}, "brands[0].audit_logs"),
+        ("rejected", {"brands": [{"products": [{}, {"rejected": 0}]}]}, "brands[0].products[1].rejected"),
+        ("area", {"addresses": [{"area": "17133"}]}, "addresses[0].area"),
+        ("form-value", {"documents": [{"forms": [{"value": []}]}]}, "documents[0].forms[0].value"),
+        ("bank-documents", {"banks": [{"documents": "x"}]}, "banks[0].documents"),
+        ("step", {"step_number": "10"}, "step_number"),
+    ]:
+        yield data.unreadable(f"answer-wrong-{name}", compact(LEAST | more), (path, "wrong_type"))
+    for name, literal in (("fraction", "10.5"), ("exponent", "1e1")):
+        text = f'{{"id":"BSN-1","step_number":{literal}}}'
+        yield data.unreadable(f"answer-step-{name}", text, ("step_number", "wrong_type"))
+    wrong = {
+        "notified": 1, "banks": [{"country": "ID"}], "contacts": "x", "brands": [{"id": {}}], "name": True, "id": "",
+    }
+    yield data.unreadable(
+        "answer-several-at-once", compact(wrong), ("id", "required"), ("name", "wrong_type"),
+        ("brands[0].id", "wrong_type"), ("contacts", "wrong_type"), ("banks[0].country", "wrong_type"),
+        ("notified", "wrong_type"),
+    )
