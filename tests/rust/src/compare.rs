@@ -2,9 +2,8 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{
-    Answer, Error, PreparedRequest, RdlRegistrationAnswer, Retry, SignatureStatus, Stages,
-};
+use dokukit::{Answer, Error, PreparedRequest, Retry, SignatureStatus, Stages, Violation};
+use serde::Serialize;
 use serde_json::{Map, Value, json};
 
 pub(crate) fn stages(stages: &Stages) -> Value {
@@ -29,16 +28,23 @@ pub(crate) fn answer(answer: &Answer<String>) -> Value {
 fn bytes(bytes: &[u8]) -> Value {
     match std::str::from_utf8(bytes) {
         Ok(text) => json!(text),
-        Err(_) => json!({"base64": STANDARD.encode(bytes)}),
+        Err(_) => base64(bytes),
     }
 }
 
-pub(crate) fn error(error: &Error) -> Value {
-    let violations: Vec<Value> = error
-        .violations()
+pub(crate) fn base64(bytes: &[u8]) -> Value {
+    json!({"base64": STANDARD.encode(bytes)})
+}
+
+pub(crate) fn violations(violations: &[Violation]) -> Vec<Value> {
+    let told = violations
         .iter()
-        .map(|violation| json!({"path": violation.path, "code": violation.code.as_str()}))
-        .collect();
+        .map(|violation| json!({"path": violation.path, "code": violation.code.as_str()}));
+    told.collect()
+}
+
+pub(crate) fn error(error: &Error) -> Value {
+    let violations = violations(error.violations());
     let gateway = error.gateway().map(
         |gateway| json!({"code": gateway.code, "message": gateway.text, "type": gateway.kind}),
     );
@@ -48,8 +54,8 @@ pub(crate) fn error(error: &Error) -> Value {
 }
 
 /// Whether the typed answer and the text answer say the same.
-pub(crate) fn agrees(
-    typed: &Result<Answer<RdlRegistrationAnswer>, Error>,
+pub(crate) fn agrees<T: Serialize>(
+    typed: &Result<Answer<T>, Error>,
     text: &Result<Answer<String>, Error>,
 ) -> bool {
     match (typed, text) {
@@ -63,15 +69,21 @@ pub(crate) fn agrees(
     }
 }
 
-/// Whether every key of the typed answer is in the text one; numbers are text there.
+/// Whether every key of the typed answer is in the text one. Some numbers are text there,
+/// and secrets are not shown.
 fn covers(text: &Value, typed: &Value) -> bool {
-    match typed {
-        Value::Object(typed) => typed.iter().all(|(key, value)| covers(&text[key], value)),
-        Value::String(typed) => match text {
-            Value::Number(number) => number.to_string() == *typed,
-            text => text.as_str() == Some(typed),
-        },
-        _ => false,
+    match (typed, text) {
+        (Value::Object(typed), text) => typed.iter().all(|(key, value)| covers(&text[key], value)),
+        (Value::Array(typed), Value::Array(text)) => {
+            typed.len() == text.len() && typed.iter().zip(text).all(|(a, b)| covers(b, a))
+        }
+        (Value::String(typed), Value::String(_)) if typed == "[redacted]" => true,
+        (Value::String(typed), Value::Number(number)) => number.to_string() == *typed,
+        // JSON of any kind is its text.
+        (Value::String(typed), text) => {
+            typed == text || serde_json::from_str(typed).ok().as_ref() == Some(text)
+        }
+        (typed, text) => typed == text,
     }
 }
 

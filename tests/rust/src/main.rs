@@ -1,16 +1,19 @@
 //! Runs a folder of vectors through the Rust API: `dokukit-vectors DIR`.
 
 mod compare;
+mod sent;
 mod vector;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use dokukit::{Call, Doku, Error, Header, Received, RequestId, Sent, SignaturePolicy, Stages};
-use dokukit::{RdlRegistration, Timestamp, Window, from_json};
+use dokukit::{
+    Call, Error, Header, Received, RequestId, Sent, SignaturePolicy, Timestamp, Window,
+    check_against_requirements_text,
+};
 use serde_json::{Map, Value, json};
 
-use crate::compare::{answer, difference, error, prepared, stages};
+use crate::compare::{difference, error, stages, violations};
 use crate::vector::{Vector, files};
 
 fn main() -> ExitCode {
@@ -68,6 +71,11 @@ fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
             );
             return Ok(());
         }
+        "check_against_requirements" => {
+            let unmet = check_against_requirements_text(&v.request, &v.requirements)?;
+            result.insert("answer".into(), json!({"violations": violations(&unmet)}));
+            return Ok(());
+        }
         _ => {}
     }
     let doku = v.doku()?;
@@ -108,48 +116,7 @@ fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
             let status = doku.verify_notification(&v.given("target"), &headers, &body, window)?;
             result.insert("answer".into(), json!({"signature": status.as_str()}));
         }
-        _ => sent(v, &doku, &operation, &call, result)?,
+        _ => sent::run(v, &doku, &operation, &call, result)?,
     }
-    Ok(())
-}
-
-/// Operations that are sent: both halves of signing, the typed form, and the answer.
-fn sent(
-    v: &Vector,
-    doku: &Doku,
-    operation: &str,
-    call: &Call,
-    result: &mut Map<String, Value>,
-) -> Result<(), Error> {
-    let unsigned = doku.prepare_unsigned(operation, &v.request, call)?;
-    let request = doku.prepare_text(operation, &v.request, call)?;
-    let signature = request.headers.iter().find(|header| header.name == "Signature");
-    let signature = signature.map(|header| header.value.clone()).unwrap_or_default();
-    result.insert(
-        "stages".into(),
-        stages(&Stages {
-            digest: unsigned.digest,
-            string_to_sign: unsigned.string_to_sign,
-            signature: signature.clone(),
-        }),
-    );
-    if doku.attach_signature(unsigned.request, &signature)? != request {
-        result.insert("differs".into(), json!("attach_signature and prepare"));
-    }
-    let typed = from_json::<RdlRegistration>(&v.request).ok().filter(|_| operation != "call");
-    if typed.as_ref().is_some_and(|typed| doku.prepare(typed, call).as_ref() != Ok(&request)) {
-        result.insert("differs".into(), json!("typed and text request"));
-    }
-    let Some(received) = v.response() else {
-        result.insert("prepared".into(), prepared(&request));
-        return Ok(());
-    };
-    let text = doku.read_text(&(&request).into(), &received);
-    if typed.is_some()
-        && !compare::agrees(&doku.read::<RdlRegistration>(&request, &received), &text)
-    {
-        result.insert("differs".into(), json!("typed and text answer"));
-    }
-    result.insert("answer".into(), answer(&text?));
     Ok(())
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{Doku, Error, Header, Received};
+use dokukit::{Config, Doku, Error, Header, Received};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -13,6 +13,8 @@ pub(crate) struct Vector {
     pub(crate) json: Value,
     /// The request as JSON text: as it stands in the file, or the string that stands there.
     pub(crate) request: String,
+    /// The requirements as JSON text.
+    pub(crate) requirements: String,
 }
 
 #[derive(serde::Deserialize)]
@@ -25,20 +27,23 @@ struct File<'a> {
 struct Given<'a> {
     #[serde(borrow)]
     request: Option<&'a RawValue>,
+    #[serde(borrow)]
+    requirements: Option<&'a RawValue>,
 }
 
 impl Vector {
     pub(crate) fn load(file: &Path) -> Result<Self, Box<dyn std::error::Error>> {
         let text = fs::read_to_string(file)?;
         let json: Value = serde_json::from_str(&text)?;
-        let request = match json.pointer("/given/request") {
-            Some(Value::String(text)) => text.clone(),
-            _ => serde_json::from_str::<File<'_>>(&text)?
-                .given
-                .request
-                .map_or_else(|| "null".to_owned(), |raw| raw.get().to_owned()),
-        };
-        Ok(Self { json, request })
+        let given = serde_json::from_str::<File<'_>>(&text)?.given;
+        let text =
+            |name: &str, raw: Option<&RawValue>| match json.pointer(&format!("/given/{name}")) {
+                Some(Value::String(text)) => text.clone(),
+                _ => raw.map_or_else(|| "null".to_owned(), |raw| raw.get().to_owned()),
+            };
+        let request = text("request", given.request);
+        let requirements = text("requirements", given.requirements);
+        Ok(Self { json, request, requirements })
     }
 
     pub(crate) fn text(&self, pointer: &str) -> String {
@@ -78,7 +83,13 @@ impl Vector {
         let text = |name: &str| config(name).and_then(Value::as_str);
         let client_id = text("client_id").unwrap_or_default();
         let base_url = text("environment/base_url");
-        Doku::configure(text("environment"), base_url, client_id, text("secret_key"))
+        Doku::configure(&Config {
+            environment: text("environment"),
+            base_url,
+            client_id,
+            secret_key: text("secret_key"),
+            query: text("query"),
+        })
     }
 }
 
