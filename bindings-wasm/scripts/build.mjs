@@ -4,6 +4,7 @@ import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { isDeepStrictEqual } from "node:util";
 import { compile } from "json-schema-to-typescript";
 import ts from "typescript";
 
@@ -26,7 +27,7 @@ const write = (name, text) => fs.writeFileSync(path.join(generated, name), text)
 // Base64 would be smaller on disk, and a sixth larger once compressed: it hides what repeats.
 write("inline.ts", `export const hex: string = "${wasm.toString("hex")}";\n`);
 write("payloads.ts", await payloads(path.join(target, "schema")));
-write("names.ts", names(JSON.parse(fs.readFileSync(path.join(target, "names.json"), "utf8"))));
+write("operations.ts", operations(JSON.parse(fs.readFileSync(path.join(target, "names.json"), "utf8"))));
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 for (const [format, module] of [
@@ -54,32 +55,69 @@ fs.writeFileSync(
   'import module from "./dokukit.wasm";\nexport const compiled = () => module;\n',
 );
 
-/** The core's closed lists, as unions. */
-function names({ operations, error_codes, violation_codes }) {
+/** The core's closed lists, and what each operation takes and answers. */
+function operations({ payloads, secrets, error_codes, violation_codes }) {
   const union = (list) => list.map((name) => `\n  | "${name}"`).join("");
-  return `/** What went wrong, as a stable code. */
+  const rows = Object.entries(payloads).map(
+    ([operation, { request, answer }]) => `  ${operation}: { request: ${request}; answer: ${answer} };\n`,
+  );
+  const types = new Set(Object.values(payloads).flatMap(({ request, answer }) => [request, answer]));
+  return `import type { ${[...types, "GenericCall"].join(", ")} } from "./payloads.js";
+
+/** What went wrong, as a stable code. */
 export type ErrorCode =${union(error_codes)};
 
 /** Which rule a value breaks. */
 export type ViolationCode =${union(violation_codes)};
 
-/** The operations that have a model of their own. */
-export type ModelledOperation =${union(operations)};
+/** What each operation sends and what DOKU answers. */
+export interface Operations {
+${rows.join("")}  /** Any other non-SNAP endpoint; the answer is the JSON as it came. */
+  call: { request: GenericCall; answer: unknown };
+}
+
+/** The keys under which answers hold secrets. */
+export const secrets: readonly string[] = ${JSON.stringify(secrets)};
 `;
 }
 
-/** The payload types of every schema, each type once. */
+/** The types of every schema, each once, although several schemas may define it. */
 async function payloads(folder) {
-  const texts = [];
+  const types = new Map();
   for (const file of fs.readdirSync(folder).sort()) {
-    const schema = JSON.parse(fs.readFileSync(path.join(folder, file), "utf8"));
-    texts.push(
-      await compile(schema, schema.title, { bannerComment: "", style: { printWidth: 100 } }),
-    );
+    const { $defs, ...root } = JSON.parse(fs.readFileSync(path.join(folder, file), "utf8"));
+    for (const schema of [root, ...Object.values($defs ?? {})]) {
+      const { title } = schema;
+      delete schema.$schema;
+      if (types.has(title) && !isDeepStrictEqual(types.get(title), schema))
+        throw new Error(`two types have the name ${title}`);
+      types.set(title, schema);
+    }
   }
-  const types = texts.join("\n");
-  const names = [...types.matchAll(/^export (?:interface|type) (\w+)/gm)].map((match) => match[1]);
-  const twice = names.filter((name, index) => names.indexOf(name) !== index);
-  if (twice.length > 0) throw new Error(`declared more than once: ${twice.join(", ")}`);
-  return types;
+  const options = { bannerComment: "", style: { printWidth: 100 } };
+  const texts = ['import type { Secret } from "../secret.js";\n'];
+  for (const [title, schema] of types) texts.push(await compile(typed(schema), title, options));
+  return texts.join("\n");
+}
+
+/** A schema with the types that TypeScript has and JSON lacks. */
+function typed(schema) {
+  const { $ref, writeOnly, examples, items, properties } = schema;
+  if ($ref) return { ...schema, $ref: undefined, tsType: path.basename($ref) };
+  if (writeOnly) return { ...schema, tsType: "Secret" };
+  // Known values of an open list: editors offer them, and take any other.
+  if (examples) {
+    const known = examples.map((value) => JSON.stringify(value));
+    return { ...schema, tsType: [...known, "(string & {})"].join(" | ") };
+  }
+  if (items) return { ...schema, items: typed(items) };
+  if (!properties) return schema;
+  const required = new Set(schema.required);
+  const entries = Object.entries(properties).map(([name, property]) => {
+    if (property.contentEncoding !== "base64") return [name, typed(property)];
+    // Bytes as bytes; the facade makes the base64.
+    if (required.delete(name)) required.add("content");
+    return ["content", { description: "The bytes.", tsType: "Uint8Array" }];
+  });
+  return { ...schema, properties: Object.fromEntries(entries), required: [...required] };
 }

@@ -3,7 +3,8 @@
 //! time, they come as plain arguments and as one object with getters.
 
 use dokukit::{
-    Error, ErrorCode, Header, PreparedRequest, Received, Sent, UnsignedRequest, ViolationCode,
+    Error, ErrorCode, Header, PreparedRequest, Received, Sent, UnsignedRequest, UploadFrame,
+    ViolationCode,
 };
 use serde::{Serialize, Serializer};
 use wasm_bindgen::prelude::*;
@@ -153,6 +154,45 @@ impl<'a> Unsigned<'a> {
     }
 }
 
+/// An upload, whose body is bytes.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Sendable<'a> {
+    method: &'a str,
+    url: &'a str,
+    target: &'a str,
+    headers: Vec<(&'a str, &'a str)>,
+    body: Option<Bytes<'a>>,
+}
+
+impl<'a> From<&'a PreparedRequest> for Sendable<'a> {
+    fn from(request: &'a PreparedRequest) -> Self {
+        let headers = request.headers.iter();
+        Self {
+            method: &request.method,
+            url: &request.url,
+            target: &request.target,
+            headers: headers.map(|header| (header.name.as_str(), header.value.as_str())).collect(),
+            body: request.body.as_deref().map(Bytes),
+        }
+    }
+}
+
+/// What surrounds the bytes of a file that the host streams.
+#[derive(Serialize)]
+pub(crate) struct Frame<'a> {
+    request: Sendable<'a>,
+    head: Bytes<'a>,
+    tail: Bytes<'a>,
+}
+
+impl<'a> From<&'a UploadFrame> for Frame<'a> {
+    fn from(frame: &'a UploadFrame) -> Self {
+        let (head, tail) = (Bytes(&frame.head), Bytes(&frame.tail));
+        Self { request: Sendable::from(&frame.request), head, tail }
+    }
+}
+
 /// An answer; its raw bytes are on the other side already.
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -221,7 +261,7 @@ struct Failure<'a> {
 }
 
 #[derive(Serialize)]
-struct Violation<'a> {
+pub(crate) struct Violation<'a> {
     path: &'a str,
     code: &'a str,
     detail: &'a str,
@@ -243,13 +283,19 @@ impl Serialize for Bytes<'_> {
     }
 }
 
-/// What is thrown for an error of the core.
-pub(crate) fn refuse(error: &Error) -> JsValue {
-    let violations = error.violations().iter().map(|violation| Violation {
+/// Violations as the facade has them.
+pub(crate) fn told(violations: &[dokukit::Violation]) -> Vec<Violation<'_>> {
+    let told = violations.iter().map(|violation| Violation {
         path: &violation.path,
         code: violation.code.as_str(),
         detail: &violation.detail,
     });
+    told.collect()
+}
+
+/// What is thrown for an error of the core.
+pub(crate) fn refuse(error: &Error) -> JsValue {
+    let violations = told(error.violations());
     let gateway = error.gateway().map(|gateway| Gateway {
         code: gateway.code.as_deref(),
         message: gateway.text.as_deref(),
@@ -258,7 +304,7 @@ pub(crate) fn refuse(error: &Error) -> JsValue {
     thrown(&Failure {
         code: error.code().as_str(),
         detail: error.detail(),
-        violations: violations.collect(),
+        violations,
         http_status: error.http_status(),
         gateway,
         retry: error.retry().map(dokukit::Retry::as_str),

@@ -11,10 +11,11 @@
 )]
 
 mod border;
+pub mod partner;
 
 use std::cell::RefCell;
 
-use dokukit::{Call, Doku, PreparedRequest, RequestId, SignaturePolicy, Timestamp, Window};
+use dokukit::{Call, Config, Doku, PreparedRequest, RequestId, SignaturePolicy, Timestamp, Window};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -39,12 +40,20 @@ impl Core {
         base_url: Option<String>,
         client_id: &str,
         secret_key: Option<String>,
+        query: Option<String>,
     ) -> Result<Self> {
         let secret_key = secret_key.map(Zeroizing::new);
         let secret_key = secret_key.as_ref().map(|text| text.as_str());
-        Doku::configure(environment.as_deref(), base_url.as_deref(), client_id, secret_key)
-            .map(Self)
-            .map_err(|error| refuse(&error))
+        let (environment, base_url) = (environment.as_deref(), base_url.as_deref());
+        Doku::configure(&Config {
+            environment,
+            base_url,
+            client_id,
+            secret_key,
+            query: query.as_deref(),
+        })
+        .map(Self)
+        .map_err(|error| refuse(&error))
     }
 
     /// Checks, serialises and signs; returns the text that `pack` writes.
@@ -226,8 +235,13 @@ fn now_unless(timestamp: Option<String>) -> Result<String> {
     if let Some(timestamp) = timestamp {
         return Ok(timestamp);
     }
-    let now = Timestamp::from_unix(saturate((js_sys::Date::now() / 1000.0).floor()));
+    let now = Timestamp::from_unix(clock());
     Ok(now.map_err(|error| refuse(&error))?.to_string())
+}
+
+/// The current time, in seconds since 1970.
+fn clock() -> i64 {
+    saturate((js_sys::Date::now() / 1000.0).floor())
 }
 
 /// A UUID version 4.

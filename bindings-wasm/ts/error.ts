@@ -1,4 +1,4 @@
-import type { ErrorCode, ViolationCode } from "./generated/names.js";
+import type { ErrorCode, ViolationCode } from "./generated/operations.js";
 
 /** One value that breaks a rule. */
 export interface Violation {

@@ -1,15 +1,15 @@
 // A vector as a text, and what in a result is not as it says.
 import { isDeepStrictEqual } from "node:util";
 
-/** The text of `given.request` as it stands in the file: parsing it would change how numbers are written. */
-export function asWritten(text) {
+/** The text of a part of `given` as it stands in the file: parsing it would change how numbers are written. */
+export function asWritten(text, part) {
   const [keys, state] = [[], { depth: 0 }];
   for (const { 0: token, index } of text.matchAll(/"(?:[^"\\]|\\.)*"|[{}[\]:,]|[^\s{}[\]:,"]+/g)) {
     state.depth += "{[".includes(token) - "]}".includes(token);
     if (state.start && (state.depth === 1 || (state.depth === 2 && token === ",")))
       return text.slice(state.start, index);
     if (token === ":") keys[state.depth] = state.last;
-    if (token === ":" && state.depth === 2 && keys[1] === '"given"' && keys[2] === '"request"') state.start = index + 1;
+    if (token === ":" && state.depth === 2 && keys[1] === '"given"' && keys[2] === `"${part}"`) state.start = index + 1;
     state.last = token;
   }
   return "null";

@@ -1,9 +1,8 @@
 // Runs a folder of vectors through the npm package: `node vectors.mjs DIR`.
-import { isUtf8 } from "node:buffer";
 import fs from "node:fs";
 import path from "node:path";
-import { isDeepStrictEqual } from "node:util";
 import * as dokukit from "../../bindings-wasm/dist/esm/index.js";
+import { answer, signed, uploaded } from "./sent.mjs";
 import { asWritten, difference } from "./vector.mjs";
 
 const dir = process.argv[2] ?? "tests/vectors";
@@ -41,9 +40,16 @@ function call(operation, given, text, result) {
     return (result.answer =
       seconds === undefined ? dokukit.parseTimestamp(written) : dokukit.timestampFromUnix(seconds));
   }
-  const { environment: named, client_id: clientId, secret_key: secretKey } = given.config;
+  const [request, requirements] = ["request", "requirements"].map((part) =>
+    typeof given[part] === "string" ? given[part] : asWritten(text, part),
+  );
+  if (operation === "check_against_requirements") {
+    const unmet = dokukit.checkAgainstRequirements(request, requirements);
+    return (result.answer = { violations: unmet.map(({ path, code }) => ({ path, code })) });
+  }
+  const { environment: named, client_id: clientId, secret_key: secretKey, query } = given.config;
   const environment = named?.base_url === undefined ? named : { baseUrl: named.base_url };
-  const doku = new dokukit.Doku({ environment, clientId, secretKey });
+  const doku = new dokukit.Doku({ environment, clientId, secretKey, query });
   const stages = ({ digest = null, stringToSign, signature }) =>
     (result.stages = { digest, string_to_sign: stringToSign, signature });
   const body = bytes(field("body")) ?? null;
@@ -58,16 +64,14 @@ function call(operation, given, text, result) {
     const near = { now: field("now"), tolerance: field("tolerance") };
     return (result.answer = { signature: doku.verifyNotification(target, field("headers") ?? {}, body ?? "", near) });
   }
-  const request = typeof given.request === "string" ? given.request : asWritten(text);
-  const unsigned = doku.prepareUnsigned(operation, request, ids);
-  const prepared = doku.prepare(operation, request, ids);
-  const signature = prepared.headers.Signature;
-  stages({ ...unsigned, signature });
-  if (!isDeepStrictEqual(doku.attachSignature(unsigned.request, signature), prepared))
-    throw new Error("attachSignature and prepare differ");
-  const { method, url, headers, body: sent = null } = prepared;
-  if (!response) return (result.prepared = { method, url, headers, body: sent });
-  const { replayed, httpStatus: http_status, raw, ...answer } = doku.read(prepared, response);
-  const came = isUtf8(raw) ? Buffer.from(raw).toString() : { base64: Buffer.from(raw).toString("base64") };
-  result.answer = { signature: answer.signature, replayed, http_status, body: answer.body, raw: came };
+  const sent =
+    operation === "upload_file"
+      ? uploaded(doku, given, request)
+      : signed(doku, operation, request, ids, stages);
+  if (!response) {
+    const { method, url, headers, body } = sent;
+    const bytes = body instanceof Uint8Array ? { base64: Buffer.from(body).toString("base64") } : body;
+    return (result.prepared = { method, url, headers, body: bytes ?? null });
+  }
+  result.answer = answer(doku.read(sent, response));
 }

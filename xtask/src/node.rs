@@ -86,6 +86,7 @@ fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Coun
     let packed = packed.next().context("npm packed nothing")??.path();
     run(npm(&["install", "--offline", "--no-package-lock"]).arg(packed))?;
     fs::write(project.join("readme.mjs"), readme::program(workspace, Lang::Node)?)?;
+    fs::write(project.join("onboarding.mjs"), readme::onboarding(workspace)?)?;
     readme::place_registration(workspace, project)?;
 
     let mut counts = Counts::default();
@@ -98,8 +99,13 @@ fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Coun
         passes(tsc.arg("--typeRoots").arg(tools.join("@types")).args(["-p", configuration]));
     }
     let gateway = Gateway::start(workspace)?;
-    let mut program = command(workspace, "node");
-    Ok(counts.plus(gateway.try_out(program.arg("readme.mjs").current_dir(project))?))
+    let program = |name| {
+        let mut node = command(workspace, "node");
+        node.arg(name).current_dir(project);
+        node
+    };
+    let readme = gateway.try_out(&mut program("readme.mjs"))?;
+    Ok(counts.plus(readme).plus(gateway.onboard(&mut program("onboarding.mjs"))?))
 }
 
 /// Fixed-width SIMD, with which SHA-256 is a quarter faster, and neither a folder of this machine
@@ -138,4 +144,4 @@ const PACKAGE: &str = "bindings-wasm";
 
 /// Small, but for what the time goes into: everything at 3 is half as big again and as fast.
 const BUILD: &str = "build -p dokukit-wasm --release --target wasm32-unknown-unknown \
-    --config profile.release.opt-level=\"s\" --config profile.release.package.sha2.opt-level=3";
+    --config profile.release.opt-level=\"z\" --config profile.release.package.sha2.opt-level=3";

@@ -1,0 +1,103 @@
+//! Uploads, and what is told of a registration before it is sent.
+
+use dokukit::{Secret, TokenAnswer, Upload, UploadCall, from_json};
+use wasm_bindgen::prelude::*;
+
+use crate::border::{Frame, Sendable, misuse, refuse, to_js, told, whole};
+use crate::{Core, Result, clock, uuid};
+
+#[wasm_bindgen]
+impl Core {
+    /// Checks an upload and writes its `multipart/form-data` body.
+    ///
+    /// With `content`, the JSON text has only the first bytes of the file, as base64.
+    #[wasm_bindgen(js_name = prepareUpload)]
+    pub fn prepare_upload(
+        &self,
+        upload: &str,
+        content: Option<Vec<u8>>,
+        token: String,
+        boundary: Option<String>,
+    ) -> Result<JsValue> {
+        let call = upload_call(token, boundary)?;
+        let prepared = match content {
+            None => self.0.prepare_upload_text(upload, &call),
+            Some(content) => from_json::<Upload>(upload)
+                .or_else(|_| {
+                    // The text has faults; so may the call have, and all come back at once.
+                    self.0.prepare_upload_text(upload, &call).map(|_| Upload::default())
+                })
+                .and_then(|mut upload| {
+                    if let Some(file) = &mut upload.file {
+                        file.content = content;
+                    }
+                    self.0.prepare_upload(&upload, &call)
+                }),
+        };
+        let prepared = prepared.map_err(|error| refuse(&error))?;
+        to_js(&Sendable::from(&prepared))
+    }
+
+    /// What to send before and after the bytes of a file, so that a host can stream them.
+    #[wasm_bindgen(js_name = prepareUploadFrame)]
+    pub fn prepare_upload_frame(
+        &self,
+        upload: &str,
+        token: String,
+        boundary: Option<String>,
+    ) -> Result<JsValue> {
+        let call = upload_call(token, boundary)?;
+        // A text with faults is refused by the function that names all of them.
+        let upload = from_json::<Upload>(upload)
+            .or_else(|_| self.0.prepare_upload_text(upload, &call).map(|_| Upload::default()));
+        let frame = upload.and_then(|upload| self.0.prepare_upload_frame(&upload, &call));
+        to_js(&Frame::from(&frame.map_err(|error| refuse(&error))?))
+    }
+}
+
+/// Tells everything that DOKU's requirements ask for and a registration lacks.
+#[wasm_bindgen(js_name = checkAgainstRequirements)]
+pub fn check_against_requirements(registration: &str, requirements: &str) -> Result<JsValue> {
+    let unmet = dokukit::check_against_requirements_text(registration, requirements);
+    to_js(&told(&unmet.map_err(|error| refuse(&error))?))
+}
+
+/// Lists the files to upload, as JSON text.
+#[wasm_bindgen(js_name = uploadPlan)]
+pub fn upload_plan(requirements: &str) -> Result<String> {
+    dokukit::upload_plan_text(requirements).map_err(|error| refuse(&error))
+}
+
+/// Checks a file, by its first bytes and its size in bytes, against the requirements.
+///
+/// Without a size, the file is in the text as a whole.
+#[wasm_bindgen(js_name = checkUpload)]
+pub fn check_upload(upload: &str, size: &JsValue, requirements: &str) -> Result<JsValue> {
+    let size = if size.is_undefined() {
+        let upload = from_json::<Upload>(upload).map_err(|error| refuse(&error))?;
+        upload.file.map_or(0, |file| file.content.len().try_into().unwrap_or(u64::MAX))
+    } else {
+        u64::try_from(whole(size, "size")?).map_err(|_| misuse("size"))?
+    };
+    let unmet = dokukit::check_upload_text(upload, size, requirements);
+    to_js(&told(&unmet.map_err(|error| refuse(&error))?))
+}
+
+/// Puts an uploaded file where it belongs in a registration, all as JSON text.
+#[wasm_bindgen(js_name = placeUpload)]
+pub fn place_upload(registration: &str, upload: &str, placement: &str) -> Result<String> {
+    dokukit::place_upload_text(registration, upload, placement).map_err(|error| refuse(&error))
+}
+
+/// Whether a token has expired, or will within `leeway`; all in seconds since 1970.
+#[wasm_bindgen(js_name = isExpired)]
+pub fn is_expired(expires_at: &JsValue, now: &JsValue, leeway: &JsValue) -> Result<bool> {
+    let now = if now.is_undefined() { clock() } else { whole(now, "now")? };
+    let expires_at = whole(expires_at, "expires_at")?;
+    let token = TokenAnswer { expires_at, ..TokenAnswer::default() };
+    Ok(token.is_expired(now, whole(leeway, "leeway")?))
+}
+
+fn upload_call(token: String, boundary: Option<String>) -> Result<UploadCall> {
+    Ok(UploadCall { token: Secret::new(token), boundary: boundary.map_or_else(uuid, Ok)? })
+}

@@ -1,0 +1,87 @@
+// What is told and made of a registration and its files before any of it is sent.
+import { run } from "./core.js";
+import type { Violation } from "./error.js";
+import * as glue from "./generated/glue.js";
+import type {
+  BusinessRegistration,
+  Placement,
+  PlannedUpload,
+  Requirements,
+  TokenAnswer,
+  Upload,
+  UploadAnswer,
+} from "./generated/payloads.js";
+import { isBytes, json, wrongType } from "./values.js";
+
+/**
+ * Tells everything that DOKU's requirements ask for and a registration lacks; `[]` when nothing.
+ *
+ * What breaks a rule of the registration itself is told as well, as `prepare` does.
+ */
+export function checkAgainstRequirements(
+  registration: BusinessRegistration | string,
+  requirements: Requirements | string,
+): Violation[] {
+  const [given, needs] = [json(registration), json(requirements, "requirements")];
+  return run(() => glue.checkAgainstRequirements(given, needs));
+}
+
+/** Lists the files to upload before a registration, as the requirements ask for them. */
+export function uploadPlan(requirements: Requirements | string): PlannedUpload[] {
+  const needs = json(requirements, "requirements");
+  return JSON.parse(run(() => glue.uploadPlan(needs)));
+}
+
+/**
+ * Tells where a file is not as the requirements ask; `[]` when it is.
+ *
+ * `size` is that of the whole file in bytes, for a `content` that is only its beginning.
+ */
+export function checkUpload(
+  upload: Upload | string,
+  requirements: Requirements | string,
+  size?: number,
+): Violation[] {
+  const [given, content] = uploadText(upload);
+  const needs = json(requirements, "requirements");
+  return run(() => glue.checkUpload(given, size ?? content?.length, needs));
+}
+
+/**
+ * Puts an uploaded file where it belongs and returns the new registration; the given one stays.
+ *
+ * `upload` is the body of the upload's answer. The registration may still lack other values.
+ */
+export function placeUpload(
+  registration: BusinessRegistration | string,
+  upload: UploadAnswer | string,
+  placement: Placement | string,
+): BusinessRegistration {
+  const [given, answer] = [json(registration), json(upload, "upload")];
+  const place = json(placement, "placement");
+  return JSON.parse(run(() => glue.placeUpload(given, answer, place)));
+}
+
+/**
+ * Whether a token has expired at `now`, or will within `leeway`, all in seconds.
+ *
+ * `now` counts from 1970, and is the current time when left out.
+ */
+export function isExpired(token: TokenAnswer, now?: number, leeway = 0): boolean {
+  return run(() => glue.isExpired(token?.expires_at, now, leeway));
+}
+
+/** An upload as JSON text, which needs only a file's first bytes; and its content, if given so. */
+export function uploadText(upload: Upload | string): [string, Uint8Array | undefined] {
+  const file: unknown = typeof upload === "object" ? upload?.file : undefined;
+  if (typeof file !== "object" || file === null || !("content" in file) || "base64" in file)
+    return [json(upload), undefined];
+  const { content, ...rest } = file;
+  if (content === undefined || content === null) return [json({ ...(upload as Upload), file: rest }), undefined];
+  if (!isBytes(content)) throw wrongType("file.content", "expected the file's bytes as Uint8Array");
+  const base64 = btoa(String.fromCharCode(...content.subarray(0, SNIFFED)));
+  return [json({ ...(upload as Upload), file: { ...rest, base64 } }), content];
+}
+
+/** As many bytes as tell the type of a file, in whole groups of base64. */
+const SNIFFED = 12;

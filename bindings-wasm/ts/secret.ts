@@ -1,0 +1,56 @@
+import { text } from "./values.js";
+
+/**
+ * A bearer token or a brand's key, as DOKU sent it.
+ *
+ * It prints as `[redacted]`, in JSON as well: `expose` is the one way to its text.
+ */
+export class Secret {
+  readonly #text: string;
+
+  constructor(value: string) {
+    this.#text = text(value, "secret");
+  }
+
+  /** The text itself, for the one place that needs it. */
+  expose(): string {
+    return this.#text;
+  }
+
+  /** Whether both hold the same text; how long that takes says nothing about where they differ. */
+  equals(other: Secret | string): boolean {
+    const [one, two] = [this.#text, exposed(other, "secret")];
+    let difference = one.length ^ two.length;
+    for (let i = 0; i < one.length; i++) difference |= one.charCodeAt(i) ^ two.charCodeAt(i);
+    return difference === 0;
+  }
+
+  toString(): string {
+    return "[redacted]";
+  }
+
+  toJSON(): string {
+    return "[redacted]";
+  }
+
+  [Symbol.for("nodejs.util.inspect.custom")](): string {
+    return "[redacted]";
+  }
+}
+
+/** The text of a secret, which may come from the package's other copy, or a plain text. */
+export function exposed(value: unknown, path: string): string {
+  const isSecret = typeof (value as Secret | null | undefined)?.expose === "function";
+  return text(isSecret ? (value as Secret).expose() : value, path);
+}
+
+/** Makes a `Secret` of every text under one of the keys, at any depth. */
+export function conceal(value: unknown, keys: ReadonlySet<string>): void {
+  if (typeof value !== "object" || value === null) return;
+  const parts = value as Record<string, unknown>;
+  for (const key of Object.keys(parts)) {
+    const part = parts[key];
+    if (typeof part !== "string") conceal(part, keys);
+    else if (keys.has(key)) parts[key] = new Secret(part);
+  }
+}
