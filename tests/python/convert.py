@@ -3,6 +3,8 @@
 import json
 from base64 import b64decode, b64encode
 
+from dokukit import Secret
+
 
 def incoming(message):
     lists = {n: v if isinstance(v, list) else [v] for n, v in message["headers"].items()}
@@ -21,17 +23,42 @@ def parts(value, *names):
 
 
 def plain(value):
+    if isinstance(value, Secret):
+        return value.expose()
+    if isinstance(value, dict):
+        return {name: plain(inside) for name, inside in value.items()}
+    if isinstance(value, list):
+        return list(map(plain, value))
     try:
         return value.decode() if isinstance(value, bytes) else value
     except UnicodeDecodeError:
         return {"base64": b64encode(value).decode()}
 
 
+def uploaded(text):
+    """An upload in JSON text as the dict that a program has, with bytes; None if it has none."""
+    try:
+        upload = json.loads(text, object_pairs_hook=unique)
+        upload["file"]["content"] = b64decode(upload["file"].pop("base64"), validate=True)
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return upload
+
+
+def unique(pairs):
+    if len(dict(pairs)) < len(pairs):
+        raise ValueError("a dict has no key twice")
+    return dict(pairs)
+
+
+def violations(told):
+    return [parts(violation, "path", "code") for violation in told]
+
+
 def error(failure):
-    violations = [parts(violation, "path", "code") for violation in failure.violations]
     gateway = failure.gateway and parts(failure.gateway)
     named = parts(failure, "code", "http_status", "retry", "signature")
-    return named | {"violations": violations, "gateway": gateway}
+    return named | {"violations": violations(failure.violations), "gateway": gateway}
 
 
 def difference(expected, got, at):

@@ -2,18 +2,30 @@
 
 import json
 import sys
+from base64 import b64encode
 from collections import ChainMap
 from pathlib import Path
 
-from convert import difference, error, incoming, parts, raw
+from convert import difference, error, incoming, parts, raw, uploaded, violations
 
-from dokukit import Doku, DokuError, check_request_id, parse_timestamp, timestamp_from_unix
+from dokukit import (
+    Doku,
+    DokuError,
+    check_against_requirements,
+    check_request_id,
+    parse_timestamp,
+    timestamp_from_unix,
+)
 
 
 def main(folder):
     failed = False
     for file in sorted(folder.rglob("*.json")):
-        name, vector, result = file.relative_to(folder).as_posix(), json.loads(file.read_bytes()), {}
+        name, vector, result = (
+            file.relative_to(folder).as_posix(),
+            json.loads(file.read_bytes()),
+            {},
+        )
         try:
             run(vector["operation"], vector["given"], result)
         except DokuError as failure:
@@ -36,6 +48,9 @@ def run(operation, given, result):
         return result.update(answer=moment._asdict())
     if operation == "request_id":
         return result.update(answer={"text": check_request_id(field["text"])})
+    if operation == "check_against_requirements":
+        unmet = check_against_requirements(given["request"], given["requirements"])
+        return result.update(answer={"violations": violations(unmet)})
     config = {"client_id": ""} | given["config"]
     if isinstance(config["environment"], dict):
         config.update(config.pop("environment"))
@@ -50,11 +65,15 @@ def run(operation, given, result):
         case "verify_response":
             sent = {name: field[name] for name in ("method", "target", "request_id")}
             policy = field.get("policy", "required")
-            result["answer"] = {"signature": doku.verify_response(**sent, **response, policy=policy)}
+            result["answer"] = {
+                "signature": doku.verify_response(**sent, **response, policy=policy)
+            }
         case "verify_notification":
             window = {name: field.get(name) for name in ("now", "tolerance")}
             signature = doku.verify_notification(field["target"], **incoming(given), **window)
             result["answer"] = {"signature": signature}
+        case "upload_file":
+            upload(doku, given["request"], given["call"], response, result)
         case _:
             send(doku, operation, given["request"], ids, response, result)
 
@@ -73,6 +92,37 @@ def send(doku, operation, request, ids, response, result):
         result["answer"] = parts(doku.read(prepared, **response))
     else:
         result["prepared"] = parts(prepared, "method", "url", "headers", "body")
+
+
+def upload(doku, request, call, response, result):
+    call = {"token": call.get("token") or "", "boundary": call.get("boundary") or ""}
+    text = request if isinstance(request, str) else json.dumps(request)
+    typed = uploaded(text)
+    try:
+        prepared = doku.prepare_upload(text, **call)
+    except DokuError as failure:
+        if typed and told(doku.prepare_upload, typed, call) != error(failure):
+            result["differs"] = "what is told of bytes and of JSON text differs"
+        raise
+    if typed and doku.prepare_upload(typed, **call) != prepared:
+        result["differs"] = "bytes and JSON text differ"
+    content = typed["file"]["content"] if typed else b""
+    for form in filter(None, (text, typed)):
+        frame = doku.prepare_upload_frame(form, **call)
+        if frame.head + content + frame.tail != prepared.body:
+            result["differs"] = "frame and whole differ"
+    if response:
+        result["answer"] = parts(doku.read(prepared, **response))
+    else:
+        made = parts(prepared, "method", "url", "headers")
+        result["prepared"] = made | {"body": {"base64": b64encode(prepared.body).decode()}}
+
+
+def told(prepare, upload, call):
+    try:
+        return prepare(upload, **call)
+    except DokuError as failure:
+        return error(failure)
 
 
 if __name__ == "__main__":

@@ -99,12 +99,53 @@ fn payloads(workspace: &Workspace) -> Result<()> {
         let name = schema.get("title").and_then(Value::as_str).context("a schema has no title")?;
         types.insert(name.to_owned(), Value::Object(schema));
     }
+    types.values_mut().for_each(adapt);
+    types.insert("Secret".to_owned(), placeholder());
     types.sort_keys();
     let all = workspace.target.join("python-payloads.schema.json");
     fs::write(&all, json!({ "$defs": types }).to_string())?;
     let mut generate = command(workspace, venv(workspace).join("bin/datamodel-codegen"));
-    generate.arg("--input").arg(all).args(CODEGEN).arg("--output");
-    run(generate.arg(workspace.existing(PACKAGE)?.join("src/dokukit/payloads.py")))
+    let out = workspace.existing(PACKAGE)?.join("src/dokukit/payloads.py");
+    generate.arg("--input").arg(all).args(CODEGEN).arg("--output").arg(&out);
+    run(&mut generate)?;
+    let facts = shell::output(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
+    let facts: Value = serde_json::from_str(&facts.text)?;
+    let secrets = facts.get("secrets").context("the core names no secrets")?;
+    let types = fs::read_to_string(&out)?;
+    let (before, rest) = types.split_once("class Secret(TypedDict):").context("no Secret")?;
+    let after = rest.split_once("\n\n\nclass ").map_or("", |(_, after)| after);
+    let before = before.replacen("TypedDict\n", "TypedDict\n\nfrom ._secret import Secret\n", 1);
+    let types = format!("{before}class {after}\nSECRETS = frozenset({secrets})\n");
+    Ok(fs::write(&out, types)?)
+}
+
+/// Secrets are a class of their own, and a file's content is bytes and not base64.
+fn adapt(schema: &mut Value) {
+    match schema {
+        Value::Object(object) if object.contains_key("writeOnly") => {
+            let description = object.remove("description");
+            *object = Map::from_iter([("$ref".to_owned(), json!("#/$defs/Secret"))]);
+            object.extend(description.map(|text| ("description".to_owned(), text)));
+        }
+        Value::Object(object) => {
+            if let Some(mut bytes) = object.remove("base64") {
+                if let Some(bytes) = bytes.as_object_mut() {
+                    bytes.remove("contentEncoding");
+                    bytes.insert("format".to_owned(), json!("binary"));
+                }
+                object.insert("content".to_owned(), bytes);
+            }
+            object.values_mut().for_each(adapt);
+        }
+        Value::Array(items) => items.iter_mut().for_each(adapt),
+        Value::String(text) if text == "base64" => "content".clone_into(text),
+        _ => {}
+    }
+}
+
+/// Stands for the facade's own class while the types are generated.
+fn placeholder() -> Value {
+    json!({"title": "Secret", "type": "object", "properties": {"text": {"type": "string"}}})
 }
 
 /// Builds the wheel into a folder that then holds nothing else.
@@ -151,6 +192,7 @@ fn use_wheel(workspace: &Workspace, wheel: &Path, project: &Path) -> Result<Coun
     run(install().arg("--no-index").arg(wheel))?;
     fs::copy(workspace.existing("tests/packaging/python/shop.py")?, project.join("shop.py"))?;
     fs::write(project.join("readme.py"), readme::program(workspace, Lang::Python)?)?;
+    fs::write(project.join("onboarding.py"), onboarding(workspace)?)?;
     readme::place_registration(workspace, project)?;
 
     let mut counts = Counts::default();
@@ -161,11 +203,23 @@ fn use_wheel(workspace: &Workspace, wheel: &Path, project: &Path) -> Result<Coun
     for check in ["mypy --strict --python-executable", "pyright --pythonpath"] {
         let mut check_types = python(workspace);
         check_types.arg("-m").args(check.split(' ')).arg(&alone);
-        passes(check_types.args(["shop.py", "readme.py"]));
+        passes(check_types.args(["shop.py", "readme.py", "onboarding.py"]));
     }
-    let mut program = command(workspace, &alone);
     let gateway = Gateway::start(workspace)?;
-    Ok(counts.plus(gateway.try_out(program.args(["-I", "readme.py"]).current_dir(project))?))
+    let program = |name| {
+        let mut program = command(workspace, &alone);
+        program.args(["-I", name]).current_dir(project);
+        program
+    };
+    let readme = gateway.try_out(&mut program("readme.py"))?;
+    Ok(counts.plus(readme).plus(gateway.onboard(&mut program("onboarding.py"))?))
+}
+
+/// The program in the package's own README that onboards a merchant.
+fn onboarding(workspace: &Workspace) -> Result<String> {
+    let readme = fs::read_to_string(workspace.existing(PACKAGE)?.join("README.md"))?;
+    let (_, program) = readme.split_once("```python onboarding\n").context("no onboarding")?;
+    Ok(program.split_once("```").context("the onboarding has no end")?.0.to_owned())
 }
 
 fn pip(workspace: &Workspace) -> Command {

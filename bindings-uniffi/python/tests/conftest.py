@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
-from copy import deepcopy
+import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,11 @@ SECRET_KEY = "a-secret-key-of-tests"
 REQUEST_ID = "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e"
 TIMESTAMP = "2020-08-11T08:45:42Z"
 ACCOUNT_ID = "1234567890123456789012345678901234567890"
+
+
+def data(name: str) -> bytes:
+    """A file of samples that all languages share."""
+    return (Path(__file__).parents[3] / "examples" / "data" / name).read_bytes()
 
 
 def signature(component: str) -> str:
@@ -68,7 +74,10 @@ def doku() -> Doku:
 
 @pytest.fixture
 def registration() -> RdlRegistration:
-    return deepcopy(REGISTRATION)
+    """DOKU's sample, with a stand-in for the photo that it shortens too."""
+    sample: RdlRegistration = json.loads(data("rdl-registration.json"))
+    sample["rdl_customer"]["selfie_photo"] = "(Base64)"
+    return sample
 
 
 @pytest.fixture
@@ -76,41 +85,3 @@ def prepared(doku: Doku, registration: RdlRegistration) -> PreparedRequest[Any]:
     return doku.prepare(
         "register_rdl_customer", registration, request_id=REQUEST_ID, timestamp=TIMESTAMP
     )
-
-
-# DOKU, RDL Registration, request body sample.
-REGISTRATION: RdlRegistration = {
-    "rdl_customer": {
-        "customer_id": "INVESTOR-0000100001",
-        "customer_name": "SEMAR DUADUA",
-        "address_city": "Kota Bandung",
-        "address_kecamatan": "Buah Batu",
-        "address_kelurahan": "Margasari",
-        "address_province": "Jawa Barat",
-        "address_rt_rw": "10/10",
-        "address_street": "Jl. Jalan",
-        "birth_date": "1989-09-01",
-        "birth_place": "Jakarta",
-        "education": "STRATA_SATU",
-        "email": "duadua@doku.com",
-        "gender": "FEMALE",
-        "home_phone_number": "0810101011",
-        "id_expiry_date": "2099-10-10",
-        "id_number": "1000000000000000",
-        "npwp_number": "0111111111111111",
-        "job_code": "ENTREPRENEUR",
-        "marital_status": "MARRIED",
-        "mobile_phone_number": "0851231231",
-        "monthly_income": "1",
-        "mother_maiden_name": "mymom",
-        "nationality": "ID",
-        "office_phone_number": "02112311",
-        "religion": "ISLAM",
-        "resident_status": "R",
-        "source_of_fund": "SALARY",
-        "zip_code": "40286",
-        "title": "MS",
-        "open_account_reason": "INVESTMENT",
-        "selfie_photo": "(Base64)",
-    }
-}

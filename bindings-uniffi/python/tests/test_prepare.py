@@ -131,6 +131,27 @@ def test_an_unknown_operation_is_refused_by_the_core(doku: Doku) -> None:
     assert [(v.path, v.code) for v in refused.value.violations] == [("operation", "not_in_list")]
 
 
+def test_wrong_types_are_doku_errors(doku: Doku, prepared: PreparedRequest[Any]) -> None:
+    get: Any = {"method": "GET", "target": "/x"}
+    wrong: Any
+    for wrong in (5, b"x", object(), [], Decimal("1.5")):
+        for attempt in (
+            lambda: doku.prepare(wrong, get),
+            lambda: doku.prepare("call", get, request_id=wrong),
+            lambda: doku.prepare_unsigned("call", get, timestamp=wrong),
+            lambda: doku.resign(wrong),
+            lambda: doku.resign(prepared, wrong),
+            lambda: doku.attach_signature(prepared, wrong),
+            lambda: doku.sign_component("GET", wrong, None, request_id="1", timestamp=TIMESTAMP),
+            lambda: dokukit.timestamp_from_unix("5" if wrong == 5 else wrong),  # type: ignore[arg-type]
+            lambda: dokukit.parse_timestamp(wrong),
+            lambda: dokukit.check_request_id(wrong),
+        ):
+            with pytest.raises(DokuError, match="invalid_request") as refused:
+                attempt()
+            assert refused.value.__context__ is None
+
+
 def test_surrogates_outside_the_body_are_refused(doku: Doku) -> None:
     get: Any = {"method": "GET", "target": "/x"}
     for attempt in (
@@ -186,6 +207,21 @@ def test_configuration_is_refused_with_every_violation() -> None:
         ("client_id", "required"),
         ("secret_key", "bad_format"),
     ]
+
+
+def test_a_variable_that_is_not_set_and_wrong_types_are_refused_by_name() -> None:
+    unset: Any = None
+    with pytest.raises(DokuError) as refused:
+        Doku(environment="test", client_id=unset)
+    assert [(v.path, v.code) for v in refused.value.violations] == [("client_id", "required")]
+    wrong: Any = {"environment": 1, "client_id": b"x", "secret_key": 2, "query": True}
+    with pytest.raises(DokuError, match="invalid_config: environment: expected text, got int") as e:
+        Doku(**wrong)
+    assert [(v.path, v.code) for v in e.value.violations] == [(n, "wrong_type") for n in wrong]
+    signs: Any = "yes"
+    with pytest.raises(DokuError) as refused:
+        Doku(environment="test", client_id="x", query=signs)
+    assert [(v.path, v.code) for v in refused.value.violations] == [("query", "not_in_list")]
 
 
 def test_stages_of_any_component(doku: Doku) -> None:

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any, get_overloads
+
+import pytest
+
+from dokukit import Doku, DokuError
 
 PACKAGE = Path(__file__).parents[1]
+REPOSITORY = PACKAGE.parents[1]
 PROGRAM = Path(__file__).parent / "typing" / "program.py"
 
 
@@ -32,9 +39,10 @@ def test_mypy_of_a_program(tmp_path: Path) -> None:
 
 def test_mypy_of_the_readme(tmp_path: Path) -> None:
     readme = (PACKAGE / "README.md").read_text("utf-8")
-    program = readme.split("```python\n")[1].split("\n```")[0]
-    (tmp_path / "readme.py").write_text(program + "\n")
-    check("mypy", "--strict", "readme.py", cwd=tmp_path)
+    for block in readme.split("```python")[1:]:
+        program = block.split("\n", 1)[1].split("\n```")[0]
+        (tmp_path / "readme.py").write_text(program + "\n")
+        check("mypy", "--strict", "readme.py", cwd=tmp_path)
 
 
 def test_pyright_of_a_program(tmp_path: Path) -> None:
@@ -58,3 +66,30 @@ def test_mypy_of_the_facade_and_its_tests(tmp_path: Path) -> None:
     check("mypy", *config, "--package", "dokukit", cwd=tmp_path)
     tests = map(str, Path(__file__).parent.glob("*.py"))
     check("mypy", *config, *tests, cwd=tmp_path)
+
+
+def test_ruff_of_everything_in_python() -> None:
+    folders = (PACKAGE / "src", PACKAGE / "tests")
+    others = (REPOSITORY / "tests" / "python", REPOSITORY / "tests" / "packaging" / "python")
+    for action in ("check", "format --check"):
+        options = ("--no-cache", "--quiet", "--config", str(PACKAGE / "pyproject.toml"))
+        check("ruff", *action.split(), *options, *map(str, folders + others), cwd=PACKAGE)
+
+
+def test_every_operation_has_types() -> None:
+    """The core names its operations when it is asked for one that it does not have."""
+    unknown: Any = "?"
+    with pytest.raises(DokuError) as refused:
+        Doku(environment="test", client_id="x", secret_key="y").prepare(unknown, "{}")
+    known = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", refused.value.violations[0].detail))
+    typed = [name for overload in get_overloads(Doku.prepare) for name in literal(overload)]
+    assert known - {"expected", "or", "upload_file"} == set(typed)
+    assert typed == [
+        name for each in get_overloads(Doku.prepare_unsigned) for name in literal(each)
+    ]
+
+
+def literal(overload: Any) -> list[str]:
+    return re.findall(
+        r"Literal\['(\w+)'\]", overload.__annotations__["operation"].replace('"', "'")
+    )

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import dokukit
-from dokukit import Doku, DokuError
+from dokukit import Doku, DokuError, Secret
 from dokukit.payloads import RdlRegistration
 
 
@@ -23,6 +23,10 @@ def main() -> None:
     answer = doku.read(request, status=200, headers=headers, body=b"{}")
     assert (answer.signature, answer.body) == ("verified", {})
     assert len(refused(doku, '{"rdl_customer": {}}')) == 28
+    token = Secret("a-token")
+    upload = doku.prepare_upload({"category": "LOGO", "file_url": "https://a.id/logo.png"}, token)
+    assert upload.headers["Authorization"] == f"Bearer {token.expose()}"
+    assert "a-token" not in f"{token} {upload}"
 
 
 def refused(doku: Doku, body: RdlRegistration | str) -> list[str]:

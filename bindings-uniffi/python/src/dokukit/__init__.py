@@ -6,7 +6,23 @@ back. The types of requests and answers are in `dokukit.payloads`.
 
 from ._doku import Doku, check_request_id, parse_timestamp, timestamp_from_unix
 from ._errors import DokuError, Gateway, Retry, SignatureStatus, Violation
-from ._values import Answer, Headers, PreparedRequest, Stages, Timestamp, UnsignedRequest
+from ._partner import (
+    check_against_requirements,
+    check_upload,
+    is_expired,
+    place_upload,
+    upload_plan,
+)
+from ._secret import Secret
+from ._values import (
+    Answer,
+    Headers,
+    PreparedRequest,
+    Stages,
+    Timestamp,
+    UnsignedRequest,
+    UploadFrame,
+)
 
 __all__ = [
     "Answer",
@@ -16,12 +32,19 @@ __all__ = [
     "Headers",
     "PreparedRequest",
     "Retry",
+    "Secret",
     "SignatureStatus",
     "Stages",
     "Timestamp",
     "UnsignedRequest",
+    "UploadFrame",
     "Violation",
+    "check_against_requirements",
     "check_request_id",
+    "check_upload",
+    "is_expired",
     "parse_timestamp",
+    "place_upload",
     "timestamp_from_unix",
+    "upload_plan",
 ]

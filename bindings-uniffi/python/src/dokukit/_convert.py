@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import time
 import uuid
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from . import _core
-from ._errors import DokuError, Gateway, Violation
-from ._values import Headers, PreparedRequest, Stages, Timestamp, UnsignedRequest
+from ._errors import DokuError, Gateway, Violation, refused
+from ._secret import Secret
+from ._values import Headers, PreparedRequest, Stages, Timestamp, UnsignedRequest, UploadFrame
+from .payloads import SECRETS
 
 # The generated code has no types worth checking against.
 core: Any = _core
@@ -28,9 +31,16 @@ def ask(function: Callable[..., Any], *arguments: Any) -> Any:
         return function(*arguments)
     except core.CoreError.Failed as failed:
         error = from_failed(failed)
-    except ValueError:
-        error = refused("", "bad_format", "expected Unicode text and numbers of at most 64 bits")
+    except TypeError as failure:
+        # The generated code names types, never a value.
+        error = misfit("wrong_type", str(failure))
+    except (ValueError, OverflowError):
+        error = misfit("bad_format", "expected Unicode text and numbers of at most 64 bits")
     raise error
+
+
+def misfit(code: str, detail: str) -> DokuError:
+    return DokuError("invalid_request", detail, [Violation("", code, detail)])
 
 
 def from_failed(failed: Any) -> DokuError:
@@ -47,9 +57,17 @@ def from_failed(failed: Any) -> DokuError:
     )
 
 
-def refused(path: str, code: str, detail: str) -> DokuError:
-    place = path or "the whole text"
-    return DokuError("invalid_request", f"{place}: {detail}", [Violation(path, code, detail)])
+def configuration(**given: object) -> Any:
+    """The core's object, which is told texts only."""
+    wrong = [
+        Violation(path, "wrong_type", f"expected text, got {type(value).__name__}")
+        for path, value in given.items()
+        if not (value is None or isinstance(value, str))
+    ]
+    if wrong:
+        detail = f"{wrong[0].path}: {wrong[0].detail}"
+        raise DokuError("invalid_config", detail, wrong)
+    return ask(core.DokuCore, *given.values())
 
 
 def identity(request_id: str | None = None, timestamp: str | None = None) -> dict[str, str]:
@@ -62,6 +80,11 @@ def now_unless(timestamp: str | None) -> str:
     if timestamp is None:
         return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
     return timestamp
+
+
+def request_bytes(operation: object, request: object) -> bytes:
+    """An upload's bytes are no JSON; without them the core says where an upload belongs."""
+    return json_bytes({} if operation == UPLOAD else request)
 
 
 def json_bytes(request: object) -> bytes:
@@ -78,10 +101,61 @@ def json_bytes(request: object) -> bytes:
     raise refused("", "bad_format", f"expected what JSON can say, got something else: {reason}")
 
 
-def parsed(body: str | None, status: int, raw: bytes) -> Any:
+def json_text(value: object) -> str:
+    """As `json_bytes`, as text."""
+    return json_bytes(value).decode()
+
+
+def line(*texts: str) -> str:
+    """A list of texts, each encoded by itself: as one list they would take twice as long."""
+    return f"[{','.join(map(encode, texts))}]"
+
+
+def upload(given: object) -> tuple[str, bytes | None]:
+    """An upload as JSON text with no more of its file than tells the type, and the whole file."""
+    file = given.get("file") if isinstance(given, Mapping) else None
+    if not isinstance(given, Mapping) or not isinstance(file, Mapping):
+        return json_text(given), None
+    if "content" not in file or "base64" in file:
+        return json_text(given), None
+    rest = {name: value for name, value in file.items() if name != "content"}
+    content = file["content"]
+    if content is None:
+        return json_text({**given, "file": rest}), None
+    if not isinstance(content, (bytes, bytearray, memoryview)):
+        detail = f"expected bytes as content, got {type(content).__name__}"
+        raise refused("file.base64", "wrong_type", detail)
+    content = bytes(content)
+    outline = {**rest, "base64": base64.b64encode(content[:SNIFFED]).decode()}
+    return json_text({**given, "file": outline}), content
+
+
+def secret(token: object) -> Any:
+    """A token as the core's own secret."""
+    if isinstance(token, Secret):
+        token = token.expose()
+    if not isinstance(token, str):
+        raise refused("token", "wrong_type", f"expected text, got {type(token).__name__}")
+    return ask(core.Secret, token)
+
+
+def upload_call(token: object, boundary: str | None) -> tuple[Any, str]:
+    return secret(token), str(uuid.uuid4()) if boundary is None else boundary
+
+
+def conceal(read: dict[str, Any]) -> dict[str, Any]:
+    """Makes a `Secret` of every text that is one."""
+    for name in SECRETS:
+        if isinstance(read.get(name), str):
+            read[name] = Secret(read[name])
+    return read
+
+
+def parsed(body: str | None, status: int, raw: bytes, operation: str) -> Any:
     """The core has checked that it is JSON; Python has limits of its own."""
+    decode = as_it_came if operation == "call" else with_secrets
     try:
-        return json.loads(raw if body is None else body)
+        return decode(raw.decode() if body is None else body)
     except (ValueError, RecursionError):
         detail = "the answer is nested too deeply, or has a number with too many digits"
         error = DokuError("unreadable_response", detail, http_status=status, raw_body=raw)
@@ -101,8 +175,12 @@ def body_bytes(body: bytes | str) -> bytes:
 
 def pairs(headers: Headers) -> list[tuple[str, str]]:
     """Any client's headers: whatever has `items()`, or pairs, of text or of ASGI's bytes."""
-    items: Iterable[Any] = headers.items() if hasattr(headers, "items") else headers
-    return [(header_text(name), header_text(value)) for name, value in items]
+    try:
+        items: Iterable[Any] = headers.items() if hasattr(headers, "items") else headers
+        return [(header_text(name), header_text(value)) for name, value in items]
+    except (TypeError, ValueError):
+        pass
+    raise refused("headers", "wrong_type", "expected a dict, or pairs of name and value")
 
 
 def header_text(text: str | bytes) -> str:
@@ -124,7 +202,15 @@ def unpack(packed: str) -> tuple[dict[str, Any], str | None]:
     return json.loads(line), body if other else None
 
 
+def prepared(request: object) -> PreparedRequest[Any]:
+    if isinstance(request, PreparedRequest):
+        return request
+    detail = f"expected what prepare returned, got {type(request).__name__}"
+    raise refused("prepared", "wrong_type", detail)
+
+
 def to_core(request: PreparedRequest[Any]) -> Any:
+    request = prepared(request)
     return core.PreparedRequest(
         operation=request.operation,
         method=request.method,
@@ -146,6 +232,10 @@ def unsigned(made: Any) -> UnsignedRequest[Any]:
     return UnsignedRequest(from_core(made.request), made.digest, made.string_to_sign)
 
 
+def frame(made: Any) -> UploadFrame:
+    return UploadFrame(from_core(made.request), made.head, made.tail)
+
+
 def stages(made: Any) -> Stages:
     return Stages(made.digest, made.string_to_sign, made.signature)
 
@@ -156,4 +246,13 @@ def timestamp(made: Any) -> Timestamp:
 
 def i64(number: int) -> int:
     """The core says what is out of range; its border has 64 bits."""
-    return max(-(2**63), min(number, 2**63 - 1))
+    return max(-(2**63), min(number, 2**63 - 1)) if isinstance(number, int) else number
+
+
+as_it_came = json.JSONDecoder().decode
+with_secrets = json.JSONDecoder(object_hook=conceal).decode
+
+UPLOAD = "upload_file"
+
+# As many bytes as tell the type of a file.
+SNIFFED = 12

@@ -7,8 +7,36 @@ from typing import Any, Literal, NoReturn, TypeVar, Unpack, overload
 from . import _convert as convert
 from ._convert import ask, core
 from ._errors import SignatureStatus
-from ._values import Answer, Headers, Identity, PreparedRequest, Stages, Timestamp, UnsignedRequest
-from .payloads import GenericCall, RdlRegistration, RdlRegistrationAnswer
+from ._secret import Secret
+from ._values import (
+    Answer,
+    Headers,
+    Identity,
+    PreparedRequest,
+    Stages,
+    Timestamp,
+    UnsignedRequest,
+    UploadFrame,
+)
+from .payloads import (
+    BusinessData,
+    BusinessRegistration,
+    BusinessRegistrationAnswer,
+    CheckRequirements,
+    GenerateToken,
+    GenericCall,
+    GetBusiness,
+    LiteAnswer,
+    LiteRegistration,
+    RdlDisbursement,
+    RdlDisbursementAnswer,
+    RdlRegistration,
+    RdlRegistrationAnswer,
+    Requirements,
+    TokenAnswer,
+    Upload,
+    UploadAnswer,
+)
 
 A = TypeVar("A")
 
@@ -17,7 +45,9 @@ class Doku:
     """One Client-Id at one DOKU: prepares its requests and reads what comes back.
 
     `base_url` stands in for the environment. Without a secret key, which a key vault may
-    hold, there is only `prepare_unsigned`. Every failure is a `DokuError`.
+    hold, there is only `prepare_unsigned`. `query` says whether the query of a GET is part of
+    what is signed; DOKU's documents leave it open, and by default it is not. Every failure is a
+    `DokuError`.
     """
 
     def __init__(
@@ -27,9 +57,51 @@ class Doku:
         secret_key: str | None = None,
         environment: Literal["test", "production"] | None = None,
         base_url: str | None = None,
+        query: Literal["unsigned", "signed"] | None = None,
     ) -> None:
-        self._core = ask(core.DokuCore, environment, base_url, client_id, secret_key)
+        self._core = convert.configuration(
+            environment=environment,
+            base_url=base_url,
+            client_id="" if client_id is None else client_id,
+            secret_key=secret_key,
+            query=query,
+        )
 
+    @overload
+    def prepare(
+        self,
+        operation: Literal["check_requirements"],
+        body: CheckRequirements | str,
+        **call: Unpack[Identity],
+    ) -> PreparedRequest[Requirements]: ...
+    @overload
+    def prepare(
+        self,
+        operation: Literal["generate_token"],
+        body: GenerateToken | str,
+        **call: Unpack[Identity],
+    ) -> PreparedRequest[TokenAnswer]: ...
+    @overload
+    def prepare(
+        self,
+        operation: Literal["register_business"],
+        body: BusinessRegistration | str,
+        **call: Unpack[Identity],
+    ) -> PreparedRequest[BusinessRegistrationAnswer | None]: ...
+    @overload
+    def prepare(
+        self,
+        operation: Literal["create_business_lite"],
+        body: LiteRegistration | str,
+        **call: Unpack[Identity],
+    ) -> PreparedRequest[LiteAnswer]: ...
+    @overload
+    def prepare(
+        self,
+        operation: Literal["get_business"],
+        body: GetBusiness | str,
+        **call: Unpack[Identity],
+    ) -> PreparedRequest[BusinessData]: ...
     @overload
     def prepare(
         self,
@@ -37,6 +109,13 @@ class Doku:
         body: RdlRegistration | str,
         **call: Unpack[Identity],
     ) -> PreparedRequest[RdlRegistrationAnswer]: ...
+    @overload
+    def prepare(
+        self,
+        operation: Literal["disburse_rdl"],
+        body: RdlDisbursement | str,
+        **call: Unpack[Identity],
+    ) -> PreparedRequest[RdlDisbursementAnswer | None]: ...
     @overload
     def prepare(
         self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
@@ -49,13 +128,48 @@ class Doku:
         `request_id` and `timestamp` are filled in when absent. Keep the result until its
         answer is read; to try again, send it again or `resign` it.
         """
-        request = convert.json_bytes(body)
-        parts = map(convert.encode, (operation, *convert.identity(**call).values()))
-        packed = convert.pack(f"[{','.join(parts)}]", request)
+        request = convert.request_bytes(operation, body)
+        line = ask(convert.line, operation, *convert.identity(**call).values())
+        packed = convert.pack(line, request)
         made, other = convert.unpack(ask(self._core.prepare_packed, packed))
         made.setdefault("body", request if other is None else other.encode())
         return PreparedRequest(**made)
 
+    @overload
+    def prepare_unsigned(
+        self,
+        operation: Literal["check_requirements"],
+        body: CheckRequirements | str,
+        **call: Unpack[Identity],
+    ) -> UnsignedRequest[Requirements]: ...
+    @overload
+    def prepare_unsigned(
+        self,
+        operation: Literal["generate_token"],
+        body: GenerateToken | str,
+        **call: Unpack[Identity],
+    ) -> UnsignedRequest[TokenAnswer]: ...
+    @overload
+    def prepare_unsigned(
+        self,
+        operation: Literal["register_business"],
+        body: BusinessRegistration | str,
+        **call: Unpack[Identity],
+    ) -> UnsignedRequest[BusinessRegistrationAnswer | None]: ...
+    @overload
+    def prepare_unsigned(
+        self,
+        operation: Literal["create_business_lite"],
+        body: LiteRegistration | str,
+        **call: Unpack[Identity],
+    ) -> UnsignedRequest[LiteAnswer]: ...
+    @overload
+    def prepare_unsigned(
+        self,
+        operation: Literal["get_business"],
+        body: GetBusiness | str,
+        **call: Unpack[Identity],
+    ) -> UnsignedRequest[BusinessData]: ...
     @overload
     def prepare_unsigned(
         self,
@@ -65,15 +179,59 @@ class Doku:
     ) -> UnsignedRequest[RdlRegistrationAnswer]: ...
     @overload
     def prepare_unsigned(
+        self,
+        operation: Literal["disburse_rdl"],
+        body: RdlDisbursement | str,
+        **call: Unpack[Identity],
+    ) -> UnsignedRequest[RdlDisbursementAnswer | None]: ...
+    @overload
+    def prepare_unsigned(
         self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
     ) -> UnsignedRequest[Any]: ...
     def prepare_unsigned(
         self, operation: str, body: object, **call: Unpack[Identity]
     ) -> UnsignedRequest[Any]:
         """As `prepare`, for a key that is held elsewhere: sign, then `attach_signature`."""
-        request = convert.json_bytes(body).decode()
+        request = convert.request_bytes(operation, body).decode()
         identity = core.Call(**convert.identity(**call))
         return convert.unsigned(ask(self._core.prepare_unsigned, operation, request, identity))
+
+    def prepare_upload(
+        self, upload: Upload | str, token: Secret | str, boundary: str | None = None
+    ) -> PreparedRequest[UploadAnswer]:
+        """Checks an upload and writes its `multipart/form-data` body; it has no signature.
+
+        A dict with the file's bytes as `content`, or JSON text with them as `base64`. The
+        boundary is a random text unless one is given.
+        """
+        text, content = convert.upload(upload)
+        call = convert.upload_call(token, boundary)
+        if content is None:
+            return convert.from_core(ask(self._core.prepare_upload_text, text, *call))
+        record = self._record(text, call)
+        record.file.content = content
+        return convert.from_core(ask(self._core.prepare_upload_file, record, *call))
+
+    def prepare_upload_frame(
+        self, upload: Upload | str, token: Secret | str, boundary: str | None = None
+    ) -> UploadFrame:
+        """What to send before and after a file's bytes, so that they can be streamed.
+
+        Of the file's `content` the first 12 bytes are enough here. Nobody looks for the
+        boundary in what is streamed: leave it out, and it is random.
+        """
+        text, _ = convert.upload(upload)
+        call = convert.upload_call(token, boundary)
+        record = self._record(text, call)
+        return convert.frame(ask(self._core.prepare_upload_frame, record, *call))
+
+    def _record(self, text: str, call: tuple[Any, str]) -> Any:
+        try:
+            return core.upload_from_json(text)
+        except core.CoreError.Failed:
+            pass
+        # Refuses it as well, and names the faults of the call too.
+        return ask(self._core.prepare_upload_text, text, *call)
 
     def attach_signature(self, request: PreparedRequest[A], signature: str) -> PreparedRequest[A]:
         """Adds a signature that was made elsewhere: `HMACSHA256=` and base64."""
@@ -98,17 +256,17 @@ class Doku:
         self, prepared: PreparedRequest[A], *, status: int, headers: Headers, body: bytes | str
     ) -> Answer[A]:
         """Verifies and reads what came back; `body` is the body as it came, not parsed."""
-        raw = convert.body_bytes(body)
+        sent, raw = convert.prepared(prepared), convert.body_bytes(body)
         parts = {
-            "operation": prepared.operation,
-            "method": prepared.method,
-            "target": prepared.target,
-            "request_id": prepared.request_id,
+            "operation": sent.operation,
+            "method": sent.method,
+            "target": sent.target,
+            "request_id": sent.request_id,
             "status": status,
             "headers": convert.pairs(headers),
         }
         answer, read = convert.unpack(ask(self._core.read_packed, convert.pack(parts, raw)))
-        return Answer(**answer, body=convert.parsed(read, status, raw), raw=raw)
+        return Answer(**answer, body=convert.parsed(read, status, raw, sent.operation), raw=raw)
 
     def sign_component(
         self, method: str, target: str, body: bytes | str | None, *, request_id: str, timestamp: str

@@ -81,3 +81,9 @@ class DokuError(Exception):
     def __reduce__(self) -> tuple[Any, ...]:
         """Lets a process pool hand the error over: an exception is rebuilt from its text."""
         return type(self), tuple(self.__dict__.values())
+
+
+def refused(path: str, code: str, detail: str) -> DokuError:
+    """What this side of the border refuses, as the core would."""
+    place = path or "the whole text"
+    return DokuError("invalid_request", f"{place}: {detail}", [Violation(path, code, detail)])

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypedDict, TypeVar
 
 from ._errors import SignatureStatus
+from .payloads import UploadAnswer
 
 A = TypeVar("A")
 
@@ -53,6 +54,18 @@ class UnsignedRequest(Generic[A]):
     digest: str | None
     string_to_sign: str
     """What to sign with HMAC-SHA256."""
+
+
+@dataclass(frozen=True, slots=True)
+class UploadFrame:
+    """An upload without the bytes of its file, for a host that streams them."""
+
+    request: PreparedRequest[UploadAnswer]
+    """The request, with None as its body."""
+    head: bytes = field(repr=False)
+    """What to send before the file's bytes."""
+    tail: bytes = field(repr=False)
+    """What to send after them."""
 
 
 @dataclass(frozen=True, slots=True)

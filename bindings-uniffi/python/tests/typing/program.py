@@ -10,12 +10,40 @@ from typing import Any, assert_type
 import httpx
 import requests
 
-from dokukit import Answer, Doku, DokuError, PreparedRequest, SignatureStatus, UnsignedRequest
-from dokukit.payloads import RdlCustomer, RdlRegistration, RdlRegistrationAnswer
+from dokukit import (
+    Answer,
+    Doku,
+    DokuError,
+    PreparedRequest,
+    Secret,
+    SignatureStatus,
+    UnsignedRequest,
+    Violation,
+    check_against_requirements,
+    is_expired,
+    place_upload,
+    upload_plan,
+)
+from dokukit.payloads import (
+    BusinessData,
+    BusinessRegistration,
+    BusinessRegistrationAnswer,
+    LiteAnswer,
+    PlannedUpload,
+    RdlCustomer,
+    RdlDisbursementAnswer,
+    RdlRegistration,
+    RdlRegistrationAnswer,
+    Requirements,
+    TokenAnswer,
+    UploadAnswer,
+)
 
 doku = Doku(environment="test", client_id="MCH-0001", secret_key="key")
 Doku(base_url="http://127.0.0.1:8787", client_id="MCH-0001")
 Doku(environment="staging", client_id="MCH-0001")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+Doku(environment="test", client_id="MCH-0001", query="signed")
+Doku(environment="test", client_id="MCH-0001", query="yes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 Doku(environment="test")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
@@ -49,6 +77,47 @@ def calls(response: HTTPResponse, other: requests.Response) -> None:
     doku.read(request, status=200, headers={}, body={"a": 1})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     doku.read(request, status="200", headers={}, body=b"")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     doku.read(request, status=200, headers={"Server": 1}, body=b"")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def onboards(token: TokenAnswer, needs: Requirements, mine: BusinessRegistration) -> None:
+    assert_type(token["token"], Secret)
+    assert_type(is_expired(token, leeway=60), bool)
+    request = doku.prepare_upload(
+        {
+            "category": "DOCUMENT",
+            "code": "KTP",
+            "file": {"name": "ktp.jpg", "content_type": "image/jpeg", "content": b""},
+        },
+        token["token"],
+    )
+    assert_type(request, PreparedRequest[UploadAnswer])
+    doku.prepare_upload({"category": "LOGO", "file_url": "https://a.id"}, "text", "boundary")
+    doku.prepare_upload({"category": "SELFIE"}, "text")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    doku.prepare_upload({"category": "LOGO"}, b"bytes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    frame = doku.prepare_upload_frame("{}", token["token"])
+    assert_type(doku.read(frame.request, status=200, headers={}, body=b""), Answer[UploadAnswer])
+    assert_type(upload_plan(needs), list[PlannedUpload])
+    answer = doku.read(request, status=200, headers={}, body=b"")
+    placed = place_upload(
+        mine, answer.body, contact=0, code="KTP", forms=[{"code": "NO_KTP", "value": "1"}]
+    )
+    assert_type(placed, BusinessRegistration)
+    place_upload(mine, answer.body, place=0)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    assert_type(check_against_requirements(placed, needs), list[Violation])
+    made = doku.prepare("register_business", placed)
+    assert_type(made, PreparedRequest[BusinessRegistrationAnswer | None])
+    unsigned = doku.prepare_unsigned("register_business", placed)
+    assert_type(unsigned, UnsignedRequest[BusinessRegistrationAnswer | None])
+
+
+def asks(text: str) -> None:
+    assert_type(doku.prepare("check_requirements", text), PreparedRequest[Requirements])
+    assert_type(doku.prepare("generate_token", {"valid_time": 360}), PreparedRequest[TokenAnswer])
+    assert_type(doku.prepare("create_business_lite", text), PreparedRequest[LiteAnswer])
+    assert_type(doku.prepare("get_business", {"client_id": "1"}), PreparedRequest[BusinessData])
+    assert_type(doku.prepare("disburse_rdl", text), PreparedRequest[RdlDisbursementAnswer | None])
+    doku.prepare("upload_file", text)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    doku.prepare("get_business", {})  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
 
 
 def refused(text: str) -> None:

@@ -1,0 +1,243 @@
+"""The onboarding of a merchant: uploads, secrets, and what is told before anything is sent."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+import pprint
+import resource
+from base64 import b64encode
+from typing import Any
+
+import pytest
+from conftest import data
+
+from dokukit import (
+    Doku,
+    DokuError,
+    Secret,
+    check_against_requirements,
+    check_upload,
+    is_expired,
+    place_upload,
+    upload_plan,
+)
+from dokukit.payloads import (
+    BusinessRegistration,
+    CheckRequirements,
+    FormValue,
+    Requirements,
+    TokenAnswer,
+    Upload,
+    UploadAnswer,
+)
+
+JPEG = b"\xff\xd8\xff\xe0 a photo of nobody"
+QUESTION: CheckRequirements = {
+    "businessType": "PERSONAL",
+    "businessLegalEntity": "PERSEORANGAN",
+    "brandBusinessLine": "FOOD & BEVERAGE",
+    "businessContactNationality": "ID",
+}
+UPLOADED: UploadAnswer = {"id": "DCM-1", "link": "https://a.id", "category": "PHOTO_PROOF"}
+
+
+def document(content: bytes = JPEG) -> Upload:
+    return {
+        "category": "DOCUMENT",
+        "code": "KTP",
+        "file": {"name": "ktp.jpg", "content_type": "image/jpeg", "content": content},
+    }
+
+
+def as_text(upload: Upload) -> str:
+    text: Any = copy.deepcopy(upload)
+    text["file"]["base64"] = b64encode(text["file"].pop("content")).decode()
+    return json.dumps(text)
+
+
+def needs() -> Requirements:
+    requirements: Requirements = json.loads(data("requirements-answer.json"))
+    return requirements
+
+
+def registration() -> BusinessRegistration:
+    sample: BusinessRegistration = json.loads(data("business-registration.json"))
+    return sample
+
+
+def test_a_get_has_no_body_and_its_fields_in_the_query(doku: Doku) -> None:
+    request = doku.prepare("check_requirements", QUESTION)
+    assert request.method == "GET"
+    assert request.body is None
+    assert "Content-Type" not in request.headers
+    assert request.target == "/adv-core-api/partner/v1.0/file"
+    assert request.url.startswith("https://api-uat.doku.com" + request.target + "?businessType=")
+    assert "brandBusinessLine=FOOD%20%26%20BEVERAGE" in request.url
+
+
+def test_the_query_is_signed_when_the_configuration_says_so() -> None:
+    doku = Doku(environment="test", client_id="BRN-1", secret_key="secret", query="signed")
+    assert "?" in doku.prepare("check_requirements", QUESTION).target
+
+
+def test_an_upload_is_the_same_whole_framed_and_from_text(doku: Doku) -> None:
+    call: dict[str, Any] = {"token": Secret("a-token"), "boundary": "b-1"}
+    whole = doku.prepare_upload(document(), **call)
+    assert whole.headers["Authorization"] == "Bearer a-token"
+    assert whole.body is not None and JPEG in whole.body
+    assert doku.prepare_upload(as_text(document()), **call) == whole
+    for upload in (document(JPEG[:12]), as_text(document())):
+        frame = doku.prepare_upload_frame(upload, **call)
+        assert frame.request.body is None
+        assert frame.request.headers == whole.headers
+        assert frame.head + JPEG + frame.tail == whole.body
+        assert "a-token" not in f"{whole} {frame} {call}"
+
+
+def test_an_upload_by_url_has_no_file_and_its_answer_is_read(doku: Doku) -> None:
+    upload: Upload = {"category": "LOGO", "file_url": "https://a.id/logo.png"}
+    frame = doku.prepare_upload_frame(upload, "t", "b-1")
+    assert (frame.head, frame.tail) == (doku.prepare_upload(upload, "t", "b-1").body, b"")
+    answer = doku.read(frame.request, status=200, headers={}, body=json.dumps(UPLOADED))
+    assert (answer.signature, answer.body) == ("absent", UPLOADED)
+
+
+def test_an_upload_is_not_prepared_as_what_is_signed(doku: Doku) -> None:
+    operation: Any = "upload_file"
+    for prepare in (doku.prepare, doku.prepare_unsigned):
+        upload: Any = document()
+        with pytest.raises(DokuError, match="prepare it as an upload") as caught:
+            prepare(operation, upload)
+        assert [v.path for v in caught.value.violations] == ["operation"]
+
+
+def test_the_memory_of_uploads_comes_back(doku: Doku) -> None:
+    content = JPEG + bytes(5_000_000)
+    doku.prepare_upload(document(content), "t")
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    for _ in range(50):
+        doku.prepare_upload(document(content), "t")
+    kilobytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before
+    assert kilobytes < 50_000
+
+
+def test_a_boundary_is_drawn_for_each_upload(doku: Doku) -> None:
+    one, other = (doku.prepare_upload(document(), token="t") for _ in range(2))
+    assert one.headers["Content-Type"] != other.headers["Content-Type"]
+
+
+@pytest.mark.parametrize(
+    ("upload", "token", "path"),
+    [
+        ({"category": "LOGO", "file": {"content": "text"}}, "t", "file.base64"),
+        ({"category": "LOGO", "file": {"content": None}}, "t", "file.name"),
+        ({"category": "LOGO", "file": {"content": JPEG, "base64": "/9j/"}}, "t", ""),
+        (document(), 7, "token"),
+        (document(), "", "token"),
+        (7, "t", ""),
+        (document(b"GIF89a"), "t", "file.base64"),
+    ],
+)
+def test_a_wrong_upload_is_a_doku_error(doku: Doku, upload: Any, token: Any, path: str) -> None:
+    for prepare in (doku.prepare_upload, doku.prepare_upload_frame):
+        with pytest.raises(DokuError) as caught:
+            prepare(upload, token)
+        assert caught.value.code == "invalid_request"
+        assert caught.value.violations[0].path == path
+
+
+def test_every_fault_of_an_upload_and_its_call_is_told_at_once(doku: Doku) -> None:
+    wrong: Any = {"category": "SELFIE", "file_url": "ftp://a.id"}
+    for upload in (wrong, json.dumps(wrong)):
+        with pytest.raises(DokuError) as caught:
+            doku.prepare_upload_frame(upload, "", "")
+        paths = [violation.path for violation in caught.value.violations]
+        assert paths == ["token", "boundary", "category", "file_url"]
+        assert caught.value.__context__ is None
+
+
+def test_secrets_show_themselves_nowhere() -> None:
+    secret = Secret("SK-1")
+    shown = f"{secret} {secret!r} {secret:>12} {[secret]} {pprint.pformat(secret)} %s" % secret
+    assert (shown.count("[redacted]"), "SK-1" in shown) == (6, False)
+    assert secret.expose() == "SK-1"
+    assert secret == Secret("SK-1") != Secret("SK-2")
+    assert Secret("\ud800") != Secret("?")
+    assert len({secret, Secret("SK-1"), copy.deepcopy(secret)}) == 1
+    number: Any = 5
+    with pytest.raises(DokuError, match="secret: expected text, got int"):
+        Secret(number)
+    with pytest.raises(TypeError):
+        pickle.dumps(secret)
+    with pytest.raises(TypeError):
+        json.dumps(secret)
+
+
+def test_answers_hold_secrets(doku: Doku) -> None:
+    request = doku.prepare("get_business", {"client_id": "BRN-1"})
+    body = data("business-data-answer.json")
+    answer = doku.read(request, status=200, headers={}, body=body)
+    key = answer.body["brands"][0]["shared_key"]
+    assert isinstance(key, Secret)
+    assert key.expose() == "SK-ViEeAojc5K0nBrL41ou4"
+    assert key.expose() not in repr(answer) + repr(answer.body)
+    plain = doku.prepare("call", {"method": "GET", "target": "/x"})
+    assert doku.read(plain, status=200, headers={}, body='{"token":"t"}').body == {"token": "t"}
+
+
+def test_tells_what_is_missing_and_where_files_belong() -> None:
+    plan = [(each["belongs_to"], each["category"]) for each in upload_plan(needs())]
+    assert plan == [
+        ("brand", "PHOTO_PROOF"),
+        ("contact", "DOCUMENT"),
+        ("contact", "OWNER_LIVENESS"),
+    ]
+    mine = registration()
+    del mine["business"]["brands"][0]["photo_proofs"]
+    missing = check_against_requirements(mine, needs())
+    assert [(each.path, each.code) for each in missing] == [
+        ("business.brands[0].photo_proofs", "required")
+    ]
+    before = copy.deepcopy(mine)
+    placed = place_upload(mine, UPLOADED, brand=0)
+    assert mine == before
+    assert placed["business"]["brands"][0]["photo_proofs"] == [{"id": "DCM-1"}]
+    assert check_against_requirements(placed, needs()) == []
+    for place in ({"brand": 9}, {"brand": "0"}, {"contact": 0}, {"brand": 0, "contact": 0}, {}):
+        wrong: Any = place
+        with pytest.raises(DokuError, match=r"placement|brand"):
+            place_upload(mine, UPLOADED, **wrong)
+
+
+def test_a_document_is_placed_with_its_forms() -> None:
+    upload: UploadAnswer = {**UPLOADED, "category": "DOCUMENT"}
+    forms: list[FormValue] = [{"code": "NO_KTP", "value": "1234567890123456"}]
+    placed = place_upload(registration(), upload, contact=0, code="KTP", forms=forms)
+    assert placed["business"]["contacts"][0]["documents"] == [
+        {"code": "KTP", "category": "DOCUMENT", "id": "DCM-1", "forms": forms}
+    ]
+    placed = place_upload(placed, upload, business=True, code="NIB")
+    assert placed["business"]["documents"][0]["code"] == "NIB"
+
+
+def test_checks_a_file_against_the_requirements() -> None:
+    assert check_upload(document(), needs()) == []
+    too_large = check_upload(document(), needs(), size=15_000_001)
+    assert [(each.path, each.code) for each in too_large] == [("file.base64", "too_long")]
+    whole = document(JPEG + bytes(15_000_000))
+    assert check_upload(whole, needs()) == check_upload(as_text(whole), needs()) != []
+
+
+def test_a_token_expires() -> None:
+    token: TokenAnswer = {"token": Secret("t"), "issued_at": 0, "expires_at": 1000}
+    assert is_expired(token)
+    assert not is_expired(token, now=899, leeway=100)
+    assert is_expired(token, now=900, leeway=100)
+    assert not is_expired(token, now=999.9)
+    assert is_expired(token, now=2**70) and not is_expired(token, now=-(2**70))
+    wrong: list[Any] = [({}, 1, 0), ("x", 1, 0), (token, "x", 0), (token, float("inf"), 0)]
+    for given in [*wrong, (token, 1, "x")]:
+        with pytest.raises(DokuError):
+            is_expired(*given)
