@@ -96,11 +96,13 @@ fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<Counts> 
         .arg("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file")
         .arg(format!("-Dfile={}", out.join(jar()).display()))
         .arg(format!("-DpomFile={}", out.join("pom.xml").display())))?;
+    let gateway = Gateway::start(workspace)?;
     let mut counts = Counts::default();
-    counts.add(run(maven().args(["compile", "exec:java"])).is_ok());
+    let mut own = maven();
+    own.args(["compile", "exec:java"]).envs(gateway.environment());
+    counts.add(run(&mut own).is_ok());
     fs::write(project.join("src/main/kotlin/Main.kt"), readme::program(workspace, Lang::Kotlin)?)?;
     readme::place_registration(workspace, project)?;
-    let gateway = Gateway::start(workspace)?;
     Ok(counts.plus(gateway.try_out(maven().args(["compile", "exec:java"]))?))
 }
 

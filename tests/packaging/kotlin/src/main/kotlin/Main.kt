@@ -16,5 +16,8 @@ fun main() {
             check(Violation("rdl_customer.email", "bad_format", refused.violations[11].detail) in refused.violations)
         }
     }
+    val secretKey = System.getenv("DOKU_SECRET_KEY")
+    Doku(baseUrl = System.getenv("DOKU_URL"), clientId = System.getenv("DOKU_CLIENT_ID"), secretKey = secretKey)
+        .use(::onboard)
     println("the jar works")
 }

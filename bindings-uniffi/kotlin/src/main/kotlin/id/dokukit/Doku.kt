@@ -1,28 +1,12 @@
 package id.dokukit
 
 import id.dokukit.generated.Call
-import id.dokukit.generated.CoreException
 import id.dokukit.generated.DokuCore
 import id.dokukit.generated.Received
 import id.dokukit.generated.Sent
-import java.nio.charset.CharacterCodingException
 import java.time.Instant
 import java.time.temporal.ChronoUnit
 import java.util.UUID
-
-typealias Gateway = id.dokukit.generated.Gateway
-typealias GenericCall = id.dokukit.generated.GenericCall
-typealias Header = id.dokukit.generated.Header
-typealias PreparedRequest = id.dokukit.generated.PreparedRequest
-typealias RdlAccount = id.dokukit.generated.RdlAccount
-typealias RdlAccountInfo = id.dokukit.generated.RdlAccountInfo
-typealias RdlCustomer = id.dokukit.generated.RdlCustomer
-typealias RdlRegistration = id.dokukit.generated.RdlRegistration
-typealias RdlRegistrationAnswer = id.dokukit.generated.RdlRegistrationAnswer
-typealias Stages = id.dokukit.generated.Stages
-typealias TimestampParts = id.dokukit.generated.TimestampParts
-typealias UnsignedRequest = id.dokukit.generated.UnsignedRequest
-typealias Violation = id.dokukit.generated.Violation
 
 /** Headers by name, as `java.net.http` and most clients give them; a null name is a status line. */
 typealias Headers = Map<out String?, List<String>>
@@ -34,20 +18,172 @@ typealias Headers = Map<out String?, List<String>>
  * key it still prepares the string to sign, for a key that never leaves its vault. A Request-Id
  * that is not given is a fresh UUID, a timestamp that is not given is the current time.
  *
+ * `query` says whether the query of a GET is part of what is signed, which no page of DOKU tells:
+ * `unsigned`, as when left out, or `signed`.
+ *
  * @throws DokuException `invalid_config`; every function throws it, with the codes that it names.
  */
-class Doku(environment: String? = null, clientId: String, secretKey: String? = null, baseUrl: String? = null) :
-    AutoCloseable {
-    private val core = converting("invalid_config") { DokuCore(environment, baseUrl, clientId, secretKey) }
+class Doku(
+    environment: String? = null,
+    clientId: String,
+    secretKey: String? = null,
+    baseUrl: String? = null,
+    query: String? = null,
+) : AutoCloseable {
+    private val core = converting("invalid_config") { DokuCore(environment, baseUrl, clientId, secretKey, query) }
 
-    /** Checks, serialises and signs an RDL registration; throws `invalid_request`. */
+    /** Asks which files and values a registration needs; a GET, so it has no body. Throws `invalid_request`. */
+    fun prepareCheckRequirements(
+        request: CheckRequirements,
+        requestId: String? = null,
+        timestamp: String? = null,
+    ): PreparedRequest = converting { core.prepareCheckRequirements(request, call(requestId, timestamp)) }
+
+    /** Verifies and reads the answer to [prepareCheckRequirements]; throws what [read] throws. */
+    fun readCheckRequirements(
+        prepared: PreparedRequest,
+        status: Int,
+        headers: Headers,
+        body: ByteArray,
+    ): Answer<Requirements> = converting {
+        val answer = core.readCheckRequirements(sent(prepared), received(status, headers, body))
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+    }
+
+    /** Asks for the bearer token that an upload needs. Throws `invalid_request`. */
+    fun prepareGenerateToken(
+        request: GenerateToken = GenerateToken(),
+        requestId: String? = null,
+        timestamp: String? = null,
+    ): PreparedRequest = converting { core.prepareGenerateToken(request, call(requestId, timestamp)) }
+
+    /**
+     * Verifies and reads the answer to [prepareGenerateToken]; throws what [read] throws.
+     *
+     * Its times are read from inside the token without verifying it.
+     */
+    fun readGenerateToken(
+        prepared: PreparedRequest,
+        status: Int,
+        headers: Headers,
+        body: ByteArray,
+    ): Answer<TokenAnswer> = converting {
+        val answer = core.readGenerateToken(sent(prepared), received(status, headers, body))
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+    }
+
+    /**
+     * Writes the `multipart/form-data` body of an upload, with a bearer token and no signature.
+     *
+     * The boundary is a fresh UUID unless given. Throws `invalid_request`; `mismatch` at `boundary`
+     * when it occurs in the content.
+     */
+    fun prepareUpload(upload: Upload, token: Secret, boundary: String? = null): PreparedRequest =
+        converting { core.prepareUploadFile(upload, token, boundary ?: random()) }
+
+    /** As [prepareUpload], with the token as plain text. */
+    fun prepareUpload(upload: Upload, token: String, boundary: String? = null): PreparedRequest =
+        prepareUpload(upload, Secret(token), boundary)
+
+    /** As [prepareUpload], with the upload as JSON text and the file's bytes in it as `base64`. */
+    fun prepareUpload(json: String, token: Secret, boundary: String? = null): PreparedRequest =
+        converting { core.prepareUploadText(json, token, boundary ?: random()) }
+
+    /** As [prepareUpload], with the upload as JSON text and the token as plain text. */
+    fun prepareUpload(json: String, token: String, boundary: String? = null): PreparedRequest =
+        prepareUpload(json, Secret(token), boundary)
+
+    /**
+     * What to send before and after the bytes of a file, so that you can stream them.
+     *
+     * Of the file's `content` its first bytes are enough, at least 12. The body's length is that of
+     * `head`, file and `tail` together. Throws `invalid_request`; nobody looks for the boundary in
+     * what you stream, so leave it random.
+     */
+    fun prepareUploadFrame(upload: Upload, token: Secret, boundary: String? = null): UploadFrame =
+        converting { core.prepareUploadFrame(upload, token, boundary ?: random()) }
+
+    /** As [prepareUploadFrame], with the token as plain text. */
+    fun prepareUploadFrame(upload: Upload, token: String, boundary: String? = null): UploadFrame =
+        prepareUploadFrame(upload, Secret(token), boundary)
+
+    /** Verifies and reads the answer to [prepareUpload]; throws what [read] throws. */
+    fun readUploadFile(
+        prepared: PreparedRequest,
+        status: Int,
+        headers: Headers,
+        body: ByteArray,
+    ): Answer<UploadAnswer> = converting {
+        val answer = core.readUploadFile(sent(prepared), received(status, headers, body))
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+    }
+
+    /** Registers a business with its brands, contacts and files. Throws `invalid_request`. */
+    fun prepareRegisterBusiness(
+        request: BusinessRegistration,
+        requestId: String? = null,
+        timestamp: String? = null,
+    ): PreparedRequest = converting { core.prepareRegisterBusiness(request, call(requestId, timestamp)) }
+
+    /**
+     * Verifies and reads the answer to [prepareRegisterBusiness]; throws what [read] throws.
+     *
+     * No page of DOKU shows it, so read `raw` for what has other names.
+     */
+    fun readRegisterBusiness(
+        prepared: PreparedRequest,
+        status: Int,
+        headers: Headers,
+        body: ByteArray,
+    ): Answer<BusinessRegistrationAnswer> = converting {
+        val answer = core.readRegisterBusiness(sent(prepared), received(status, headers, body))
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+    }
+
+    /** Creates a business whose invited user completes it in DOKU Dashboard. Throws `invalid_request`. */
+    fun prepareCreateBusinessLite(
+        request: LiteRegistration,
+        requestId: String? = null,
+        timestamp: String? = null,
+    ): PreparedRequest = converting { core.prepareCreateBusinessLite(request, call(requestId, timestamp)) }
+
+    /** Verifies and reads the answer to [prepareCreateBusinessLite]; throws what [read] throws. */
+    fun readCreateBusinessLite(
+        prepared: PreparedRequest,
+        status: Int,
+        headers: Headers,
+        body: ByteArray,
+    ): Answer<LiteAnswer> = converting {
+        val answer = core.readCreateBusinessLite(sent(prepared), received(status, headers, body))
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+    }
+
+    /** Asks for the data of a business under the partner; a GET, so it has no body. Throws `invalid_request`. */
+    fun prepareGetBusiness(
+        request: GetBusiness,
+        requestId: String? = null,
+        timestamp: String? = null,
+    ): PreparedRequest = converting { core.prepareGetBusiness(request, call(requestId, timestamp)) }
+
+    /** Verifies and reads the answer to [prepareGetBusiness]; throws what [read] throws. */
+    fun readGetBusiness(
+        prepared: PreparedRequest,
+        status: Int,
+        headers: Headers,
+        body: ByteArray,
+    ): Answer<BusinessData> = converting {
+        val answer = core.readGetBusiness(sent(prepared), received(status, headers, body))
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+    }
+
+    /** Opens an investor's account (RDL). Throws `invalid_request`. */
     fun prepareRegisterRdlCustomer(
         request: RdlRegistration,
         requestId: String? = null,
         timestamp: String? = null,
     ): PreparedRequest = converting { core.prepareRegisterRdlCustomer(request, call(requestId, timestamp)) }
 
-    /** Verifies and reads the answer to an RDL registration; throws what [read] throws. */
+    /** Verifies and reads the answer to [prepareRegisterRdlCustomer]; throws what [read] throws. */
     fun readRegisterRdlCustomer(
         prepared: PreparedRequest,
         status: Int,
@@ -58,11 +194,38 @@ class Doku(environment: String? = null, clientId: String, secretKey: String? = n
         answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
     }
 
+    /** Pays out from an investor's account (RDL). Throws `invalid_request`. */
+    fun prepareDisburseRdl(
+        request: RdlDisbursement,
+        requestId: String? = null,
+        timestamp: String? = null,
+    ): PreparedRequest = converting { core.prepareDisburseRdl(request, call(requestId, timestamp)) }
+
+    /**
+     * Verifies and reads the answer to [prepareDisburseRdl]; throws what [read] throws.
+     *
+     * No page of DOKU shows it, so read `raw` for what has other names.
+     */
+    fun readDisburseRdl(
+        prepared: PreparedRequest,
+        status: Int,
+        headers: Headers,
+        body: ByteArray,
+    ): Answer<RdlDisbursementAnswer> = converting {
+        val answer = core.readDisburseRdl(sent(prepared), received(status, headers, body))
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+    }
+
     /** Checks and signs a request to any other non-SNAP endpoint; throws `invalid_request`. */
     fun prepareCall(request: GenericCall, requestId: String? = null, timestamp: String? = null): PreparedRequest =
         converting { core.prepareCall(request, call(requestId, timestamp)) }
 
-    /** Checks, serialises and signs a request given as JSON text; throws `invalid_request`. */
+    /**
+     * Checks, serialises and signs a request given as JSON text; throws `invalid_request`.
+     *
+     * An operation has its name in snake case, such as `check_requirements`. An upload has no
+     * signature and is refused here: [prepareUpload] takes it.
+     */
     fun prepare(
         operation: String,
         json: String,
@@ -145,65 +308,10 @@ class Doku(environment: String? = null, clientId: String, secretKey: String? = n
     override fun close() = core.close()
 }
 
-/** The moment that many seconds after 1970 began; throws `invalid_request`. */
-fun timestampFromUnix(seconds: Long): TimestampParts = converting { id.dokukit.generated.timestampFromUnix(seconds) }
-
-/** Reads `YYYY-MM-DDTHH:MM:SSZ`, or with an offset such as `+07:00`; throws `invalid_request`. */
-fun parseTimestamp(text: String): TimestampParts = converting { id.dokukit.generated.parseTimestamp(text) }
-
-/** Returns the text when it can be a Request-Id; throws `invalid_request`. */
-fun checkRequestId(text: String): String = converting { id.dokukit.generated.checkRequestId(text) }
-
-/** Reads an RDL registration from JSON text, checked; throws `invalid_request`. */
-fun rdlRegistrationFromJson(json: String): RdlRegistration =
-    converting { id.dokukit.generated.rdlRegistrationFromJson(json) }
-
-/** Reads a generic call from JSON text, checked; throws `invalid_request`. */
-fun genericCallFromJson(json: String): GenericCall = converting { id.dokukit.generated.genericCallFromJson(json) }
-
-/** A genuine answer; `signature` is `verified` or `absent`, `raw` the body's bytes as they came. */
-class Answer<out T>(
-    val signature: String,
-    /** Whether it is the first answer to this Request-Id, sent again (HTTP 409). */
-    val replayed: Boolean,
-    val httpStatus: Int,
-    val body: T,
-    val raw: ByteArray,
-) {
-    override fun toString() = "Answer(signature=$signature, replayed=$replayed, httpStatus=$httpStatus)"
-}
-
-/**
- * The one error: a stable code, a sentence without any value that was given, and every violation.
- *
- * After a response it has `httpStatus` and `rawBody`; a `gateway_error` also has DOKU's own words,
- * whether it was signed, and `retry`: `never`, `same_request_id` or `new_timestamp`.
- */
-class DokuException(
-    val code: String,
-    val detail: String,
-    val violations: List<Violation> = emptyList(),
-    val httpStatus: Int? = null,
-    val gateway: Gateway? = null,
-    val retry: String? = null,
-    val signature: String? = null,
-    val rawBody: ByteArray? = null,
-) : RuntimeException("$code: $detail")
-
-private inline fun <T> converting(code: String = "invalid_request", block: () -> T): T = try {
-    block()
-} catch (failure: CoreException.Failed) {
-    throw failure.run {
-        DokuException(this.code, detail, violations, httpStatus?.toInt(), gateway, retry, signature, rawBody)
-    }
-} catch (_: CharacterCodingException) {
-    // Such text cannot cross to the core at all, so nobody knows which of the texts it was.
-    val violation = Violation("", "bad_format", "expected Unicode text, got half of a surrogate pair")
-    throw DokuException(code, violation.detail, listOf(violation))
-}
-
 private fun call(requestId: String?, timestamp: String?) =
-    Call(requestId ?: UUID.randomUUID().toString(), timestamp ?: now())
+    Call(requestId ?: random(), timestamp ?: now())
+
+private fun random() = UUID.randomUUID().toString()
 
 private fun now() = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()
 

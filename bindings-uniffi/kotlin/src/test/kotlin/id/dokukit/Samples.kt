@@ -55,3 +55,47 @@ internal fun signature(moment: String, target: String, body: ByteArray?, request
 }
 
 private fun base64(bytes: ByteArray) = Base64.getEncoder().encodeToString(bytes)
+
+/** Requirements with one rule of each kind, as DOKU answers them. */
+internal const val REQUIREMENTS = """{"business":{
+    "brand":{"photo_proof":{"code":"PHOTO_PROOF","name":"Photo","extensions":["PNG","JPG"],"max_size":15}},
+    "contact":{"documents":[{"code":"KTP","name":"KTP","extensions":["JPG"],"max_size":15,
+        "form":[{"code":"NO_KTP","name":"No. KTP","min_size":16,"max_size":16,"numeric":true}]}],
+    "owner_liveness":{"code":"OWNER_LIVENESS","name":"Liveness","extensions":["JPG"],"max_size":15}}}}"""
+
+/** What a check of requirements asks with. */
+internal val question = CheckRequirements("PERSONAL", "PERSEORANGAN", "RETAIL", "ID")
+
+/** A business that lacks only what the requirements ask for. */
+internal val business = BusinessRegistration(
+    Business(
+        type = "PERSONAL",
+        legalEntity = "PERSEORANGAN",
+        name = "Warung Uji",
+        email = "warung@example.id",
+        phoneCallingCode = "62",
+        phoneNumber = "81234567890",
+        brands = listOf(Brand("Warung Uji", "Makanan", "RETAIL")),
+        addresses = listOf(Address("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true)),
+        contacts = listOf(Contact(name = "Siti Rahmawati")),
+    ),
+)
+
+/** The smallest content that is known for a JPEG. */
+internal val JPEG = byteArrayOf(-1, -40, -1, -32, 0, 16, 74, 70, 73, 70, 0, 1, 0, 0x80.toByte())
+
+internal val photo = Upload("PHOTO_PROOF", file = UploadFile("brand.jpg", "image/jpeg", JPEG))
+
+internal val photoJson = """{"category": "PHOTO_PROOF",
+    "file": {"name": "brand.jpg", "content_type": "image/jpeg", "base64": "${base64(JPEG)}"}}"""
+
+/** A token that anybody could have made, of any length. */
+internal fun jwt(issuedAt: Long, expiresAt: Long, signature: String = "bWFkZS11cA"): String {
+    val parts = listOf("""{"alg":"none"}""", """{"iat":$issuedAt,"exp":$expiresAt}""")
+    return parts.joinToString(".") { Base64.getUrlEncoder().withoutPadding().encodeToString(it.toByteArray()) } +
+        "." + signature
+}
+
+/** An answer that came unsigned, as the Partner API is allowed to. */
+internal fun Doku.token(text: String): TokenAnswer =
+    readGenerateToken(prepareGenerateToken(), 200, mapOf(), """{"token":"$text"}""".toByteArray()).body

@@ -1,0 +1,59 @@
+package id.dokukit
+
+import id.dokukit.generated.DokuCoreInterface
+import java.io.File
+import org.junit.jupiter.api.Assertions.assertEquals
+import org.junit.jupiter.api.Assertions.assertTrue
+import org.junit.jupiter.api.Test
+
+/** Whether the facade has what is generated; an operation that was added to the core shows here. */
+class PayloadsTest {
+    private val generated = File("../../target/uniffi/kotlin/id/dokukit/generated/dokukit.kt").readText()
+
+    @Test
+    fun `every record has its public name`() {
+        val aliases = Regex("""typealias (\w+) = id\.dokukit\.generated\.(\w+)\n""")
+            .findAll(File("src/main/kotlin/id/dokukit/Payloads.kt").readText())
+            .map { alias -> alias.groupValues[1].also { assertEquals(it, alias.groupValues[2]) } }
+        val records = Regex("""^data class (\w+)""", RegexOption.MULTILINE).findAll(generated).map { it.groupValues[1] }
+        val public = records.filterNot { it in OWN || isEnvelope(it) }.sorted().toList()
+        assertEquals(public, aliases.toList())
+        assertTrue("BusinessRegistration" in public)
+    }
+
+    @Test
+    fun `every operation has its pair of functions`() {
+        val facade = Doku::class.java.declaredMethods.map { it.name }
+        val core = DokuCoreInterface::class.java.declaredMethods.map { it.name }
+        val missing = core.map { RENAMED[it] ?: it }.filter { it !in facade }
+        assertEquals(emptyList<String>(), missing)
+    }
+
+    @Test
+    fun `every function has its public name`() {
+        val functions = Regex("""^ {4}@Throws\(CoreException::class\) fun `(\w+)`""", RegexOption.MULTILINE)
+        val core = functions.findAll(generated).map { it.groupValues[1].removeSuffix("Text") }.toSet()
+        val facade = listOf("ValuesKt", "OnboardingKt").flatMap { file ->
+            Class.forName("id.dokukit.$file").declaredMethods.map { it.name }
+        }
+        val missing = core.map { RENAMED[it] ?: it } - facade.toSet()
+        assertEquals(emptyList<String>(), missing)
+        assertTrue("placeUpload" in core)
+    }
+
+    /** Whether the facade gives it as an [Answer]. */
+    private fun isEnvelope(record: String) =
+        Class.forName("id.dokukit.generated.$record").declaredFields.any { it.name == "replayed" }
+
+    private companion object {
+        /** Records that the facade makes by itself, from its functions' arguments. */
+        val OWN = setOf("Call", "Received", "Sent")
+        val RENAMED = mapOf(
+            "prepareText" to "prepare",
+            "readText" to "read",
+            "prepareUploadFile" to "prepareUpload",
+            "prepareUploadText" to "prepareUpload",
+            "tokenIsExpired" to "isExpired",
+        )
+    }
+}

@@ -1,0 +1,48 @@
+import id.dokukit.*
+import java.lang.reflect.Modifier
+import kotlinx.serialization.json.*
+
+/** Whether a typed result says what the JSON says: each field of a record is the text of its key. */
+fun agrees(typed: Any?, json: JsonElement?): Boolean = when (typed) {
+    null -> json == null
+    is Map<*, *> -> typed.all { (key, value) -> agrees(value, json["$key"]) }
+    is Answer<*> -> agrees(parts(typed), json)
+    is List<*> -> json is JsonArray && typed.size == json.size && typed.indices.all { agrees(typed[it], json[it]) }
+    is Secret -> typed.expose() == json.text
+    // JSON of any kind is its text.
+    is String -> typed == json.text || json is JsonElement && json !is JsonPrimitive && typed == json.toString()
+    is JsonElement, is Number, is Boolean, is ByteArray, is Stages, is PreparedRequest, is DokuException ->
+        typed.toJson() == (json ?: JsonNull)
+    else -> typed.javaClass.declaredFields.filterNot { Modifier.isStatic(it.modifiers) }.all { field ->
+        field.isAccessible = true
+        val key = (json as? JsonObject)?.keys?.find { it.replace("_", "").equals(field.name, ignoreCase = true) }
+        val (value, found) = field.get(typed) to key?.let { json[it] }
+        agrees(value, found) || value == null && isUnlike(field.type, found)
+    }
+}
+
+/** Where no page shows an answer, what is no list and no object is not read into one. */
+private fun isUnlike(type: Class<*>, json: JsonElement?) = when {
+    type == List::class.java -> json !is JsonArray
+    type.packageName == Stages::class.java.packageName -> json !is JsonObject
+    else -> false
+}
+
+/** The first place where a result is not what a vector names, or null. */
+fun difference(expected: JsonElement?, got: JsonElement?, at: String): String? = when {
+    expected is JsonObject && got is JsonObject -> expected.entries.firstNotNullOfOrNull { (key, value) ->
+        val name = got.keys.find { it.equals(key, ignoreCase = at == "expect.prepared.headers") }
+        difference(value, got[name.orEmpty()], "$at.$key")
+    }
+    expected is JsonArray && got is JsonArray && expected.size == got.size ->
+        expected.indices.firstNotNullOfOrNull { difference(expected[it], got[it], "$at[$it]") }
+    expected == null || number(expected) == number(got) -> null
+    else -> "$at: expected $expected, got $got"
+}
+
+/** A number's exact value in any notation; any other value as it is. */
+private fun number(value: JsonElement?): Any? = when {
+    value == null || value == JsonNull -> null
+    value is JsonPrimitive && !value.isString -> value.content.toBigDecimalOrNull()?.stripTrailingZeros() ?: value
+    else -> value
+}
