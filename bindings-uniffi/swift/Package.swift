@@ -10,8 +10,8 @@ let package = Package(
         .target(
             name: "DokuKitCore",
             dependencies: ["DokuKitFFI"],
-            path: "Generated/DokuKitCore",
-            linkerSettings: [.unsafeFlags(["-L\(Context.packageDirectory)/Generated"])]
+            exclude: ["Generated/libdokukit_uniffi.a"],
+            linkerSettings: [.unsafeFlags(["-L\(Context.packageDirectory)/Sources/DokuKitCore/Generated"])]
         ),
         .systemLibrary(name: "DokuKitFFI"),
         .testTarget(name: "DokuKitTests", dependencies: ["DokuKit"]),

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
@@ -66,7 +66,7 @@ impl Language for Swift {
     /// The package's folder as users depend on it, with what is generated inside.
     fn package(&self, workspace: &Workspace, out: &Path) -> Result<()> {
         let (package, packed) = (workspace.existing(PACKAGE)?, out.join(NAME));
-        for folder in ["Sources", "Tests", GENERATED] {
+        for folder in ["Sources", "Tests"] {
             copy_tree(&package.join(folder), &packed.join(folder))?;
         }
         for file in ["Package.swift", "README.md"] {
@@ -112,23 +112,37 @@ fn place_generated(workspace: &Workspace) -> Result<()> {
     let code = uniffi::generate(workspace, "swift")?;
     let library = format!("{DLL_PREFIX}dokukit_uniffi.a");
     let placed = workspace.existing(PACKAGE)?.join(GENERATED);
+    let records = fs::read_to_string(code.join("DokuKitCore.swift"))?;
+    let built = workspace.target.join("release").join(&library);
     let files = [
-        (code.join("DokuKitFFI.h"), placed.join("DokuKitFFI.h")),
-        (workspace.target.join("release").join(&library), placed.join(&library)),
-        (code.join("DokuKitCore.swift"), placed.join("DokuKitCore/DokuKitCore.swift")),
+        (placed.join("DokuKitFFI.h"), fs::read(code.join("DokuKitFFI.h"))?),
+        (placed.join(&library), fs::read(&built).with_context(|| format!("{}", built.display()))?),
+        (placed.join("DokuKitCore.swift"), (conformances(&records)? + &records).into_bytes()),
     ];
-    fs::create_dir_all(placed.join("DokuKitCore"))?;
-    let mut changed = false;
-    for (from, to) in &files {
-        let bytes = fs::read(from).with_context(|| format!("{}", from.display()))?;
-        changed |= fs::read(to).ok() != Some(bytes);
-    }
-    if changed {
-        for (from, to) in &files {
-            fs::copy(from, to)?;
+    fs::create_dir_all(&placed)?;
+    if files.iter().any(|(to, bytes)| fs::read(to).ok().as_ref() != Some(bytes)) {
+        for (to, bytes) in files {
+            fs::write(to, bytes)?;
         }
     }
     Ok(())
+}
+
+/// What uniffi leaves out of the records that print themselves: `dump` shows no field of theirs
+/// either, and those that hold a `Secret` are `Hashable` like all others.
+///
+/// Swift derives `Hashable` in the record's own file only, so this goes into it.
+fn conformances(code: &str) -> Result<String> {
+    let mut lines = String::new();
+    for record in code.lines().filter_map(|line| line.strip_prefix("public struct ")) {
+        let Some((name, protocols)) = record.split_once(": ") else { continue };
+        if protocols.contains("CustomDebugStringConvertible") {
+            let hashable = if protocols.contains("Hashable") { "" } else { ", Hashable" };
+            lines.extend(["extension ", name, ": Redacted", hashable, " {}\n"]);
+        }
+    }
+    ensure!(!lines.is_empty(), "the generated Swift has no record that prints itself");
+    Ok(lines)
 }
 
 /// A folder that Swift can read: this one, or a copy of it in `target` when it lies elsewhere.
@@ -147,5 +161,5 @@ fn visible(workspace: &Workspace, dir: &Path) -> Result<PathBuf> {
 const NAME: &str = "DokuKit";
 const PACKAGE: &str = "bindings-uniffi/swift";
 /// In the package, and not in git.
-const GENERATED: &str = "Generated";
+const GENERATED: &str = "Sources/DokuKitCore/Generated";
 const VECTORS: &str = "tests/swift/vectors";

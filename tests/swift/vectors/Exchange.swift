@@ -4,39 +4,36 @@ import Foundation
 /// Operations that are sent: as JSON text and, wherever that decodes, as typed records too.
 extension Vector {
     func send(_ doku: Doku) -> Outcome {
-        let (id, time) = (text("request_id"), text("timestamp"))
-        let json = given["request"].text ?? "\(given["request"])"
-        let text = exchange(
-            doku, json, { try doku.prepare(operation: operation, json: json, requestId: id, timestamp: time) },
-            doku.read)
-        var typed: Outcome?
-        if operation == "call", let call = try? GenericCall(json: json) {
-            typed = exchange(
-                doku, json, { try doku.prepareCall(call, requestId: id, timestamp: time) }, doku.read)
-        } else if operation == "register_rdl_customer", let registration = try? RdlRegistration(json: json) {
-            typed = exchange(
-                doku, json,
-                { try doku.prepareRegisterRdlCustomer(registration, requestId: id, timestamp: time) },
-                doku.readRegisterRdlCustomer)
-        }
-        if let typed, !agrees(JSON(typed), JSON(text)) { disagreement = "typed records and JSON text" }
+        let text = exchange(doku, { try prepare(doku) }, doku.read)
+        if let typed = typed(doku), !agrees(JSON(typed), JSON(text)) { disagreement = "typed records and JSON text" }
         return text
     }
 
+    /// Sends a request as a record, when it decodes, and reads the answer as one.
+    func same<Request, Body>(
+        _ doku: Doku, _ decode: (String) throws -> Request,
+        _ prepare: (Request, String?, String?) throws -> PreparedRequest, _ read: Read<Body>
+    ) -> Outcome? {
+        guard let request = try? decode(written("request")) else { return nil }
+        return exchange(doku, { try prepare(request, text("request_id"), text("timestamp")) }, read)
+    }
+
+    private func prepare(_ doku: Doku) throws -> PreparedRequest {
+        let json = written("request")
+        if operation == "upload_file" {
+            return try doku.prepareUpload(json: json, token: text("token"), boundary: text("boundary"))
+        }
+        return try doku.prepare(
+            operation: operation, json: json, requestId: text("request_id"), timestamp: text("timestamp"))
+    }
+
     private func exchange<Body>(
-        _ doku: Doku, _ json: String, _ prepare: () throws -> PreparedRequest,
-        _ read: (PreparedRequest, Int, [(key: String, value: String)], Data) throws -> Answer<Body>
+        _ doku: Doku, _ prepared: () throws -> PreparedRequest, _ read: Read<Body>
     ) -> Outcome {
         outcome { result in
-            let unsigned = try doku.prepareUnsigned(
-                operation: operation, json: json, requestId: text("request_id"), timestamp: text("timestamp"))
-            let prepared = try prepare()
-            let signature = prepared.headers.first { $0.name == "Signature" }?.value ?? ""
-            result["stages"] = Stages(
-                digest: unsigned.digest, stringToSign: unsigned.stringToSign, signature: signature)
-            if try doku.attachSignature(unsigned.request, signature: signature) != prepared {
-                disagreement = "attachSignature and prepare"
-            }
+            let prepared = try prepared()
+            if try prepared != prepare(doku) { disagreement = "typed and text request" }
+            if operation != "upload_file" { result["stages"] = try stages(doku, prepared) }
             let response = given["response"]
             guard !response.isNull else { return result["prepared"] = prepared }
             let answer = try read(prepared, response.status, response.headers, response.body)
@@ -44,4 +41,18 @@ extension Vector {
             result["answer"] = answer
         }
     }
+
+    /// Signs in two parts, which must come to the same.
+    private func stages(_ doku: Doku, _ prepared: PreparedRequest) throws -> Stages {
+        let unsigned = try doku.prepareUnsigned(
+            operation: operation, json: written("request"), requestId: text("request_id"), timestamp: text("timestamp"))
+        let signature = prepared.headers.first { $0.name == "Signature" }?.value ?? ""
+        if try doku.attachSignature(unsigned.request, signature: signature) != prepared {
+            disagreement = "attachSignature and prepare"
+        }
+        return Stages(digest: unsigned.digest, stringToSign: unsigned.stringToSign, signature: signature)
+    }
 }
+
+typealias Read<Body: Equatable & Sendable> =
+    (PreparedRequest, Int, [(key: String, value: String)], Data) throws -> Answer<Body>

@@ -45,7 +45,8 @@ enum JSON: Codable, CustomStringConvertible {
     }
 
     /// The value of a key; absence is `null`.
-    subscript(key: String) -> JSON { if case .object(let object) = self { object[key] ?? .null } else { .null } }
+    subscript(key: String) -> JSON { members[key] ?? .null }
+    var members: [String: JSON] { if case .object(let object) = self { object } else { [:] } }
     var isNull: Bool { if case .null = self { true } else { false } }
     var text: String? { if case .text(let text) = self { text } else { nil } }
     var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
@@ -54,8 +55,7 @@ enum JSON: Codable, CustomStringConvertible {
     var body: Data { self["body"].bytes ?? Data() }
     var status: Int { Int(self["status"].integer ?? 0) }
     var headers: [(key: String, value: String)] {
-        guard case .object(let object) = self["headers"] else { return [] }
-        return object.flatMap { name, value in
+        self["headers"].members.flatMap { name, value in
             guard case .list(let values) = value else { return [(name, value.text ?? "")] }
             return values.map { (name, $0.text ?? "") }
         }

@@ -8,8 +8,7 @@ let package = Package(
         .executableTarget(
             name: "vectors",
             dependencies: [.product(name: "DokuKit", package: "swift")],
-            path: ".",
-            sources: ["main.swift", "Vector.swift", "Exchange.swift", "Results.swift", "JSON.swift"]
+            path: "."
         )
     ]
 )

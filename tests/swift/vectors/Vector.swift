@@ -5,11 +5,12 @@ import Foundation
 final class Vector {
     let operation: String
     let given: JSON
+    private let file: Data
     /// Two ways that should have agreed and did not.
     var disagreement: String?
 
-    init(operation: String, given: JSON) {
-        (self.operation, self.given) = (operation, given)
+    init(_ json: JSON, from file: Data) {
+        (operation, given, self.file) = (json["operation"].text ?? "", json["given"], file)
     }
 
     func run() -> Outcome {
@@ -18,8 +19,7 @@ final class Vector {
             case "timestamp":
                 let unix = try field("unix").integer.map { try Doku.timestampFromUnix($0) }
                 result["answer"] = try unix ?? Doku.parseTimestamp(text("text"))
-            case "request_id":
-                result["answer"] = ["text": try Doku.checkRequestId(text("text"))]
+            case "request_id": result["answer"] = ["text": try Doku.checkRequestId(text("text"))]
             case "sign_component":
                 result["stages"] = try doku().signComponent(
                     method: text("method"), target: text("target"), body: field("body").bytes,
@@ -40,8 +40,8 @@ final class Vector {
                     target: text("target"), headers: given.headers, body: given.body,
                     now: field("now").integer, tolerance: field("tolerance").integer)
                 result["answer"] = ["signature": status]
-            default:
-                result = try send(doku())
+            case "check_against_requirements": result["answer"] = ["violations": try unmet()]
+            default: result = try send(doku())
             }
         }
     }
@@ -53,11 +53,17 @@ final class Vector {
 
     func text(_ name: String) -> String { field(name).text ?? "" }
 
+    /// The JSON text of a part of `given`: the string that stands there, or else the value as written.
+    func written(_ part: String) -> String {
+        given[part].text ?? asWritten(part, in: file)
+    }
+
     private func doku() throws -> Doku {
         let config = given["config"]
         return try Doku(
             environment: config["environment"].text, baseURL: config["environment"]["base_url"].text,
-            clientId: config["client_id"].text ?? "", secretKey: config["secret_key"].text)
+            clientId: config["client_id"].text ?? "", secretKey: config["secret_key"].text,
+            query: config["query"].text)
     }
 }
 

@@ -5,8 +5,9 @@ let folder = CommandLine.arguments[1]
 let files = try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".json") }.sorted()
 var failed = false
 for file in files {
-    let json = try JSON(parsing: Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)")))
-    let vector = Vector(operation: json["operation"].text ?? "", given: json["given"])
+    let text = try Data(contentsOf: URL(fileURLWithPath: "\(folder)/\(file)"))
+    let json = try JSON(parsing: text)
+    let vector = Vector(json, from: text)
     let result = JSON(vector.run())
     let named = ["stages": json["stages"], "expect": json["expect"]].filter { !$0.value.isNull }
     let got = JSON(["stages": result["stages"], "expect": result])

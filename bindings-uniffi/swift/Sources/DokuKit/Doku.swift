@@ -7,37 +7,20 @@ import Foundation
 /// key it still prepares the string to sign, for a key that never leaves its vault. A Request-Id
 /// that is not given is a fresh UUID, a timestamp that is not given is the current time. It holds no
 /// connection and no state: one object serves every task.
+///
+/// `query` says whether the query of Check Requirements and Get Business Data is signed, which no page
+/// of DOKU does: `unsigned`, as when left out, or `signed`.
 public final class Doku: Sendable {
-    private let core: DokuCore
+    let core: DokuCore
 
     /// Checks the configuration; throws `invalid_config`.
     public init(
-        environment: String? = nil, baseURL: String? = nil, clientId: String, secretKey: String? = nil
+        environment: String? = nil, baseURL: String? = nil, clientId: String, secretKey: String? = nil,
+        query: String? = nil
     ) throws(DokuError) {
         core = try converting {
-            try DokuCore(environment: environment, baseUrl: baseURL, clientId: clientId, secretKey: secretKey)
-        }
-    }
-
-    /// Checks, serialises and signs an RDL registration; throws `invalid_request`.
-    public func prepareRegisterRdlCustomer(
-        _ request: RdlRegistration, requestId: String? = nil, timestamp: String? = nil
-    ) throws(DokuError) -> PreparedRequest {
-        try converting {
-            try core.prepareRegisterRdlCustomer(request: request, call: call(requestId, timestamp))
-        }
-    }
-
-    /// Verifies and reads the answer to an RDL registration; throws what `read` throws.
-    public func readRegisterRdlCustomer<Name, Value>(
-        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data
-    ) throws(DokuError) -> Answer<RdlRegistrationAnswer> {
-        try converting {
-            let answer = try core.readRegisterRdlCustomer(
-                sent: sent(prepared), received: received(status, headers, body))
-            return Answer(
-                signature: answer.signature, replayed: answer.replayed, httpStatus: Int(answer.httpStatus),
-                body: answer.body, raw: answer.raw)
+            try DokuCore(
+                environment: environment, baseUrl: baseURL, clientId: clientId, secretKey: secretKey, query: query)
         }
     }
 
@@ -49,6 +32,9 @@ public final class Doku: Sendable {
     }
 
     /// Checks, serialises and signs a request given as JSON text; throws `invalid_request`.
+    ///
+    /// The operation has its name in snake case, such as `check_requirements`. An upload has no
+    /// signature and is refused here: `prepareUpload` takes it.
     public func prepare(
         operation: String, json: String, requestId: String? = nil, timestamp: String? = nil
     ) throws(DokuError) -> PreparedRequest {
@@ -66,12 +52,7 @@ public final class Doku: Sendable {
     public func read<Name, Value>(
         _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data
     ) throws(DokuError) -> Answer<String> {
-        try converting {
-            let answer = try core.readText(sent: sent(prepared), received: received(status, headers, body))
-            return Answer(
-                signature: answer.signature, replayed: answer.replayed, httpStatus: Int(answer.httpStatus),
-                body: answer.body, raw: answer.raw)
-        }
+        try answer(core.readText, prepared, status, headers, body)
     }
 
     /// As `prepare`, without the signature: sign `stringToSign` elsewhere, then `attachSignature`.
@@ -160,31 +141,5 @@ public final class Doku: Sendable {
     /// Returns the text when it can be a Request-Id; throws `invalid_request`.
     public static func checkRequestId(_ text: String) throws(DokuError) -> String {
         try converting { try DokuKitCore.checkRequestId(text: text) }
-    }
-}
-
-private func call(_ requestId: String?, _ timestamp: String?) throws -> Call {
-    Call(requestId: requestId ?? UUID().uuidString.lowercased(), timestamp: try timestamp ?? now())
-}
-
-private func now() throws -> String {
-    try timestampFromUnix(seconds: Int64(Date().timeIntervalSince1970)).text
-}
-
-private func sent(_ prepared: PreparedRequest) -> Sent {
-    Sent(
-        operation: prepared.operation, method: prepared.method, target: prepared.target,
-        requestId: prepared.requestId)
-}
-
-private func received<Name, Value>(
-    _ status: Int, _ headers: some Sequence<(key: Name, value: Value)>, _ body: Data
-) -> Received {
-    Received(status: UInt16(clamping: status), headers: lines(headers), body: body)
-}
-
-private func lines<Name, Value>(_ headers: some Sequence<(key: Name, value: Value)>) -> [Header] {
-    headers.flatMap { name, value in
-        (value as? [Any] ?? [value]).map { Header(name: "\(name)", value: "\($0)") }
     }
 }

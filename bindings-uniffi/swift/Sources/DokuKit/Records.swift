@@ -5,30 +5,6 @@ import Foundation
     import FoundationNetworking
 #endif
 
-public typealias Gateway = DokuKitCore.Gateway
-public typealias GenericCall = DokuKitCore.GenericCall
-public typealias Header = DokuKitCore.Header
-public typealias PreparedRequest = DokuKitCore.PreparedRequest
-public typealias RdlAccount = DokuKitCore.RdlAccount
-public typealias RdlAccountInfo = DokuKitCore.RdlAccountInfo
-public typealias RdlCustomer = DokuKitCore.RdlCustomer
-public typealias RdlRegistration = DokuKitCore.RdlRegistration
-public typealias RdlRegistrationAnswer = DokuKitCore.RdlRegistrationAnswer
-public typealias Stages = DokuKitCore.Stages
-public typealias TimestampParts = DokuKitCore.TimestampParts
-public typealias UnsignedRequest = DokuKitCore.UnsignedRequest
-public typealias Violation = DokuKitCore.Violation
-
-/// A genuine answer; `signature` is `verified` or `absent`, `raw` the body's bytes as they came.
-public struct Answer<Body: Equatable & Sendable>: Equatable, Sendable {
-    public let signature: String
-    /// Whether it is the first answer to this Request-Id, sent again (HTTP 409).
-    public let replayed: Bool
-    public let httpStatus: Int
-    public let body: Body
-    public let raw: Data
-}
-
 extension PreparedRequest {
     /// The same method, URL, headers and bytes as a request of `URLSession`.
     public func urlRequest() throws(URLError) -> URLRequest {
@@ -41,10 +17,68 @@ extension PreparedRequest {
     }
 }
 
+extension TokenAnswer {
+    /// Whether the token has expired at `now`, or the current time, or will within `leeway`; all in seconds.
+    public func isExpired(now: Int64? = nil, leeway: Int64 = 0) throws(DokuError) -> Bool {
+        try converting {
+            try tokenIsExpired(token: self, now: now ?? Int64(Date().timeIntervalSince1970), leeway: leeway)
+        }
+    }
+}
+
+extension CheckRequirements {
+    /// Reads a question for requirements from JSON text, checked; throws `invalid_request`.
+    public init(json: String) throws(DokuError) {
+        self = try converting { try checkRequirementsFromJson(text: json) }
+    }
+}
+
+extension GenerateToken {
+    /// Reads a question for a token from JSON text, checked; throws `invalid_request`.
+    public init(json: String) throws(DokuError) {
+        self = try converting { try generateTokenFromJson(text: json) }
+    }
+}
+
+extension Upload {
+    /// Reads an upload, its file's bytes as `base64`, from JSON text, checked; throws `invalid_request`.
+    public init(json: String) throws(DokuError) {
+        self = try converting { try uploadFromJson(text: json) }
+    }
+}
+
+extension BusinessRegistration {
+    /// Reads a business registration from JSON text, checked; throws `invalid_request`.
+    public init(json: String) throws(DokuError) {
+        self = try converting { try businessRegistrationFromJson(text: json) }
+    }
+}
+
+extension LiteRegistration {
+    /// Reads a lite registration from JSON text, checked; throws `invalid_request`.
+    public init(json: String) throws(DokuError) {
+        self = try converting { try liteRegistrationFromJson(text: json) }
+    }
+}
+
+extension GetBusiness {
+    /// Reads a question for a business's data from JSON text, checked; throws `invalid_request`.
+    public init(json: String) throws(DokuError) {
+        self = try converting { try getBusinessFromJson(text: json) }
+    }
+}
+
 extension RdlRegistration {
     /// Reads an RDL registration from JSON text, checked; throws `invalid_request`.
     public init(json: String) throws(DokuError) {
         self = try converting { try rdlRegistrationFromJson(text: json) }
+    }
+}
+
+extension RdlDisbursement {
+    /// Reads an RDL disbursement from JSON text, checked; throws `invalid_request`.
+    public init(json: String) throws(DokuError) {
+        self = try converting { try rdlDisbursementFromJson(text: json) }
     }
 }
 
@@ -55,26 +89,9 @@ extension GenericCall {
     }
 }
 
-/// What the library itself shows of a record, and nothing more to `dump`: no personal data, no keys.
-protocol Redacted: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {}
-
-extension Redacted {
-    public var description: String { debugDescription }
-    public var customMirror: Mirror { Mirror(self, children: [:]) }
-}
-
-extension Answer: Redacted {
-    public var debugDescription: String {
-        "Answer { signature: \(signature), replayed: \(replayed), http_status: \(httpStatus), .. }"
+extension Placement {
+    /// Reads a placement from JSON text, checked; throws `invalid_request`.
+    public init(json: String) throws(DokuError) {
+        self = try converting { try placementFromJson(text: json) }
     }
 }
-extension Gateway: Redacted {}
-extension GenericCall: Redacted {}
-extension Header: Redacted {}
-extension PreparedRequest: Redacted {}
-extension RdlAccount: Redacted {}
-extension RdlAccountInfo: Redacted {}
-extension RdlCustomer: Redacted {}
-extension RdlRegistration: Redacted {}
-extension RdlRegistrationAnswer: Redacted {}
-extension UnsignedRequest: Redacted {}

@@ -132,16 +132,60 @@ func everyFunctionFailsWithADokuError(name: String) throws {
     #expect(!refused.code.isEmpty && !refused.detail.isEmpty && refused.code != "internal_error")
 }
 
-private let none: [String: String] = [:]
 private let failing: [String: @Sendable (Doku) throws -> Any] = [
+    "init, query": { _ in try Doku(environment: "test", clientId: clientId, query: "both") },
     "init": { _ in try Doku(clientId: clientId) },
     "prepareRegisterRdlCustomer": { try $0.prepareRegisterRdlCustomer(registration, requestId: " ") },
     "readRegisterRdlCustomer": {
         try $0.readRegisterRdlCustomer(
-            $0.prepareRegisterRdlCustomer(registration), status: 201, headers: none, body: Data())
+            $0.prepareRegisterRdlCustomer(registration), status: 201, headers: unsigned, body: Data())
+    },
+    "prepareCheckRequirements": { try $0.prepareCheckRequirements(question, timestamp: "") },
+    "readCheckRequirements": {
+        try $0.readCheckRequirements(
+            $0.prepareCheckRequirements(question), status: 200, headers: unsigned, body: Data())
+    },
+    "prepareGenerateToken": { try $0.prepareGenerateToken(GenerateToken(validTime: 0)) },
+    "readGenerateToken": {
+        try $0.readGenerateToken($0.prepareGenerateToken(), status: 200, headers: unsigned, body: Data("{}".utf8))
+    },
+    "prepareUpload": { try $0.prepareUpload(Upload(category: ""), token: Secret(text: token)) },
+    "prepareUpload, text as token": { try $0.prepareUpload(idCard, token: "two words") },
+    "prepareUpload, JSON": { try $0.prepareUpload(json: "[]", token: Secret(text: token)) },
+    "prepareUpload, JSON and text": { try $0.prepareUpload(json: "", token: token) },
+    "prepareUpload, boundary in content": { try $0.prepareUpload(idCard, token: token, boundary: "ABC") },
+    "prepareUploadFrame": { try $0.prepareUploadFrame(Upload(category: "LOGO"), token: Secret(text: token)) },
+    "prepareUploadFrame, text as token": { try $0.prepareUploadFrame(idCard, token: "\n") },
+    "readUploadFile": {
+        try $0.readUploadFile($0.prepareUpload(idCard, token: token), status: 401, headers: unsigned, body: Data())
+    },
+    "prepareRegisterBusiness": {
+        var empty = shop
+        empty.business.brands = []
+        return try $0.prepareRegisterBusiness(empty)
+    },
+    "readRegisterBusiness": {
+        try $0.readRegisterBusiness($0.prepareRegisterBusiness(shop), status: 500, headers: unsigned, body: Data())
+    },
+    "prepareCreateBusinessLite": { try $0.prepareCreateBusinessLite(lite, requestId: "") },
+    "readCreateBusinessLite": {
+        try $0.readCreateBusinessLite($0.prepareCreateBusinessLite(lite), status: 200, headers: unsigned, body: Data())
+    },
+    "prepareGetBusiness": { try $0.prepareGetBusiness(GetBusiness(clientId: "..")) },
+    "readGetBusiness": {
+        try $0.readGetBusiness(
+            $0.prepareGetBusiness(GetBusiness(clientId: "BRN-1")), status: 200, headers: ["Signature": "x"],
+            body: businessAnswer)
+    },
+    "prepareDisburseRdl": {
+        try $0.prepareDisburseRdl(RdlDisbursement(transaction: RdlTransaction(id: "", amount: .min)))
+    },
+    "readDisburseRdl": {
+        try $0.readDisburseRdl($0.prepareDisburseRdl(disbursement), status: 200, headers: unsigned, body: Data())
     },
     "prepareCall": { try $0.prepareCall(GenericCall(method: "get", target: "orders")) },
     "prepare": { try $0.prepare(operation: "call", json: String(repeating: "[", count: 100_000)) },
+    "prepare, upload": { try $0.prepare(operation: "upload_file", json: "{}") },
     "prepare, other operation": { try $0.prepare(operation: "", json: "{}") },
     "read": {
         try $0.read($0.prepareRegisterRdlCustomer(registration), status: -1, headers: ["Signature": ""], body: Data())
@@ -158,16 +202,32 @@ private let failing: [String: @Sendable (Doku) throws -> Any] = [
     "signReply": { try $0.signReply(target: "//", body: Data(), requestId: requestId) },
     "verifyResponse": {
         try $0.verifyResponse(
-            method: "POST", target: target, requestId: requestId, status: 200, headers: none, body: Data())
+            method: "POST", target: target, requestId: requestId, status: 200, headers: unsigned, body: Data())
     },
     "verifyResponse, other policy": {
         try $0.verifyResponse(
-            method: "GET", target: target, requestId: requestId, status: 200, headers: none, body: Data(), policy: "")
+            method: "GET", target: target, requestId: requestId, status: 200, headers: unsigned, body: Data(),
+            policy: "")
     },
-    "verifyNotification": { try $0.verifyNotification(target: target, headers: none, body: Data()) },
+    "verifyNotification": { try $0.verifyNotification(target: target, headers: unsigned, body: Data()) },
     "timestampFromUnix": { _ in try Doku.timestampFromUnix(.min) },
     "parseTimestamp": { _ in try Doku.parseTimestamp("2020-08-11 08:45:42") },
     "checkRequestId": { _ in try Doku.checkRequestId(String(repeating: "x", count: 129)) },
     "RdlRegistration(json:)": { _ in try RdlRegistration(json: #"{"rdl_customer": 1}"#) },
     "GenericCall(json:)": { _ in try GenericCall(json: "") },
+    "CheckRequirements(json:)": { _ in try CheckRequirements(json: "{}") },
+    "GenerateToken(json:)": { _ in try GenerateToken(json: #"{"valid_time": 1.5}"#) },
+    "Upload(json:)": { _ in try Upload(json: "{}") },
+    "BusinessRegistration(json:)": { _ in try BusinessRegistration(json: #"{"business": []}"#) },
+    "LiteRegistration(json:)": { _ in try LiteRegistration(json: "null") },
+    "GetBusiness(json:)": { _ in try GetBusiness(json: #"{"client_id": 7}"#) },
+    "RdlDisbursement(json:)": { _ in try RdlDisbursement(json: "{}") },
+    "Placement(json:)": { _ in try Placement(json: #"{"brand": 0, "contact": 0}"#) },
+    "placeUpload": { _ in
+        try Doku.placeUpload(shop, UploadAnswer(id: "1", link: "", category: "LOGO"), at: Placement(brand: 0))
+    },
+    "placeUpload, JSON": { _ in try Doku.placeUpload(json: "{}", upload: "{}", placement: "{}") },
+    "uploadPlan, JSON": { _ in try Doku.uploadPlan(json: "{}") },
+    "checkUpload, JSON": { _ in try Doku.checkUpload(json: "{}", requirements: "[]", size: -1) },
+    "checkAgainstRequirements, JSON": { _ in try Doku.checkAgainstRequirements(json: "{}", requirements: "") },
 ]

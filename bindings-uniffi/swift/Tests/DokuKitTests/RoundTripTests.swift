@@ -8,10 +8,11 @@ import Testing
 
 @Test func aRegistrationComesBackVerifiedAndTyped() async throws {
     let exchange = try await Exchange(status: 201, headers: answerHeaders, body: answer)
-    #expect(exchange.request.hasPrefix("POST \(target) HTTP/1.1\r\n"))
-    #expect(exchange.request.contains("\r\nSignature: \(registrationSignature)\r\n"))
-    #expect(exchange.request.contains("\r\nContent-Type: application/json\r\n"))
-    #expect(exchange.request.hasSuffix("\r\n\r\n" + String(decoding: exchange.prepared.body!, as: UTF8.self)))
+    let request = String(decoding: exchange.request, as: UTF8.self)
+    #expect(request.hasPrefix("POST \(target) HTTP/1.1\r\n"))
+    #expect(request.contains("\r\nSignature: \(registrationSignature)\r\n"))
+    #expect(request.contains("\r\nContent-Type: application/json\r\n"))
+    #expect(request.hasSuffix("\r\n\r\n" + exchange.prepared.text))
     let read = try exchange.read()
     #expect(read.signature == "verified" && read.httpStatus == 201 && !read.replayed)
     #expect(read.body.rdlCustomer.accountId == accountId)
@@ -45,19 +46,51 @@ import Testing
     #expect(try failure { try unsigned.read() }.code == "signature_missing")
 }
 
-/// One registration over real HTTP, to a server that gives this answer.
+@Test func theBytesOfAnUploadArriveAsTheyAre() async throws {
+    let exchange = try await Exchange(status: 200, headers: [:], body: idCardAnswer) {
+        try $0.prepareUpload(idCard, token: token, boundary: "made-up")
+    }
+    let (head, body) = (exchange.request.dropLast(exchange.prepared.body!.count), exchange.prepared.body!)
+    #expect(exchange.request.suffix(body.count) == body && body.range(of: jpeg) != nil)
+    let lines = String(decoding: head, as: UTF8.self)
+    #expect(lines.contains("\r\nAuthorization: Bearer \(token)\r\n"))
+    #expect(lines.contains("\r\nContent-Type: multipart/form-data; boundary=made-up\r\n"))
+    let read = try exchange.doku.readUploadFile(
+        exchange.prepared, status: exchange.response.statusCode, headers: exchange.response.allHeaderFields,
+        body: exchange.body)
+    #expect(read.body.id == "DCM-0132-1" && read.signature == "absent")
+}
+
+@Test func aQuestionIsAGetWithoutABody() async throws {
+    let exchange = try await Exchange(status: 200, headers: [:], body: requirementsAnswer) {
+        try $0.prepareCheckRequirements(question)
+    }
+    let request = String(decoding: exchange.request, as: UTF8.self)
+    let target = exchange.prepared.url.dropFirst(exchange.baseURL.count)
+    #expect(request.hasPrefix("GET \(target) HTTP/1.1\r\n") && request.hasSuffix("\r\n\r\n"))
+    #expect(target.hasSuffix("brandBusinessLine=FOOD%20%26%20DRINK&businessContactNationality=ID"))
+}
+
+/// One request over real HTTP, a registration unless said, to a server that gives this answer.
 private struct Exchange {
+    let baseURL: String
     let doku: Doku
     let prepared: PreparedRequest
     /// What the server received, head and body.
-    let request: String
+    let request: Data
     let response: HTTPURLResponse
     let body: Data
 
-    init(status: Int, headers: [String: String], body: Data) async throws {
+    init(
+        status: Int, headers: [String: String], body: Data,
+        prepare: (Doku) throws -> PreparedRequest = {
+            try $0.prepareRegisterRdlCustomer(registration, requestId: requestId, timestamp: timestamp)
+        }
+    ) async throws {
         let server = try Server()
-        doku = try Doku(baseURL: server.baseURL, clientId: clientId, secretKey: secretKey)
-        prepared = try doku.prepareRegisterRdlCustomer(registration, requestId: requestId, timestamp: timestamp)
+        baseURL = server.baseURL
+        doku = try Doku(baseURL: baseURL, clientId: clientId, secretKey: secretKey)
+        prepared = try prepare(doku)
         async let received = server.answer(status: status, headers: headers, body: body)
         let (data, response) = try await URLSession.shared.data(for: prepared.urlRequest())
         self.body = data

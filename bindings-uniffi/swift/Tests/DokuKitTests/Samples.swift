@@ -62,6 +62,7 @@ func doku() throws -> Doku {
 
 extension PreparedRequest {
     var signature: String? { headers.first { $0.name == "Signature" }?.value }
+    var text: String { String(decoding: body ?? Data(), as: UTF8.self) }
 }
 
 extension DokuError {

@@ -30,7 +30,7 @@ final class Server: Sendable {
     deinit { close(listener) }
 
     /// Takes the request, gives this answer, and returns what came.
-    func answer(status: Int, headers: [String: String], body: Data) async -> String {
+    func answer(status: Int, headers: [String: String], body: Data) async -> Data {
         let lines = headers.map { "\($0): \($1)\r\n" }.joined()
         let head = "HTTP/1.1 \(status) Status\r\nContent-Length: \(body.count)\r\nConnection: close\r\n\(lines)\r\n"
         return await withCheckedContinuation { continuation in
@@ -45,19 +45,17 @@ final class Server: Sendable {
         }
     }
 
-    private func receive(_ connection: Int32) -> String {
-        var bytes: [UInt8] = []
+    private func receive(_ connection: Int32) -> Data {
+        var bytes = Data()
         var chunk = [UInt8](repeating: 0, count: 4096)
         while true {
-            let text = String(decoding: bytes, as: UTF8.self)
-            if let end = text.range(of: "\r\n\r\n"),
-                let length = text.firstMatch(of: /(?i)content-length: (\d+)/).flatMap({ Int($0.output.1) }),
-                text[end.upperBound...].utf8.count >= length
-            {
-                return text
+            if let end = bytes.range(of: Data("\r\n\r\n".utf8)) {
+                let head = String(decoding: bytes[..<end.lowerBound], as: UTF8.self)
+                let length = head.firstMatch(of: /(?i)content-length: (\d+)/).flatMap { Int($0.output.1) } ?? 0
+                if bytes.count - end.upperBound >= length { return bytes }
             }
             let count = read(connection, &chunk, chunk.count)
-            guard count > 0 else { return text }
+            guard count > 0 else { return bytes }
             bytes += chunk[..<count]
         }
     }

@@ -17,4 +17,23 @@ do {
     precondition(error.code == "invalid_request" && error.violations.count == 28, "\(error.violations)")
     precondition(error.violations.contains { $0.path == "rdl_customer.email" && $0.code == "bad_format" })
 }
+
+// An onboarding begins with a question, which has no body, and an upload, which has no signature.
+let photo = Data([0xFF, 0xD8, 0xFF, 0xE0])
+let card = Upload(
+    category: "DOCUMENT", code: "KTP",
+    file: UploadFile(name: "ktp.jpg", contentType: "image/jpeg", content: photo))
+let upload = try doku.prepareUpload(card, token: Secret(text: "made-up-token"), boundary: "made-up")
+let sent = try upload.urlRequest().httpBody ?? Data()
+precondition(sent.starts(with: Data("--made-up\r\n".utf8)) && sent.range(of: photo) != nil)
+let asked = try doku.prepareGetBusiness(GetBusiness(clientId: "BRN-0104-1678960841263"))
+precondition(asked.url == "https://api.doku.com/adv-core-api/partner/v1.0/business/BRN-0104-1678960841263")
+let business = try doku.readGetBusiness(
+    asked, status: 200, headers: [String: String](),
+    body: Data(#"{"id": "BSN-1", "description": "made-up", "brands": [{"shared_key": "SK-made-up"}]}"#.utf8))
+precondition(business.body.brands?[0].sharedKey == Secret(text: "SK-made-up"))
+var printed = ""
+dump(business, to: &printed)
+dump(business.body, to: &printed)
+precondition(!printed.contains("made-up"), printed)
 print("the package works")

@@ -1,0 +1,48 @@
+import DokuKitCore
+import Foundation
+
+/// A genuine answer; `signature` is `verified` or `absent`, `raw` the body's bytes as they came.
+///
+/// It prints neither of its bodies, and `raw` holds whatever secret came.
+public struct Answer<Body: Equatable & Sendable>: Equatable, Sendable {
+    public let signature: String
+    /// Whether it is the first answer to this Request-Id, sent again (HTTP 409).
+    public let replayed: Bool
+    public let httpStatus: Int
+    public let body: Body
+    public let raw: Data
+}
+
+extension Answer: Redacted {
+    public var debugDescription: String {
+        "Answer { signature: \(signature), replayed: \(replayed), http_status: \(httpStatus), .. }"
+    }
+}
+
+extension Answer {
+    init(_ answer: some CoreAnswer<Body>) {
+        self.init(
+            signature: answer.signature, replayed: answer.replayed, httpStatus: Int(answer.httpStatus),
+            body: answer.body, raw: answer.raw)
+    }
+}
+
+/// The generated answers, one per operation: the border knows no generic type.
+protocol CoreAnswer<Body> {
+    associatedtype Body
+    var signature: String { get }
+    var replayed: Bool { get }
+    var httpStatus: UInt16 { get }
+    var body: Body { get }
+    var raw: Data { get }
+}
+
+extension CheckRequirementsAnswer: CoreAnswer {}
+extension CreateBusinessLiteAnswer: CoreAnswer {}
+extension DisburseRdlAnswer: CoreAnswer {}
+extension GenerateTokenAnswer: CoreAnswer {}
+extension GetBusinessAnswer: CoreAnswer {}
+extension RegisterBusinessAnswer: CoreAnswer {}
+extension RegisterRdlCustomerAnswer: CoreAnswer {}
+extension TextAnswer: CoreAnswer {}
+extension UploadFileAnswer: CoreAnswer {}
