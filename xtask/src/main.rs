@@ -79,6 +79,11 @@ fn dispatch(mut arguments: Arguments) -> Result<ExitCode> {
             schema::write(&workspace)?;
             Ok(ExitCode::SUCCESS)
         }
+        "docs" => {
+            done(arguments)?;
+            schema::document(&workspace)?;
+            Ok(ExitCode::SUCCESS)
+        }
         "bench" => {
             let json = arguments.contains("--json");
             done(arguments)?;
@@ -124,6 +129,7 @@ usage: cargo xtask TASK [OPTIONS]
   test    [--only LANGS]                         set up, build and run every test
   vectors [--lang LANGS] [--dir DIR] [--print]   run the shared vectors in each language
   schema                                         write the JSON Schemas to target/schema
+  docs                                           write the reference to docs/reference
   bench   [--json]                               measure
   package [--only LANGS]                         write what would be published to target/package
   ci                                             what CI runs: test, then lints, docs and licences

@@ -14,7 +14,6 @@ use crate::workspace::Workspace;
 
 /// The README's program of a language: its only fenced block of that name.
 pub(crate) fn program(workspace: &Workspace, lang: Lang) -> Result<String> {
-    let readme = fs::read_to_string(workspace.existing("README.md")?)?;
     let fence = match lang {
         Lang::Rust => "```rust\n",
         Lang::Node => "```js\n",
@@ -22,6 +21,16 @@ pub(crate) fn program(workspace: &Workspace, lang: Lang) -> Result<String> {
         Lang::Kotlin => "```kotlin\n",
         Lang::Swift => "```swift\n",
     };
+    block(workspace, fence)
+}
+
+/// The README's program that onboards a merchant.
+pub(crate) fn onboarding(workspace: &Workspace) -> Result<String> {
+    block(workspace, "```js onboarding\n")
+}
+
+fn block(workspace: &Workspace, fence: &str) -> Result<String> {
+    let readme = fs::read_to_string(workspace.existing("README.md")?)?;
     let (_, rest) =
         readme.split_once(fence).with_context(|| format!("README.md has no {fence}"))?;
     let (program, rest) = rest.split_once("\n```").context("a block of README.md has no end")?;
@@ -62,8 +71,17 @@ impl Gateway {
 
     /// Runs a README program in a folder that holds `rdl-registration.json`: one test.
     pub(crate) fn try_out(&self, program: &mut Command) -> Result<Counts> {
+        self.expect(program, EXPECTED)
+    }
+
+    /// Runs the README's onboarding in a folder that holds its files: one test.
+    pub(crate) fn onboard(&self, program: &mut Command) -> Result<Counts> {
+        self.expect(program, "BSN-0104-1678960841263 UPDATING")
+    }
+
+    fn expect(&self, program: &mut Command, expected: &str) -> Result<Counts> {
         let transcript = watch(program.envs(self.environment()))?;
-        let is_right = transcript.success && transcript.text.contains(EXPECTED);
+        let is_right = transcript.success && transcript.text.contains(expected);
         let mut counts = Counts::default();
         counts.add(is_right);
         Ok(counts)
@@ -78,7 +96,7 @@ impl Drop for Gateway {
     }
 }
 
-/// Puts DOKU's sample registration where the README's programs look for it.
+/// Puts DOKU's sample registrations, and a photo of an id card, where the README's programs look for it.
 pub(crate) fn place_registration(workspace: &Workspace, folder: &Path) -> Result<()> {
     let sample = fs::read_to_string(workspace.existing("examples/data/rdl-registration.json")?)?;
     let mut registration: serde_json::Value = serde_json::from_str(&sample)?;
@@ -88,6 +106,11 @@ pub(crate) fn place_registration(workspace: &Workspace, folder: &Path) -> Result
         .context("the sample has no rdl_customer")?
         .insert("selfie_photo".into(), "(Base64)".into());
     fs::write(folder.join("rdl-registration.json"), registration.to_string())?;
+    for (sample, name) in
+        [("business-registration.json", "business-registration.json"), ("selfie.jpg", "ktp.jpg")]
+    {
+        fs::copy(workspace.existing("examples/data")?.join(sample), folder.join(name))?;
+    }
     Ok(())
 }
 

@@ -1,8 +1,10 @@
-//! The JSON Schemas of requests and answers, from the core's field tables.
+//! What is generated from the core's field tables: JSON Schemas, and the reference.
 
-use std::path::PathBuf;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
 
-use anyhow::Result;
+use anyhow::{Context, Result, ensure};
 
 use crate::shell::{cargo, run};
 use crate::workspace::Workspace;
@@ -14,4 +16,35 @@ pub(crate) fn write(workspace: &Workspace) -> Result<PathBuf> {
         run(cargo(workspace, "run -q -p xtask-facts -- schema").arg(&out))
     })?;
     Ok(out)
+}
+
+/// Writes the reference anew into `docs/reference`.
+pub(crate) fn document(workspace: &Workspace) -> Result<()> {
+    let pages = workspace.root.join("docs/reference");
+    if pages.exists() {
+        fs::remove_dir_all(&pages)?;
+    }
+    run(cargo(workspace, "run -q -p xtask-facts -- reference").arg(&pages))
+}
+
+/// Fails when the reference is not what the tables say.
+pub(crate) fn is_documented(workspace: &Workspace) -> Result<()> {
+    let fresh = workspace.target.join("reference");
+    if fresh.exists() {
+        fs::remove_dir_all(&fresh)?;
+    }
+    run(cargo(workspace, "run -q -p xtask-facts -- reference").arg(&fresh))?;
+    let same = pages(&fresh)? == pages(&workspace.existing("docs/reference")?)?;
+    ensure!(same, "docs/reference is not what the tables say: cargo xtask docs");
+    Ok(())
+}
+
+fn pages(folder: &Path) -> Result<BTreeMap<String, String>> {
+    let mut pages = BTreeMap::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        let name = path.file_name().context("a page has no name")?.to_string_lossy().into_owned();
+        pages.insert(name, fs::read_to_string(path)?);
+    }
+    Ok(pages)
 }

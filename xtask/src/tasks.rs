@@ -6,7 +6,7 @@ use crate::lang::Lang;
 use crate::report::Report;
 use crate::shell::{cargo, command};
 use crate::workspace::Workspace;
-use crate::{checks, deny, package, python, shell, vector_lint, vectors};
+use crate::{checks, deny, package, python, schema, shell, vector_lint, vectors};
 
 /// Installs what is missing.
 pub(crate) fn setup(workspace: &Workspace, languages: &[Lang]) -> ExitCode {
@@ -41,6 +41,7 @@ pub(crate) fn ci(workspace: &Workspace) -> ExitCode {
     report.check("cargo fmt", || shell::run(&mut cargo(workspace, "fmt --all --check")));
     tests(&mut report, workspace, Lang::ALL);
     checks::lints(&mut report, workspace);
+    report.check("docs/reference", || schema::is_documented(workspace));
     report.step("setup cargo-deny", || deny::setup(workspace));
     report.check("cargo deny", || deny::check(workspace));
     report.check("the tree is as it was", || checks::unchanged(workspace, before));

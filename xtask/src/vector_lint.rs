@@ -54,28 +54,29 @@ impl Names {
         let facts = shell::output(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
         ensure!(facts.success, "the core's names cannot be had");
         let facts: Value = serde_json::from_str(&facts.text)?;
-        let list = |key: &str, other: &[&str], unused: &[&str]| -> Result<BTreeSet<String>> {
+        let list = |key: &str, other: &[&str]| -> Result<BTreeSet<String>> {
             let names = facts.get(key).and_then(Value::as_array).context("a list is missing")?;
             let names = names.iter().filter_map(Value::as_str).chain(other.iter().copied());
-            Ok(names.filter(|name| !unused.contains(name)).map(str::to_owned).collect())
+            Ok(names.map(str::to_owned).collect())
         };
         Ok(Self {
-            operations: list("operations", OTHER_OPERATIONS, &[])?,
-            errors: list("error_codes", &[], &[])?,
-            violations: list("violation_codes", &[], UNUSED_VIOLATION_CODES)?,
+            operations: list("operations", OTHER_OPERATIONS)?,
+            errors: list("error_codes", &[])?,
+            violations: list("violation_codes", &[])?,
         })
     }
 
     fn note(&mut self, vector: &Map<String, Value>) {
         let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
         self.operations.extend(text(vector.get("operation")));
-        let Some(error) = vector.get("expect").and_then(|expect| expect.get("error")) else {
-            return;
-        };
-        self.errors.extend(text(error.get("code")));
-        let violations = error.get("violations").and_then(Value::as_array);
-        for violation in violations.into_iter().flatten() {
-            self.violations.extend(text(violation.get("code")));
+        for told in ["error", "answer"] {
+            let told = vector.get("expect").and_then(|expect| expect.get(told));
+            let Some(told) = told else { continue };
+            self.errors.extend(text(told.get("code")));
+            let violations = told.get("violations").and_then(Value::as_array);
+            for violation in violations.into_iter().flatten() {
+                self.violations.extend(text(violation.get("code")));
+            }
         }
     }
 }
@@ -136,7 +137,7 @@ const GIVEN: &[&str] = &[
 
 /// Objects with a closed set of keys, as parent, name and keys. `request` and `answer` are free.
 const NESTED: &[(&str, &str, &[&str])] = &[
-    ("given", "config", &["environment", "client_id", "secret_key"]),
+    ("given", "config", &["environment", "client_id", "secret_key", "query"]),
     ("given", "call", &["request_id", "timestamp", "token", "boundary"]),
     ("given", "response", &["status", "headers", "body"]),
     (
@@ -160,10 +161,8 @@ const OTHER_OPERATIONS: &[&str] = &[
     "sign_reply",
     "timestamp",
     "request_id",
+    "check_against_requirements",
 ];
-
-/// Codes of the closed list that no rule of an implemented operation gives.
-const UNUSED_VIOLATION_CODES: &[&str] = &["too_short", "mismatch"];
 
 #[cfg(test)]
 mod tests {

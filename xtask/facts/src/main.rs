@@ -4,15 +4,18 @@
 //!
 //! - `xtask-facts names` prints the operations and codes as one JSON object.
 //! - `xtask-facts schema DIR` writes the JSON Schemas of requests and answers.
+//! - `xtask-facts reference DIR` writes a page per operation.
 
+mod reference;
 mod schema;
 
-use std::env;
+use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
+use std::{env, io};
 
-use dokukit::{ErrorCode, OPERATIONS, ViolationCode};
-use serde_json::{Value, json};
+use dokukit::{ErrorCode, Field, Kind, OPERATIONS, Operation, Rule, Table, ViolationCode};
+use serde_json::{Map, Value, json};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -22,16 +25,21 @@ fn main() -> ExitCode {
             println!("{}", names());
             ExitCode::SUCCESS
         }
-        ["schema", dir] => match schema::write(Path::new(dir)) {
-            Ok(()) => ExitCode::SUCCESS,
-            Err(error) => {
-                eprintln!("xtask-facts: {error}");
-                ExitCode::FAILURE
-            }
-        },
+        ["schema", dir] => written(schema::write(Path::new(dir))),
+        ["reference", dir] => written(reference::write(Path::new(dir))),
         _ => {
-            eprintln!("usage: xtask-facts names | schema DIR");
+            eprintln!("usage: xtask-facts names | schema DIR | reference DIR");
             ExitCode::from(2)
+        }
+    }
+}
+
+fn written(result: io::Result<()>) -> ExitCode {
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask-facts: {error}");
+            ExitCode::FAILURE
         }
     }
 }
@@ -39,7 +47,37 @@ fn main() -> ExitCode {
 fn names() -> Value {
     json!({
         "operations": OPERATIONS.iter().map(|operation| operation.name).collect::<Vec<_>>(),
+        "payloads": OPERATIONS.iter().copied().map(payloads).collect::<Map<_, _>>(),
+        "secrets": secrets(),
         "error_codes": ErrorCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
         "violation_codes": ViolationCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
     })
+}
+
+/// The names of what an operation takes and answers.
+fn payloads(operation: &Operation) -> (String, Value) {
+    let names = json!({"request": operation.request.name, "answer": operation.answer.name});
+    (operation.name.into(), names)
+}
+
+/// The keys under which answers hold secrets.
+fn secrets() -> BTreeSet<&'static str> {
+    OPERATIONS.iter().flat_map(|operation| in_table(&operation.answer)).collect()
+}
+
+fn in_table(table: &Table) -> BTreeSet<&'static str> {
+    let inside = |field: &Field| match (field.rule.kind, items(&field.rule)) {
+        (Kind::Secret, _) => BTreeSet::from([field.name]),
+        (_, Some(table)) => in_table(table),
+        _ => BTreeSet::new(),
+    };
+    table.fields.iter().flat_map(inside).collect()
+}
+
+fn items(rule: &Rule) -> Option<&'static Table> {
+    match rule.kind {
+        Kind::Object(table) => Some(table),
+        Kind::List(item) => items(item),
+        _ => None,
+    }
 }

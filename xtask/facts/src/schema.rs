@@ -3,17 +3,21 @@
 use std::path::Path;
 use std::{fs, io};
 
-use dokukit::{Format, GenericCall, Kind, OPERATIONS, Rule, Table, Wire};
+use dokukit::{Format, GenericCall, Kind, OPERATIONS, Placement, PlannedUpload, Rule, Table, Wire};
 use serde_json::{Map, Value, json};
 
 /// Writes one schema file per request and answer into a folder.
 pub(crate) fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let generic = (GenericCall::TABLE, Side::Request);
+    let others = [
+        (GenericCall::TABLE, Side::Request),
+        (Placement::TABLE, Side::Request),
+        (PlannedUpload::TABLE, Side::Answer),
+    ];
     let modelled = OPERATIONS.iter().flat_map(|operation| {
         [(operation.request, Side::Request), (operation.answer, Side::Answer)]
     });
-    for (table, side) in modelled.chain([generic]) {
+    for (table, side) in modelled.chain(others) {
         let file = folder.join(format!("{}.schema.json", table.name));
         let mut text = serde_json::to_string_pretty(&schema(&table, side))?;
         text.push('\n');
@@ -45,13 +49,13 @@ fn object(table: &Table, side: Side, definitions: &mut Map<String, Value>) -> Ma
     let mut properties = Map::new();
     for field in table.fields {
         let mut property = value(&field.rule, side, definitions);
-        property.insert("description".into(), prose(field.doc));
+        property.insert("description".into(), json!(prose(field.doc)));
         properties.insert(field.name.into(), Value::Object(property));
     }
     let required: Vec<_> = table.fields.iter().filter(|f| f.required).map(|f| f.name).collect();
     let mut schema = Map::new();
     schema.insert("title".into(), json!(table.name));
-    schema.insert("description".into(), prose(table.doc));
+    schema.insert("description".into(), json!(prose(table.doc)));
     schema.insert("type".into(), json!("object"));
     schema.insert("properties".into(), Value::Object(properties));
     schema.insert("required".into(), json!(required));
@@ -69,12 +73,40 @@ fn value(rule: &Rule, side: Side, definitions: &mut Map<String, Value>) -> Map<S
             definitions.insert(table.name.into(), definition);
             schema.insert("$ref".into(), json!(format!("#/$defs/{}", table.name)));
         }
+        Kind::List(item) => {
+            schema.insert("type".into(), json!("array"));
+            schema.insert("items".into(), Value::Object(value(item, side, definitions)));
+        }
         Kind::Text | Kind::Digits => {
             schema.insert("type".into(), json!("string"));
+        }
+        Kind::Secret => {
+            schema.insert("type".into(), json!("string"));
+            schema.insert("writeOnly".into(), json!(true));
+        }
+        Kind::Base64 => {
+            schema.insert("type".into(), json!("string"));
+            schema.insert("contentEncoding".into(), json!("base64"));
         }
         Kind::TextOrNumber => {
             schema.insert("type".into(), json!(["string", "number"]));
         }
+        Kind::WholeDigits => {
+            schema.insert("type".into(), json!(["string", "integer"]));
+        }
+        Kind::Boolean => {
+            schema.insert("type".into(), json!("boolean"));
+        }
+        Kind::Integer => {
+            schema.insert("type".into(), json!("integer"));
+        }
+        Kind::Json => {}
+    }
+    if let Some(least) = rule.least {
+        schema.insert("minimum".into(), json!(least));
+    }
+    if let Some(known) = rule.known {
+        schema.insert("examples".into(), json!(known));
     }
     if let Some(max) = rule.max {
         schema.insert("maxLength".into(), json!(max));
@@ -83,19 +115,26 @@ fn value(rule: &Rule, side: Side, definitions: &mut Map<String, Value>) -> Map<S
         schema.insert("enum".into(), json!(list));
     }
     if let Some(format) = rule.format {
-        let name = match format {
-            Format::Date => "date",
-            Format::Email => "email",
+        let (key, form) = match format {
+            Format::Date => ("format", "date"),
+            Format::Email => ("format", "email"),
+            Format::Url => ("format", "uri"),
+            Format::Digits => ("pattern", "^[0-9]+$"),
+            Format::Country => ("pattern", "^[A-Z]{2}$"),
+            Format::Currency => ("pattern", "^[A-Z]{3}$"),
+            Format::TransactionId => ("pattern", "^[A-Za-z0-9:._-]+$"),
+            Format::PathSegment => ("pattern", "^[A-Za-z0-9._-]+$"),
+            Format::FileName => ("pattern", "^[^/\\\\\\p{Cc}]+$"),
         };
-        schema.insert("format".into(), json!(name));
+        schema.insert(key.into(), json!(form));
     }
     schema
 }
 
 /// Doc comment lines as paragraphs.
-fn prose(lines: &[&str]) -> Value {
+pub(crate) fn prose(lines: &[&str]) -> String {
     let text: Vec<&str> = lines.iter().map(|line| line.trim()).collect();
     let paragraphs: Vec<String> =
         text.split(|line| line.is_empty()).map(|paragraph| paragraph.join(" ")).collect();
-    json!(paragraphs.join("\n\n"))
+    paragraphs.join("\n\n")
 }
