@@ -78,7 +78,7 @@ export function uploadText(upload: Upload | string): [string, Uint8Array | undef
     return [json(upload), undefined];
   const { content, ...rest } = file;
   if (content === undefined || content === null) return [json({ ...(upload as Upload), file: rest }), undefined];
-  if (!isBytes(content)) throw wrongType("file.content", "expected the file's bytes as Uint8Array");
+  if (!isBytes(content)) throw wrongType("file.base64", "expected the file's bytes as Uint8Array");
   const base64 = btoa(String.fromCharCode(...content.subarray(0, SNIFFED)));
   return [json({ ...(upload as Upload), file: { ...rest, base64 } }), content];
 }

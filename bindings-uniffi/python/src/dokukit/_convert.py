@@ -107,7 +107,7 @@ def json_text(value: object) -> str:
 
 
 def line(*texts: str) -> str:
-    """A list of texts, each encoded by itself: as one list they would take twice as long."""
+    """A list of texts, each encoded by itself, which is faster than the list as a whole."""
     return f"[{','.join(map(encode, texts))}]"
 
 
