@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use zeroize::Zeroizing;
+
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::signature::SigningKey;
 
@@ -40,7 +42,11 @@ impl fmt::Display for ClientId {
 ///
 /// It is wiped from memory when dropped, and no output shows it.
 #[derive(Clone)]
-pub struct SecretKey(SigningKey);
+pub struct SecretKey {
+    key: SigningKey,
+    /// Kept for diagnosis, which tries the usual mistakes with it.
+    text: Zeroizing<String>,
+}
 
 impl SecretKey {
     /// Takes the text as it is.
@@ -54,11 +60,16 @@ impl SecretKey {
 
     pub(crate) fn check(text: &str) -> Result<Self, Violation> {
         plain("secret_key", text)?;
-        Ok(Self(SigningKey::new(text.as_bytes())))
+        let key = SigningKey::new(text.as_bytes());
+        Ok(Self { key, text: Zeroizing::new(text.to_owned()) })
     }
 
     pub(crate) fn signing_key(&self) -> &SigningKey {
-        &self.0
+        &self.key
+    }
+
+    pub(crate) fn text(&self) -> &str {
+        &self.text
     }
 }
 

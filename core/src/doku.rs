@@ -95,7 +95,16 @@ impl Doku {
     }
 
     pub(crate) fn key(&self) -> Result<&SigningKey, Error> {
-        self.secret_key.as_ref().map(SecretKey::signing_key).ok_or_else(|| {
+        self.secret_key().map(SecretKey::signing_key)
+    }
+
+    /// The secret key's text, for diagnosis.
+    pub(crate) fn secret(&self) -> Result<&str, Error> {
+        self.secret_key().map(SecretKey::text)
+    }
+
+    fn secret_key(&self) -> Result<&SecretKey, Error> {
+        self.secret_key.as_ref().ok_or_else(|| {
             let detail = "this needs the secret key, and none was given";
             let violation = Violation::new("secret_key", ViolationCode::Required, detail);
             Error::violated(ErrorCode::InvalidConfig, vec![violation])

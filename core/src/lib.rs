@@ -64,7 +64,7 @@ pub use rdl::*;
 pub use read::{Answer, Received, Sent, Window};
 pub use request_id::RequestId;
 pub use secret::Secret;
-pub use signature::{Component, Moment, Stages, digest};
+pub use signature::{Candidates, Component, Finding, Moment, Signed, Stages, digest};
 pub use target::{QueryMode, RequestTarget};
 pub use timestamp::Timestamp;
 pub use upload::{UploadCall, UploadFrame};

@@ -4,6 +4,7 @@
 //! DOKU, Signature Component (non-SNAP), from request header and from response header.
 
 mod component;
+mod diagnose;
 mod verify;
 
 use std::fmt;
@@ -14,6 +15,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 pub use component::{Component, Moment};
+pub use diagnose::{Candidates, Finding, Signed};
 pub(crate) use verify::{Expected, verify};
 
 /// What each stage of a signature gave, for tests and support tickets.
