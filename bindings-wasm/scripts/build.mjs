@@ -56,7 +56,7 @@ fs.writeFileSync(
 );
 
 /** The core's closed lists, and what each operation takes and answers. */
-function operations({ payloads, secrets, error_codes, violation_codes }) {
+function operations({ payloads, secrets, callback_kinds, error_codes, violation_codes }) {
   const union = (list) => list.map((name) => `\n  | "${name}"`).join("");
   const rows = Object.entries(payloads).map(
     ([operation, { request, answer }]) => `  ${operation}: { request: ${request}; answer: ${answer} };\n`,
@@ -75,6 +75,9 @@ export interface Operations {
 ${rows.join("")}  /** Any other non-SNAP endpoint; the answer is the JSON as it came. */
   call: { request: GenericCall; answer: unknown };
 }
+
+/** What a KYB callback is about. DOKU documents these; any other text is kept. */
+export type CallbackKind = ${callback_kinds.map((kind) => JSON.stringify(kind)).join(" | ")} | (string & {});
 
 /** The keys under which answers hold secrets. */
 export const secrets: readonly string[] = ${JSON.stringify(secrets)};

@@ -167,12 +167,11 @@ pub(crate) struct Sendable<'a> {
 
 impl<'a> From<&'a PreparedRequest> for Sendable<'a> {
     fn from(request: &'a PreparedRequest) -> Self {
-        let headers = request.headers.iter();
         Self {
             method: &request.method,
             url: &request.url,
             target: &request.target,
-            headers: headers.map(|header| (header.name.as_str(), header.value.as_str())).collect(),
+            headers: lines(&request.headers),
             body: request.body.as_deref().map(Bytes),
         }
     }
@@ -231,6 +230,78 @@ impl<'a> From<&'a dokukit::Stages> for Stages<'a> {
             signature: &stages.signature,
         }
     }
+}
+
+/// A genuine KYB callback; its raw bytes are on the other side already.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Callback<'a> {
+    kind: Option<&'a str>,
+    signature: &'a str,
+    request_id: Option<&'a str>,
+}
+
+impl<'a> From<&'a dokukit::Callback> for Callback<'a> {
+    fn from(callback: &'a dokukit::Callback) -> Self {
+        Self {
+            kind: callback.kind.as_deref(),
+            signature: callback.signature.as_str(),
+            request_id: callback.request_id.as_deref(),
+        }
+    }
+}
+
+/// One mistake that explains a signature.
+#[derive(Serialize)]
+pub(crate) struct Finding<'a> {
+    code: &'a str,
+    detail: &'a str,
+    candidate: Option<u32>,
+}
+
+impl<'a> From<&'a dokukit::Finding> for Finding<'a> {
+    fn from(finding: &'a dokukit::Finding) -> Self {
+        let dokukit::Finding { code, detail, candidate } = finding;
+        Self { code, detail, candidate: *candidate }
+    }
+}
+
+/// Every stage of the signature that a message should have.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Explanation<'a> {
+    string_to_sign: &'a str,
+    string_to_sign_bytes: u32,
+    digest: Option<&'a str>,
+    body_bytes: u32,
+    signature: &'a str,
+    received: Option<&'a str>,
+    matches: bool,
+}
+
+impl<'a> From<&'a dokukit::Explanation> for Explanation<'a> {
+    fn from(explained: &'a dokukit::Explanation) -> Self {
+        Self {
+            string_to_sign: &explained.string_to_sign,
+            string_to_sign_bytes: explained.string_to_sign_bytes,
+            digest: explained.digest.as_deref(),
+            body_bytes: explained.body_bytes,
+            signature: &explained.signature,
+            received: explained.received.as_deref(),
+            matches: explained.matches,
+        }
+    }
+}
+
+/// What a fake message of DOKU has beside its body, which is on the other side already.
+#[derive(Serialize)]
+pub(crate) struct Fake<'a> {
+    pub(crate) status: Option<u16>,
+    pub(crate) headers: Vec<(&'a str, &'a str)>,
+}
+
+pub(crate) fn lines(headers: &[Header]) -> Vec<(&str, &str)> {
+    headers.iter().map(|header| (header.name.as_str(), header.value.as_str())).collect()
 }
 
 /// A moment, as text in UTC and as seconds since 1970.

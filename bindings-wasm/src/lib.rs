@@ -11,11 +11,12 @@
 )]
 
 mod border;
+pub mod incoming;
 pub mod partner;
 
 use std::cell::RefCell;
 
-use dokukit::{Call, Config, Doku, PreparedRequest, RequestId, SignaturePolicy, Timestamp, Window};
+use dokukit::{Call, Config, Doku, PreparedRequest, RequestId, Timestamp};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
@@ -40,20 +41,23 @@ impl Core {
         base_url: Option<String>,
         client_id: &str,
         secret_key: Option<String>,
+        previous_secret_keys: Vec<String>,
+        accept_bare_signatures: bool,
         query: Option<String>,
     ) -> Result<Self> {
         let secret_key = secret_key.map(Zeroizing::new);
-        let secret_key = secret_key.as_ref().map(|text| text.as_str());
-        let (environment, base_url) = (environment.as_deref(), base_url.as_deref());
-        Doku::configure(&Config {
-            environment,
-            base_url,
+        let previous: Vec<_> = previous_secret_keys.into_iter().map(Zeroizing::new).collect();
+        let previous: Vec<&str> = previous.iter().map(|text| text.as_str()).collect();
+        let doku = Doku::configure(&Config {
+            environment: environment.as_deref(),
+            base_url: base_url.as_deref(),
             client_id,
-            secret_key,
+            secret_key: secret_key.as_ref().map(|text| text.as_str()),
+            previous_secret_keys: &previous,
+            accept_bare_signatures,
             query: query.as_deref(),
-        })
-        .map(Self)
-        .map_err(|error| refuse(&error))
+        });
+        doku.map(Self).map_err(|error| refuse(&error))
     }
 
     /// Checks, serialises and signs; returns the text that `pack` writes.
@@ -159,45 +163,6 @@ impl Core {
         let call = Call { request_id, timestamp };
         let stages = self.0.sign_reply(target, body, &call);
         to_js(&Stages::from(&stages.map_err(|error| refuse(&error))?))
-    }
-
-    /// Verifies the signature of a response.
-    #[wasm_bindgen(js_name = verifyResponse)]
-    pub fn verify_response(
-        &self,
-        request: &Request,
-        status: &JsValue,
-        header_lines: &str,
-        header_count: usize,
-        body: Vec<u8>,
-        policy: &str,
-    ) -> Result<String> {
-        let received = received(status, header_lines, header_count, body)?;
-        let policy = SignaturePolicy::parse(policy).map_err(|error| refuse(&error))?;
-        let status = self.0.verify_response(&request.sent()?, &received, policy);
-        Ok(status.map_err(|error| refuse(&error))?.as_str().to_owned())
-    }
-
-    /// Verifies a notification or inquiry; `now` and `tolerance` are seconds.
-    #[wasm_bindgen(js_name = verifyNotification)]
-    pub fn verify_notification(
-        &self,
-        target: &str,
-        header_lines: &str,
-        header_count: usize,
-        body: &[u8],
-        now: &JsValue,
-        tolerance: &JsValue,
-    ) -> Result<String> {
-        let headers = headers(header_lines, header_count)?;
-        let seconds = |value: &JsValue, path| match value {
-            absent if absent.is_undefined() => Ok(None),
-            value => whole(value, path).map(Some),
-        };
-        let tolerance = seconds(tolerance, "tolerance")?;
-        let window = seconds(now, "now")?.map(|now| Window::new(now, tolerance));
-        let status = self.0.verify_notification(target, &headers, body, window);
-        Ok(status.map_err(|error| refuse(&error))?.as_str().to_owned())
     }
 }
 

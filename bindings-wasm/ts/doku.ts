@@ -3,26 +3,44 @@ import { run } from "./core.js";
 import * as glue from "./generated/glue.js";
 import { type Operations, secrets } from "./generated/operations.js";
 import type { Upload as UploadRequest } from "./generated/payloads.js";
-import { Frame, Prepared, Read, Upload, unsigned } from "./made.js";
+import { Called, Frame, Prepared, Read, Upload, unsigned } from "./made.js";
+import { candidates, incoming, message, texts, window } from "./messages.js";
 import { uploadText } from "./partner.js";
 import { type Secret, conceal, exposed } from "./secret.js";
 import type {
   Answer,
   Call,
+  Callback,
+  Candidates,
   Config,
+  Explanation,
+  Finding,
   HeaderSource,
+  Near,
   Operation,
   PreparedRequest,
   PreparedUpload,
   Received,
   Sent,
+  SignaturePolicy,
   SignatureStatus,
+  SignedMessage,
   SignedOperation,
   Stages,
   UnsignedRequest,
   UploadFrame,
 } from "./types.js";
-import { CONFIG, bytes, headerLines, json, object, optional, text, utf8 } from "./values.js";
+import {
+  CONFIG,
+  bytes,
+  headerLines,
+  json,
+  object,
+  optional,
+  text,
+  utf8,
+  wrongType,
+} from "./values.js";
 
 /**
  * One Client-Id at one DOKU: prepares its requests and reads what comes back.
@@ -34,14 +52,18 @@ export class Doku {
   #isFreed = false;
 
   constructor(config: Config) {
-    const { environment, clientId, secretKey, query } = object(config, "config", CONFIG);
+    const { environment, clientId, secretKey, query, ...reading } = object(config, "config", CONFIG);
     const isOwn = typeof environment === "object" && environment !== null;
     const name = isOwn ? undefined : optional(environment, "environment", CONFIG);
     const baseUrl = isOwn ? text(environment.baseUrl ?? "", "base_url", CONFIG) : undefined;
     const id = text(clientId ?? "", "client_id", CONFIG);
     const key = optional(secretKey, "secret_key", CONFIG);
     const mode = optional(query, "query", CONFIG);
-    this.#core = run(() => new glue.Core(name, baseUrl, id, key, mode));
+    const previous = texts(reading.previousSecretKeys, "previous_secret_keys", CONFIG);
+    const bare = reading.acceptBareSignatures ?? false;
+    if (typeof bare !== "boolean")
+      throw wrongType("accept_bare_signatures", "expected true or false", CONFIG);
+    this.#core = run(() => new glue.Core(name, baseUrl, id, key, previous, bare, mode));
   }
 
   /** Checks, serialises and signs a request, given as an object or as JSON text. */
@@ -170,15 +192,22 @@ export class Doku {
     return run(() => this.#core.signReply(path, content, id, time));
   }
 
-  /** Verifies the signature of a response over exactly the bytes that came. */
+  /**
+   * Verifies the signature of a response over exactly the bytes that came.
+   *
+   * Request-Id binds an answer to its request; with `now`, one whose signed timestamp is far off
+   * is refused all the same.
+   */
   verifyResponse(
     request: Sent,
     response: Received,
-    policy: "required" | "if_present" = "required",
+    policy: SignaturePolicy = "required",
+    near: Near = {},
   ): SignatureStatus {
     const [sent, { status, headers, body }] = sentAndReceived(request, response);
     const [[lines, count], raw, name] = [headerLines(headers), bytes(body), text(policy, "policy")];
-    const verify = () => this.#core.verifyResponse(sent, status, lines, count, raw, name);
+    const time = window(near);
+    const verify = () => this.#core.verifyResponse(sent, status, lines, count, raw, name, ...time);
     return run(verify) as SignatureStatus;
   }
 
@@ -186,18 +215,78 @@ export class Doku {
    * Verifies what DOKU sends of its own accord: a notification or an inquiry.
    *
    * `target` is the path of your own URL. With `now`, in seconds since 1970, a signed
-   * timestamp further off than `tolerance` seconds (a day by default) is refused.
+   * timestamp further off than `tolerance` seconds (a day by default) is refused. Genuine retries
+   * come up to 12 hours later: keep the Request-Ids that you have handled and handle each once.
    */
   verifyNotification(
     target: string,
     headers: HeaderSource,
     body: string | Uint8Array,
-    near: { now?: number | undefined; tolerance?: number | undefined } = {},
+    near: Near = {},
   ): SignatureStatus {
-    const [path, [lines, count], raw] = [text(target, "target"), headerLines(headers), bytes(body)];
-    const { now, tolerance } = object(near, "near");
-    const verify = () => this.#core.verifyNotification(path, lines, count, raw, now, tolerance);
-    return run(verify) as SignatureStatus;
+    const [parts, time] = [incoming(target, headers, body), window(near)];
+    return run(() => this.#core.verifyNotification(...parts, ...time)) as SignatureStatus;
+  }
+
+  /**
+   * Verifies a KYB callback and says what it is about.
+   *
+   * `target` is the path of your `callback_url`. DOKU does not say whether callbacks are signed:
+   * one that is not is refused, unless `policy` is `"if_present"`; then `signature` says which.
+   */
+  readCallback(
+    target: string,
+    headers: HeaderSource,
+    body: string | Uint8Array,
+    { policy = "required", ...near }: Near & { policy?: SignaturePolicy | undefined } = {},
+  ): Callback {
+    const [parts, name, time] = [incoming(target, headers, body), text(policy, "policy"), window(near)];
+    const callback = run(() => this.#core.readCallback(...parts, name, ...time));
+    return new Called(callback, parts[3]);
+  }
+
+  /**
+   * Finds the one or two mistakes that explain why a signature does not match, likeliest first.
+   *
+   * A signature that verifies gives `[]`; when nothing explains it, `wrong_secret` says what has
+   * been ruled out. `docs/diagnosis.md` lists the codes. For development and support: it tries
+   * thousands of signatures.
+   */
+  diagnoseSignature(signed: SignedMessage, others: Candidates = {}): Finding[] {
+    const [parts, lists] = [message(signed), candidates(others)];
+    return run(() => this.#core.diagnoseSignature(...parts, ...lists));
+  }
+
+  /** What would be signed for this message, stage by stage: for a support ticket. */
+  explainSignature(signed: SignedMessage): Explanation {
+    const parts = message(signed);
+    return run(() => this.#core.explainSignature(...parts));
+  }
+
+  /** For your own tests: a response to a request, signed as DOKU signs. */
+  signTestResponse(
+    request: Sent,
+    status: number,
+    body: string | Uint8Array,
+    timestamp?: string,
+  ): Received {
+    const [sent, raw] = [object(request, "request"), bytes(body)];
+    const time = optional(timestamp, "timestamp");
+    const fake = run(() => this.#core.signTestResponse(sent, status, raw, time));
+    return { status, headers: Object.fromEntries(fake.headers), body };
+  }
+
+  /** For your own tests: the headers of a notification or callback, signed as DOKU signs. */
+  signTestNotification(
+    target: string,
+    body: string | Uint8Array,
+    call: Call = {},
+  ): Record<string, string> {
+    const [path, raw] = [text(target, "target"), bytes(body)];
+    const { requestId, timestamp } = object(call, "call");
+    const [id, time] = [optional(requestId, "request_id"), optional(timestamp, "timestamp")];
+    const fake = run(() => this.#core.signTestNotification(path, raw, id, time));
+    return Object.fromEntries(fake.headers);
   }
 
   /** Frees the memory at once; without it, the garbage collector does so later. */

@@ -2,6 +2,7 @@
 import type {
   Answer,
   Bytes,
+  Callback,
   Operation,
   PreparedRequest,
   PreparedUpload,
@@ -130,6 +131,30 @@ export class Read<O extends Operation> implements Answer<O> {
   toJSON(): unknown {
     const { signature, replayed, httpStatus } = this;
     return { signature, replayed, httpStatus };
+  }
+
+  [INSPECT](): unknown {
+    return this.toJSON();
+  }
+}
+
+export class Called implements Callback {
+  readonly kind: Callback["kind"];
+  readonly signature: SignatureStatus;
+  readonly requestId: string | undefined;
+  readonly raw: Uint8Array;
+
+  constructor({ kind, signature, requestId }: Omit<Callback, "raw">, raw: Uint8Array) {
+    this.kind = kind;
+    this.signature = signature;
+    this.requestId = requestId;
+    this.raw = raw;
+  }
+
+  /** For logs: no body. */
+  toJSON(): unknown {
+    const { kind, signature, requestId } = this;
+    return { kind, signature, requestId };
   }
 
   [INSPECT](): unknown {

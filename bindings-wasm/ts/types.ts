@@ -1,4 +1,4 @@
-import type { Operations } from "./generated/operations.js";
+import type { CallbackKind, Operations } from "./generated/operations.js";
 
 export type Operation = keyof Operations;
 
@@ -15,6 +15,17 @@ export interface Config {
   clientId: string;
   /** The secret key; without it, requests are signed elsewhere (`prepareUnsigned`). */
   secretKey?: string | undefined;
+  /**
+   * Secret keys that what comes in may still be signed with, while a key is replaced.
+   *
+   * Nothing is ever signed with them.
+   */
+  previousSecretKeys?: readonly string[] | undefined;
+  /**
+   * Takes what comes in with a Signature header that lacks its `HMACSHA256=` or its padding, as
+   * a third party reports of one gateway; `false` when left out.
+   */
+  acceptBareSignatures?: boolean | undefined;
   /**
    * Whether the signature of `check_requirements` and `get_business` covers their query.
    *
@@ -101,6 +112,81 @@ export interface Received {
   readonly headers: HeaderSource;
   /** The body exactly as it came, before any parsing. */
   readonly body: string | Uint8Array;
+}
+
+/** The time around which a signed timestamp must lie; without `now`, at any time. */
+export interface Near {
+  /** In seconds since 1970. */
+  now?: number | undefined;
+  /** How far off it may be, in seconds, on either side: a day when left out. */
+  tolerance?: number | undefined;
+}
+
+/** Whether something has to be signed; if it is, it has to verify under either. */
+export type SignaturePolicy = "required" | "if_present";
+
+/**
+ * A genuine KYB callback.
+ *
+ * DOKU documents its kinds and nothing of its payload: for the state that it announces, read
+ * `get_business`.
+ */
+export interface Callback {
+  /**
+   * The body's `type`, which is an assumption; without one, the one text at its top that is a
+   * documented kind; `undefined` when there is none.
+   */
+  readonly kind: CallbackKind | undefined;
+  readonly signature: SignatureStatus;
+  /** The Request-Id header: handle each once. */
+  readonly requestId: string | undefined;
+  /** The body's bytes as they came. */
+  readonly raw: Uint8Array;
+}
+
+/** A message as it came or as you sent it. */
+export interface SignedMessage {
+  readonly method: string;
+  /** The path that you believe was signed; to diagnose, a query or a whole URL is fine. */
+  readonly target: string;
+  readonly headers: HeaderSource;
+  /** The body exactly as it came; nothing when left out. */
+  readonly body?: string | Uint8Array | undefined;
+}
+
+/** What else may have been signed with, or as: what only you can know. At most 20 of each. */
+export interface Candidates {
+  /** Such as the one of the other environment. */
+  secretKeys?: readonly string[] | undefined;
+  /** Such as the public URL in front of a proxy. */
+  targets?: readonly string[] | undefined;
+  clientIds?: readonly string[] | undefined;
+  requestIds?: readonly string[] | undefined;
+}
+
+/** One mistake that explains a signature, alone or together with the other findings. */
+export interface Finding {
+  /** Stable, such as `body_reserialised`. */
+  readonly code: string;
+  /** What was signed, in a sentence without any secret. */
+  readonly detail: string;
+  /** Index of the candidate that matched, in its own list. */
+  readonly candidate: number | undefined;
+}
+
+/** Every stage of the signature that a message should have; no secret is in it. */
+export interface Explanation {
+  readonly stringToSign: string;
+  readonly stringToSignBytes: number;
+  /** Base64 of the body's SHA-256; `undefined` when the component has no Digest line. */
+  readonly digest: string | undefined;
+  readonly bodyBytes: number;
+  /** The signature that these parts and this secret key give. */
+  readonly signature: string;
+  /** The Signature header as it came. */
+  readonly received: string | undefined;
+  /** Whether they are the same 32 bytes, both properly written. */
+  readonly matches: boolean;
 }
 
 /** Whether something that came in was signed. */

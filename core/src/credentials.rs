@@ -55,11 +55,11 @@ impl SecretKey {
     /// `invalid_config` when it is empty, or has control characters or a space at its
     /// ends: a line break pasted with a key is a common cause of `Invalid Header Signature`.
     pub fn parse(text: &str) -> Result<Self, Error> {
-        Self::check(text).map_err(refuse)
+        Self::check("secret_key", text).map_err(refuse)
     }
 
-    pub(crate) fn check(text: &str) -> Result<Self, Violation> {
-        plain("secret_key", text)?;
+    pub(crate) fn check(path: &str, text: &str) -> Result<Self, Violation> {
+        plain(path, text)?;
         let key = SigningKey::new(text.as_bytes());
         Ok(Self { key, text: Zeroizing::new(text.to_owned()) })
     }

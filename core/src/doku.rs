@@ -17,6 +17,8 @@ pub struct Doku {
     pub(crate) environment: Environment,
     pub(crate) client_id: ClientId,
     secret_key: Option<SecretKey>,
+    previous_secret_keys: Vec<SecretKey>,
+    pub(crate) accepts_bare_signatures: bool,
     pub(crate) query: QueryMode,
 }
 
@@ -31,6 +33,12 @@ pub struct Config<'a> {
     pub client_id: &'a str,
     /// The secret key; without it, requests are signed elsewhere.
     pub secret_key: Option<&'a str>,
+    /// Secret keys that what comes in may still be signed with, while a key is replaced.
+    /// Nothing is ever signed with them.
+    pub previous_secret_keys: &'a [&'a str],
+    /// Takes what comes in with a Signature header that lacks its `HMACSHA256=` or its
+    /// padding, as a third party reports of one gateway. Not so by default.
+    pub accept_bare_signatures: bool,
     /// Whether the query of a GET is part of what is signed: `unsigned`, as when left out,
     /// or `signed`. DOKU's documents leave it open.
     pub query: Option<&'a str>,
@@ -40,13 +48,20 @@ impl Doku {
     /// Puts checked parts together.
     #[must_use]
     pub fn new(environment: Environment, client_id: ClientId, secret_key: SecretKey) -> Self {
-        Self { environment, client_id, secret_key: Some(secret_key), query: QueryMode::Unsigned }
+        Self { secret_key: Some(secret_key), ..Self::without_key(environment, client_id) }
     }
 
     /// As `new`, for a key that never leaves its vault.
     #[must_use]
     pub fn without_key(environment: Environment, client_id: ClientId) -> Self {
-        Self { environment, client_id, secret_key: None, query: QueryMode::Unsigned }
+        Self {
+            environment,
+            client_id,
+            secret_key: None,
+            previous_secret_keys: Vec::new(),
+            accepts_bare_signatures: false,
+            query: QueryMode::Unsigned,
+        }
     }
 
     /// Says whether the query of a GET is part of what is signed; it is not by default.
@@ -58,13 +73,25 @@ impl Doku {
         Self { query, ..self }
     }
 
+    /// Accepts what is signed with an earlier secret key as well, while a key is replaced.
+    #[must_use]
+    pub fn with_previous_key(mut self, secret_key: SecretKey) -> Self {
+        self.previous_secret_keys.push(secret_key);
+        self
+    }
+
+    /// Accepts Signature headers without `HMACSHA256=` or without padding; see `Config`.
+    #[must_use]
+    pub fn with_bare_signatures(self) -> Self {
+        Self { accepts_bare_signatures: true, ..self }
+    }
+
     /// Checks plain values.
     ///
     /// # Errors
     /// `invalid_config`, with every violation at once.
     pub fn configure(config: &Config<'_>) -> Result<Self, Error> {
-        let Config { environment, base_url, client_id, secret_key, query } = *config;
-        let environment = match (environment, base_url) {
+        let environment = match (config.environment, config.base_url) {
             (Some(name), None) => Environment::check(name),
             (None, Some(url)) => Environment::check_url(url),
             (None, None) => Environment::check(""),
@@ -73,17 +100,26 @@ impl Doku {
                 Err(Violation::new("base_url", ViolationCode::NotAllowed, detail))
             }
         };
-        let secret_key = secret_key.map(SecretKey::check).transpose();
-        let query = QueryMode::check(query.unwrap_or("unsigned"));
-        match (environment, ClientId::check(client_id), secret_key, query) {
-            (Ok(environment), Ok(client_id), Ok(secret_key), Ok(query)) => {
-                Ok(Self { environment, client_id, secret_key, query })
+        let client_id = ClientId::check(config.client_id);
+        let secret_key =
+            config.secret_key.map(|text| SecretKey::check("secret_key", text)).transpose();
+        let (previous_secret_keys, broken) = previous(config.previous_secret_keys);
+        let query = QueryMode::check(config.query.unwrap_or("unsigned"));
+        match (environment, client_id, secret_key, query) {
+            (Ok(environment), Ok(client_id), Ok(secret_key), Ok(query)) if broken.is_empty() => {
+                Ok(Self {
+                    environment,
+                    client_id,
+                    secret_key,
+                    previous_secret_keys,
+                    accepts_bare_signatures: config.accept_bare_signatures,
+                    query,
+                })
             }
             (environment, client_id, secret_key, query) => {
-                let violations =
-                    [environment.err(), client_id.err(), secret_key.err(), query.err()];
-                let violations = violations.into_iter().flatten().collect();
-                Err(Error::violated(ErrorCode::InvalidConfig, violations))
+                let before = [environment.err(), client_id.err(), secret_key.err()];
+                let violations = before.into_iter().flatten().chain(broken).chain(query.err());
+                Err(Error::violated(ErrorCode::InvalidConfig, violations.collect()))
             }
         }
     }
@@ -98,6 +134,21 @@ impl Doku {
         self.secret_key().map(SecretKey::signing_key)
     }
 
+    /// Every key that what comes in may be signed with: the current one first.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &SigningKey> {
+        self.secret_key.iter().chain(&self.previous_secret_keys).map(SecretKey::signing_key)
+    }
+
+    /// Reading needs a key, be it a previous one.
+    pub(crate) fn key_for_reading(&self) -> Result<(), Error> {
+        if self.previous_secret_keys.is_empty() { self.secret_key().map(drop) } else { Ok(()) }
+    }
+
+    /// The previous keys' texts, for diagnosis.
+    pub(crate) fn previous_secrets(&self) -> impl Iterator<Item = &str> {
+        self.previous_secret_keys.iter().map(SecretKey::text)
+    }
+
     /// The secret key's text, for diagnosis.
     pub(crate) fn secret(&self) -> Result<&str, Error> {
         self.secret_key().map(SecretKey::text)
@@ -110,6 +161,17 @@ impl Doku {
             Error::violated(ErrorCode::InvalidConfig, vec![violation])
         })
     }
+}
+
+fn previous(texts: &[&str]) -> (Vec<SecretKey>, Vec<Violation>) {
+    let (mut keys, mut broken) = (Vec::new(), Vec::new());
+    for (index, text) in texts.iter().enumerate() {
+        match SecretKey::check(&format!("previous_secret_keys[{index}]"), text) {
+            Ok(key) => keys.push(key),
+            Err(violation) => broken.push(violation),
+        }
+    }
+    (keys, broken)
 }
 
 impl fmt::Debug for Config<'_> {

@@ -10,6 +10,7 @@
     reason = "uniffi takes owned values and plain errors; each facade documents its errors"
 )]
 
+pub mod incoming;
 mod packed;
 pub mod partner;
 pub mod typed;
@@ -18,10 +19,10 @@ use std::fmt;
 use std::sync::Arc;
 
 use crate::prepare::{Call, PreparedRequest, UnsignedRequest};
-use crate::read::{Answer, Received, Sent, Window};
+use crate::read::{Answer, Received, Sent};
 use crate::{
     Config, Doku, Error, ErrorCode, GatewayMessage, GenericCall, Header, RequestId,
-    SignaturePolicy, Stages, Timestamp, Violation, ViolationCode,
+    SignaturePolicy, Stages, Timestamp, Violation, ViolationCode, Window,
 };
 
 /// One Client-Id at one DOKU: prepares its requests and reads what comes back.
@@ -111,16 +112,19 @@ impl DokuCore {
         base_url: Option<String>,
         client_id: String,
         secret_key: Option<String>,
+        previous_secret_keys: Vec<String>,
+        accept_bare_signatures: bool,
         query: Option<String>,
     ) -> Result<Arc<Self>> {
-        let (environment, base_url) = (environment.as_deref(), base_url.as_deref());
-        let (secret_key, query) = (secret_key.as_deref(), query.as_deref());
+        let previous: Vec<&str> = previous_secret_keys.iter().map(String::as_str).collect();
         let doku = Doku::configure(&Config {
-            environment,
-            base_url,
+            environment: environment.as_deref(),
+            base_url: base_url.as_deref(),
             client_id: &client_id,
-            secret_key,
-            query,
+            secret_key: secret_key.as_deref(),
+            previous_secret_keys: &previous,
+            accept_bare_signatures,
+            query: query.as_deref(),
         })?;
         Ok(Arc::new(Self(doku)))
     }
@@ -197,15 +201,19 @@ impl DokuCore {
         Ok(self.0.sign_reply(&target, &body, &call)?)
     }
 
-    /// Verifies the signature of a response; `policy` is `required` or `if_present`.
+    /// Verifies the signature of a response; `policy` is `required` or `if_present`, `now` and
+    /// `tolerance` are seconds.
     pub fn verify_response(
         &self,
         sent: Sent,
         received: Received,
         policy: String,
+        now: Option<i64>,
+        tolerance: Option<i64>,
     ) -> Result<String> {
         let policy = SignaturePolicy::parse(&policy)?;
-        Ok(self.0.verify_response(&sent, &received, policy)?.as_str().to_owned())
+        let window = now.map(|now| Window::new(now, tolerance));
+        Ok(self.0.verify_response(&sent, &received, policy, window)?.as_str().to_owned())
     }
 
     /// Verifies a notification or inquiry; `now` and `tolerance` are seconds.

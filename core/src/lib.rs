@@ -36,15 +36,18 @@ mod error;
 pub mod ffi;
 mod gateway;
 mod headers;
+mod incoming;
 mod operation;
 mod partner;
 mod prepare;
 mod rdl;
 mod read;
+mod redact;
 mod request_id;
 mod secret;
 mod signature;
 mod target;
+mod testkit;
 mod timestamp;
 mod upload;
 mod wire;
@@ -57,14 +60,18 @@ pub use error::{
     Error, ErrorCode, GatewayMessage, Retry, SignatureStatus, Violation, ViolationCode,
 };
 pub use headers::Header;
+pub use incoming::{CALLBACK_KINDS, Callback};
 pub use operation::{OPERATIONS, Operation, Place, Reading, Request, SignaturePolicy};
 pub use partner::*;
 pub use prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
 pub use rdl::*;
-pub use read::{Answer, Received, Sent, Window};
+pub use read::{Answer, Received, Sent};
+pub use redact::{redacted_answer, redacted_body, redacted_request};
 pub use request_id::RequestId;
 pub use secret::Secret;
-pub use signature::{Candidates, Component, Finding, Moment, Signed, Stages, digest};
+pub use signature::{
+    Candidates, Component, Explanation, Finding, Moment, Signed, Stages, Window, digest,
+};
 pub use target::{QueryMode, RequestTarget};
 pub use timestamp::Timestamp;
 pub use upload::{UploadCall, UploadFrame};

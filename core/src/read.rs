@@ -2,19 +2,15 @@
 
 use std::fmt;
 
-use serde_json::value::RawValue;
-
 use crate::doku::Doku;
 use crate::draft::GENERIC;
 use crate::error::{Error, ErrorCode, Retry, SignatureStatus, Violation, ViolationCode};
 use crate::gateway;
-use crate::headers::{Header, Headers, One};
+use crate::headers::{Header, Headers};
 use crate::operation::{Operation, Reading, Request, SignaturePolicy, unknown_operation};
 use crate::prepare::PreparedRequest;
-use crate::signature::{Expected, Moment, verify};
-use crate::target::RequestTarget;
-use crate::timestamp::Timestamp;
-use crate::wire::{Mode, Value, check};
+use crate::signature::{Expected, Moment, Window};
+use crate::wire::{Mode, Value, check, is_json};
 
 /// What an HTTP client received.
 #[derive(Clone, PartialEq, Eq)]
@@ -56,25 +52,6 @@ pub struct Answer<T> {
     pub body: T,
     /// The body's bytes as they came.
     pub raw: Vec<u8>,
-}
-
-/// The time around which a signed timestamp must lie.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Window {
-    /// The current time, in seconds since 1970.
-    pub now: i64,
-    /// How far off it may be, in seconds, on either side.
-    pub tolerance: i64,
-}
-
-impl Window {
-    /// A window of `tolerance` seconds, or of a day.
-    ///
-    /// DOKU states no tolerance for notifications and sends the last retry after 12 hours.
-    #[must_use]
-    pub fn new(now: i64, tolerance: Option<i64>) -> Self {
-        Self { now, tolerance: tolerance.unwrap_or(86_400) }
-    }
 }
 
 impl Doku {
@@ -132,7 +109,7 @@ impl Doku {
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
         }
         let policy = operation.map_or(SignaturePolicy::IfPresent, |operation| operation.policy);
-        let signature = self.verify_response(sent, received, policy)?;
+        let signature = self.verify_response(sent, received, policy, None)?;
         if !is_answer(received.status) {
             return Err(refusal(received, signature));
         }
@@ -159,25 +136,30 @@ impl Doku {
 
     /// Verifies the signature of a response over exactly the bytes that came.
     ///
+    /// The echo of the Request-Id binds an answer to its request, so that an old answer is no
+    /// danger; a window refuses one whose signed timestamp is far off all the same.
+    ///
     /// # Errors
     /// `signature_missing` under the policy `required`; `gateway_error` for an unsigned
-    /// status outside 2xx and 409; `not_for_this_request`; `signature_mismatch`.
+    /// status outside 2xx and 409; `not_for_this_request`; `signature_mismatch`;
+    /// `stale_timestamp` outside the window.
     pub fn verify_response(
         &self,
         sent: &Sent,
         received: &Received,
         policy: SignaturePolicy,
+        window: Option<Window>,
     ) -> Result<SignatureStatus, Error> {
         let expected = Expected {
-            client_id: self.client_id.as_str(),
             // An upload sends none.
             request_id: Some(sent.request_id.as_str()).filter(|id| !id.is_empty()),
             moment: |text| Moment::Response(text),
-            timestamp_header: "Response-Timestamp",
             target: &sent.target,
+            window,
             digest_is_optional: sent.method == "GET",
         };
-        let status = verify(self.key()?, &expected, &Headers(&received.headers), &received.body)
+        let status = self
+            .verify(&expected, &Headers(&received.headers), &received.body)
             .map_err(|error| error.with_response(received.status, &received.body))?;
         match (status, policy) {
             (SignatureStatus::Absent, _) if !is_answer(received.status) => {
@@ -187,41 +169,6 @@ impl Doku {
                 Err(missing().with_response(received.status, &received.body))
             }
             _ => Ok(status),
-        }
-    }
-
-    /// Verifies what DOKU sends of its own accord: a notification or an inquiry.
-    ///
-    /// `target` is the path of your own URL. Genuine retries come up to 12 hours later
-    /// (DOKU, Retry Notification), so a window narrower than that drops some of them.
-    ///
-    /// # Errors
-    /// `signature_missing`, `not_for_this_request` for another Client-Id,
-    /// `signature_mismatch`, and `stale_timestamp` outside the window;
-    /// `invalid_request` for a target that cannot be one.
-    pub fn verify_notification(
-        &self,
-        target: &str,
-        headers: &[Header],
-        body: &[u8],
-        window: Option<Window>,
-    ) -> Result<SignatureStatus, Error> {
-        let target = RequestTarget::parse(target)?;
-        let expected = Expected {
-            client_id: self.client_id.as_str(),
-            request_id: None,
-            moment: |text| Moment::Request(text),
-            timestamp_header: "Request-Timestamp",
-            target: target.signed(),
-            digest_is_optional: false,
-        };
-        let headers = Headers(headers);
-        match verify(self.key()?, &expected, &headers, body)? {
-            SignatureStatus::Absent => Err(missing()),
-            SignatureStatus::Verified => {
-                check_window(&headers, window)?;
-                Ok(SignatureStatus::Verified)
-            }
         }
     }
 }
@@ -237,32 +184,14 @@ impl From<&PreparedRequest> for Sent {
     }
 }
 
-fn check_window(headers: &Headers<'_>, window: Option<Window>) -> Result<(), Error> {
-    let Some(window) = window else { return Ok(()) };
-    let signed = match headers.one("Request-Timestamp") {
-        One::Value(text) => Timestamp::parse(text).ok(),
-        _ => None,
-    };
-    let off = signed.map(|signed| signed.unix().abs_diff(window.now));
-    if off.is_some_and(|off| off <= window.tolerance.max(0).unsigned_abs()) {
-        return Ok(());
-    }
-    let detail = match off {
-        Some(off) => format!("the signed timestamp is {off} seconds off"),
-        None => "the signed timestamp is not of the documented form".into(),
-    };
-    Err(Error::new(ErrorCode::StaleTimestamp, detail))
-}
-
 /// The JSON text of an answer, and whether it has the form that is documented.
 fn body(
     operation: Option<&Operation>,
     text: Option<&str>,
 ) -> Result<(String, bool), Vec<Violation>> {
-    let is_json = |text: &&str| serde_json::from_str::<&RawValue>(text).is_ok();
     let null = || "null".to_owned();
     let Some(operation) = operation else {
-        return Ok((text.filter(is_json).map_or_else(null, str::to_owned), false));
+        return Ok((text.filter(|text| is_json(text)).map_or_else(null, str::to_owned), false));
     };
     let checked = |mode| check(&operation.answer, text.unwrap_or(""), mode);
     match operation.reading {
@@ -286,7 +215,7 @@ fn is_plain_code(code: &str) -> bool {
     code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
 }
 
-fn missing() -> Error {
+pub(crate) fn missing() -> Error {
     Error::new(ErrorCode::SignatureMissing, "expected a Signature header, got none")
 }
 

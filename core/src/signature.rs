@@ -5,18 +5,23 @@
 
 mod component;
 mod diagnose;
+mod explain;
 mod verify;
 
 use std::fmt;
 
 use base64::Engine;
+use base64::alphabet::STANDARD as STANDARD_ALPHABET;
 use base64::engine::general_purpose::STANDARD;
+use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 pub use component::{Component, Moment};
 pub use diagnose::{Candidates, Finding, Signed};
-pub(crate) use verify::{Expected, verify};
+pub use explain::Explanation;
+pub(crate) use verify::Expected;
+pub use verify::Window;
 
 /// What each stage of a signature gave, for tests and support tickets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -83,7 +88,18 @@ fn decode(header: &str) -> Result<[u8; 32], &'static str> {
     <[u8; 32]>::try_from(bytes).map_err(|_| "expected a signature of 32 bytes")
 }
 
+/// As `decode`, and takes a value without its prefix, its padding, or both.
+fn decode_bare(header: &str) -> Result<[u8; 32], &'static str> {
+    let text = header.strip_prefix(PREFIX).unwrap_or(header);
+    let bytes = ANY_PADDING.decode(text).map_err(|_| "expected standard base64")?;
+    <[u8; 32]>::try_from(bytes).map_err(|_| "expected a signature of 32 bytes")
+}
+
 const PREFIX: &str = "HMACSHA256=";
+const ANY_PADDING: GeneralPurpose = GeneralPurpose::new(
+    &STANDARD_ALPHABET,
+    GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),
+);
 
 #[cfg(test)]
 mod tests;

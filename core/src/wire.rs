@@ -7,12 +7,14 @@
 mod check;
 mod format;
 mod object;
+mod tokens;
 mod value;
 
 use crate::error::Violation;
 
 pub(crate) use check::{Checked, Mode, check, check_all};
 pub(crate) use object::{Fields, Object, Slot};
+pub(crate) use tokens::{is_json, token_length};
 pub(crate) use value::{
     Value, deserialize, items, read_slot, serialize, to_json, write_field, write_string,
 };

@@ -168,8 +168,16 @@ fn hides_what_a_refusal_says() {
 fn hides_as_much_in_other_languages() {
     use dokukit::ffi::{CoreError, DokuCore, TextAnswer};
 
-    let core = DokuCore::new(Some("test".into()), None, "MCH-1".into(), Some(MARKER.into()), None)
-        .unwrap();
+    let core = DokuCore::new(
+        Some("test".into()),
+        None,
+        "MCH-1".into(),
+        Some(MARKER.into()),
+        vec![MARKER.into()],
+        false,
+        None,
+    )
+    .unwrap();
     hides(&core);
     for status in [200, 500] {
         let error = doku().read_text(&sent(), &received(status)).unwrap_err();

@@ -44,7 +44,9 @@ fun JsonElement?.doku(): Doku {
     val environment = this["environment"]
     val client = this["client_id"].text.orEmpty()
     val base = environment["base_url"].text
-    return Doku(environment.text, client, this["secret_key"].text, base, this["query"].text)
+    val previous = (this["previous_secret_keys"] as? JsonArray).orEmpty().map { it.text.orEmpty() }
+    val bare = this["accept_bare_signatures"].text == "true"
+    return Doku(environment.text, client, this["secret_key"].text, base, this["query"].text, previous, bare)
 }
 
 /** A value of the API as the vectors write it. */
@@ -68,6 +70,9 @@ fun parts(value: Any): Map<String, Any?> = when (value) {
     is PreparedRequest -> value.run {
         val body = body?.let { if (operation == "upload_file") base64(it) else it }
         mapOf("method" to method, "url" to url, "headers" to headers.associate { it.name to it.value }, "body" to body)
+    }
+    is Callback -> value.run {
+        mapOf("kind" to kind, "signature" to signature, "request_id" to requestId, "raw" to raw)
     }
     is Violation -> mapOf("path" to value.path, "code" to value.code)
     is Answer<*> -> value.run {

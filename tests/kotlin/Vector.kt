@@ -13,6 +13,8 @@ class Vector(val operation: String, private val given: JsonElement?) {
     val headers = (response["headers"] ?: field("headers")).headers
     val body = (if (response == null) field("body") else response["body"]).bytes
     val content = body ?: ByteArray(0)
+    private val now = number("now")
+    private val tolerance = number("tolerance")
     val doku by lazy { given["config"].doku() }
     var disagreement: String? = null
 
@@ -22,11 +24,20 @@ class Vector(val operation: String, private val given: JsonElement?) {
         "sign_component" -> result["stages"] = doku.signComponent(text("method"), text("target"), body, id, time)
         "sign_reply" -> result["stages"] = doku.signReply(text("target"), content, id, time)
         "verify_response" -> result["answer"] = mapOf("signature" to
-            doku.verifyResponse(text("method"), text("target"), id, status, headers, content, policy))
+            doku.verifyResponse(text("method"), text("target"), id, status, headers, content, policy, now, tolerance))
         "verify_notification" -> result["answer"] = mapOf("signature" to
-            doku.verifyNotification(text("target"), headers, content, number("now"), number("tolerance")))
+            doku.verifyNotification(text("target"), headers, content, now, tolerance))
+        "read_callback" -> result["answer"] =
+            doku.readCallback(text("target"), headers, content, policy, now, tolerance)
+        "diagnose_signature" -> result["answer"] = mapOf("findings" to diagnose().map { it.code })
         "check_against_requirements" -> result["answer"] = mapOf("violations" to compare())
         else -> send(result)
+    }
+
+    private fun diagnose(): List<Finding> {
+        fun others(name: String) = (given["candidates"][name] as? JsonArray).orEmpty().map { it.text.orEmpty() }
+        return doku.diagnoseSignature(text("method"), text("target"), headers, content, others("secret_keys"),
+            others("targets"), others("client_ids"), others("request_ids"))
     }
 
     private fun compare(): List<Violation> {

@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import * as dokukit from "../../bindings-wasm/dist/esm/index.js";
 import { answer, signed, uploaded } from "./sent.mjs";
+import { callback, configured, diagnosed } from "./incoming.mjs";
 import { asWritten, difference } from "./vector.mjs";
 
 const dir = process.argv[2] ?? "tests/vectors";
@@ -47,22 +48,26 @@ function call(operation, given, text, result) {
     const unmet = dokukit.checkAgainstRequirements(request, requirements);
     return (result.answer = { violations: unmet.map(({ path, code }) => ({ path, code })) });
   }
-  const { environment: named, client_id: clientId, secret_key: secretKey, query } = given.config;
-  const environment = named?.base_url === undefined ? named : { baseUrl: named.base_url };
-  const doku = new dokukit.Doku({ environment, clientId, secretKey, query });
+  const doku = configured(given.config);
   const stages = ({ digest = null, stringToSign, signature }) =>
     (result.stages = { digest, string_to_sign: stringToSign, signature });
   const body = bytes(field("body")) ?? null;
   if (operation === "sign_component") return stages(doku.signComponent(field("method"), target, body, ids));
   if (operation === "sign_reply") return stages(doku.signReply(target, body ?? "", ids));
   const response = field("response") && { ...field("response"), body: bytes(field("response").body) };
+  const near = { now: field("now"), tolerance: field("tolerance") };
   if (operation === "verify_response") {
     const sent = { operation: "call", method: field("method"), target, requestId: ids.requestId };
-    return (result.answer = { signature: doku.verifyResponse(sent, response, field("policy")) });
+    return (result.answer = { signature: doku.verifyResponse(sent, response, field("policy"), near) });
   }
-  if (operation === "verify_notification") {
-    const near = { now: field("now"), tolerance: field("tolerance") };
-    return (result.answer = { signature: doku.verifyNotification(target, field("headers") ?? {}, body ?? "", near) });
+  const came = [target, field("headers") ?? {}, body ?? ""];
+  if (operation === "verify_notification")
+    return (result.answer = { signature: doku.verifyNotification(...came, near) });
+  if (operation === "read_callback")
+    return (result.answer = callback(doku.readCallback(...came, { policy: field("policy"), ...near })));
+  if (operation === "diagnose_signature") {
+    const findings = diagnosed(doku, { method: field("method"), target, headers: came[1], body: came[2] }, given);
+    return (result.answer = { findings });
   }
   const sent =
     operation === "upload_file"

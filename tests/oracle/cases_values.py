@@ -152,6 +152,13 @@ BAD_CONFIGS = [
         {"query": "Signed", "secret_key": "", "client_id": ""},
         [("client_id", "required"), ("secret_key", "required"), ("query", "not_in_list")],
     ),
+    ("previous-key-empty", {"previous_secret_keys": ["x", ""]}, [("previous_secret_keys[1]", "required")]),
+    ("previous-key-space-after", {"previous_secret_keys": ["x "]}, [("previous_secret_keys[0]", "bad_format")]),
+    (
+        "previous-key-between-the-others",
+        {"query": "x", "secret_key": "", "previous_secret_keys": ["\t"]},
+        [("secret_key", "required"), ("previous_secret_keys[0]", "bad_format"), ("query", "not_in_list")],
+    ),
     (
         "everything-wrong-in-order",
         {"secret_key": " ", "client_id": "", "environment": "live"},

@@ -29,6 +29,7 @@ def cases():
     yield from responses()
     yield from notifications()
     yield from third_version()
+    yield from rotated_bare_and_near()
 
 
 def responses():
@@ -66,6 +67,48 @@ def responses():
     yield response("unsigned-status-400", unsigned(400, '{"message":["NO"]}'), failed("gateway_error", 400))
     yield response("unsigned-status-502", unsigned(502, "<html></html>"), failed("gateway_error", 502))
     yield from refused_responses(good)
+
+
+def around(now, tolerance=None):
+    return {"now": now} | ({} if tolerance is None else {"tolerance": tolerance})
+
+
+def rotated_bare_and_near():
+    """Keys that are replaced, spellings that an option names, and the window of a response."""
+    verified, mismatch = {"answer": {"signature": "verified"}}, failed("signature_mismatch")
+    by_old_key = signed(200, BODY, target=TARGET, config=OTHER_KEY)
+    rotated = changed(CONFIG, previous_secret_keys=["x", OTHER_KEY["secret_key"]])
+    yield response("signed-with-a-previous-key", by_old_key, verified, config=rotated)
+    yield response("signed-with-the-key-while-rotating", signed(200, BODY, target=TARGET), verified, config=rotated)
+    yield response("signed-with-no-known-key", by_old_key, mismatch, config=changed(CONFIG, previous_secret_keys=["x"]))
+    notified = received() | {"config": changed(OTHER_KEY, previous_secret_keys=[CONFIG["secret_key"]])}
+    yield notification("signed-with-a-previous-key", notified, verified)
+    signature = signed(200, BODY, target=TARGET)["headers"]["Signature"]
+    bare, option = signature.removeprefix(signing.PREFIX), changed(CONFIG, accept_bare_signatures=True)
+    for name, spelling in (("prefix", bare), ("padding", signature.rstrip("=")), ("both", bare.rstrip("="))):
+        reply = signed(200, BODY, target=TARGET, Signature=spelling)
+        yield response(f"bare-without-{name}", reply, verified, config=option)
+        yield response(f"bare-without-{name}-and-tampered", changed(reply, body="{}"), mismatch, config=option)
+        yield response(f"bare-without-{name}-and-no-option", reply, mismatch)
+    reply = signed(200, BODY, target=TARGET, Signature=signing.PREFIX + base64.b64decode(bare).hex())
+    yield response("bare-hex", reply, mismatch, config=option)
+    at, stale = SENT + 1, failed("stale_timestamp")
+    for name, now, expect in (
+        ("at-once", around(at, 0), verified),
+        ("a-day-later", around(at + DAY), verified),
+        ("stale-by-a-second", around(at + DAY + 1), stale),
+        ("stale-ahead-by-a-second", around(at - DAY - 1), stale),
+        ("stale-past-the-tolerance", around(at - 61, 60), stale),
+    ):
+        yield response(name, signed(200, BODY, target=TARGET), expect, **now)
+    tampered = changed(signed(200, BODY, target=TARGET), body="{}")
+    yield response("tampered-and-stale", tampered, mismatch, **around(at + 2 * DAY))
+    for name, header in (("request-id", "Request_Id"), ("timestamp", "Request_Timestamp")):
+        given = received(**{header: "17\nX:1"})
+        yield notification(f"{name}-with-a-line-end", given, error("signature_mismatch"))
+    for name, target in (("query", HOOK + "?a=1"), ("host", "https://shop.example" + HOOK), ("nothing", "")):
+        expect = error("invalid_request", [("target", "bad_format" if target else "required")])
+        yield notification(f"target-with-{name}", changed(received(), target=target), expect)
 
 
 def failed(code, status=200):

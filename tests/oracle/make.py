@@ -15,6 +15,8 @@ import cases_business_answer
 import cases_business_data
 import cases_business_shape
 import cases_call
+import cases_callback
+import cases_diagnose
 import cases_disburse
 import cases_gateway
 import cases_lite
@@ -35,7 +37,7 @@ VECTORS = Path(__file__).resolve().parent.parent / "vectors"
 LISTS = (
     cases_sign, cases_values, cases_rdl, cases_rdl_text, cases_read, cases_gateway, cases_call, cases_verify,
     cases_requirements, cases_token, cases_upload, cases_business, cases_business_shape, cases_business_answer,
-    cases_lite, cases_business_data, cases_disburse, cases_against,
+    cases_lite, cases_business_data, cases_disburse, cases_against, cases_callback, cases_diagnose,
 )
 
 

@@ -3,6 +3,7 @@
 import base64
 import json
 
+import diagnosis
 import disbursement
 import partner
 import rdl
@@ -123,13 +124,22 @@ def sign(operation, given, result):
 def verify_response(_, given, result):
     policy = given.get("policy", "required")
     signature = reading.verify(
-        values.config(given["config"]), given["method"], given["target"], given["request_id"], given["response"], policy
+        values.config(given["config"]), given["method"], given["target"], given["request_id"], given["response"], policy,
+        given,
     )
     result["answer"] = {"signature": signature}
 
 
 def verify_notification(_, given, result):
     result["answer"] = {"signature": reading.verify_notification(values.config(given["config"]), given)}
+
+
+def read_callback(_, given, result):
+    result["answer"] = reading.callback(values.config(given["config"]), given)
+
+
+def diagnose_signature(_, given, result):
+    result["answer"] = {"findings": diagnosis.findings(values.config(given["config"]), given)}
 
 
 def timestamp(_, given, result):
@@ -169,6 +179,8 @@ OPERATIONS = dict.fromkeys(PARTS, prepare_and_read) | {
     "sign_reply": sign,
     "verify_response": verify_response,
     "verify_notification": verify_notification,
+    "read_callback": read_callback,
+    "diagnose_signature": diagnose_signature,
     "timestamp": timestamp,
     "request_id": request_id,
 }

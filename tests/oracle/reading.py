@@ -40,7 +40,7 @@ def is_accepted(status):
     return 200 <= status <= 299 or status == 409
 
 
-def verify(config, method, target, request_id, response, policy):
+def verify(config, method, target, request_id, response, policy, given=None):
     """'verified' or 'absent', or Refused."""
     status, headers, body = response["status"], response["headers"], raw_bytes(response["body"])
     signature = header(headers, "Signature")
@@ -57,9 +57,24 @@ def verify(config, method, target, request_id, response, policy):
     digests = [signing.digest(body)] + ([None] if method == "GET" else [])
     for digest in digests:
         text = signing.component(config["client_id"], request_id, timestamp, target, digest, "Response-Timestamp")
-        if timestamp is not None and signing.matches(config["secret_key"], text, signature):
+        if timestamp is not None and is_signed(config, text, signature):
+            if is_stale(timestamp, given or {}):
+                raise Refused("stale_timestamp", http_status=status)
             return "verified"
     raise Refused("signature_mismatch", http_status=status)
+
+
+def is_signed(config, text, signature):
+    """By any of the keys; with the option also where prefix or padding lack."""
+    if config["accept_bare_signatures"]:
+        bare = signature.removeprefix(signing.PREFIX).rstrip("=")
+        signature = signing.PREFIX + bare + "=" * (-len(bare) % 4)
+    keys = [config["secret_key"], *config["previous_secret_keys"]]
+    return any(signing.matches(key, text, signature) for key in keys)
+
+
+def is_stale(timestamp, given):
+    return "now" in given and abs(given["now"] - values.parse_timestamp(timestamp)) > given.get("tolerance", DAY)
 
 
 def read(operation, config, prepared, response):
@@ -118,18 +133,52 @@ def gateway_error(status, body, signature):
     return Refused("gateway_error", http_status=status, gateway=found, retry=retry, signature=signature)
 
 
-def verify_notification(config, given):
+def verify_notification(config, given, policy="required"):
     headers = given["headers"]
+    violations = values.target(given["target"])
+    if violations:
+        raise Refused("invalid_request", violations)
     signature = header(headers, "Signature")
     if signature is None:
+        if policy == "if_present":
+            return "absent"
         raise Refused("signature_missing")
     if header(headers, "Client-Id") != config["client_id"]:
         raise Refused("not_for_this_request")
     request_id, timestamp = header(headers, "Request-Id"), header(headers, "Request-Timestamp")
     digest = signing.digest(raw_bytes(given["body"]))
     text = signing.component(config["client_id"], request_id, timestamp, given["target"], digest)
-    if request_id is None or timestamp is None or not signing.matches(config["secret_key"], text, signature):
+    if request_id is None or timestamp is None or not is_signed(config, text, signature):
         raise Refused("signature_mismatch")
-    if "now" in given and abs(given["now"] - values.parse_timestamp(timestamp)) > given.get("tolerance", DAY):
+    if values.has_control(request_id + timestamp):
+        raise Refused("signature_mismatch")
+    if is_stale(timestamp, given):
         raise Refused("stale_timestamp")
     return "verified"
+
+
+# DOKU, Partner API, Overview: nine of KYB, and one of service activation.
+KINDS = (
+    "BRAND.OPERATIONAL_STATUS", "BUSINESS", "BUSINESS_CONTACT", "BUSINESS_ADDRESS", "BUSINESS_DOCUMENT",
+    "BUSINESS_BANK", "BRAND", "BRAND_SOCIAL_MEDIA", "BRAND_PHOTO_PROOF", "BRAND_PRODUCT",
+)
+
+
+def callback(config, given):
+    policy = given.get("policy", "required")
+    if policy not in ("required", "if_present"):
+        raise Refused("invalid_request", [("policy", "not_in_list")])
+    signature = verify_notification(config, given, policy)
+    try:
+        root = wire.parse(raw_bytes(given["body"]).decode())
+    except (wire.NotJson, UnicodeDecodeError):
+        raise Refused("unreadable_response", [("", "bad_format")]) from None
+    if not isinstance(root, wire.Object):
+        raise Refused("unreadable_response", [("", "wrong_type")])
+    named = root.values_of("type")
+    if len(named) > 1:
+        raise Refused("unreadable_response", [("type", "not_allowed")])
+    known = [value for _, value in root if wire.is_text(value) and value in KINDS]
+    kind = named[0] if named and wire.is_text(named[0]) else known[0] if len(set(known)) == 1 else None
+    request_id = header(given["headers"], "Request-Id")
+    return {"kind": kind, "signature": signature, "request_id": request_id, "raw": given["body"]}

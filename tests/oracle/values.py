@@ -54,6 +54,10 @@ def config(given):
             violations.append((key, "required"))
         elif text != text.strip() or has_control(text):
             violations.append((key, "bad_format"))
+    previous = given.get("previous_secret_keys", [])
+    for index, text in enumerate(previous):
+        if not text or text != text.strip() or has_control(text):
+            violations.append((f"previous_secret_keys[{index}]", "bad_format" if text else "required"))
     query = given.get("query", "unsigned")
     if query not in QUERY_MODES:
         violations.append(("query", "not_in_list"))
@@ -61,7 +65,8 @@ def config(given):
         raise Refused("invalid_config", violations)
     partner_url = PARTNER_TEST_HOST if given["environment"] == "test" else url
     keys = {name: given[name] for name in ("client_id", "secret_key")}
-    return keys | {"base_url": url, "partner_url": partner_url, "query": query}
+    reading = {"previous_secret_keys": previous, "accept_bare_signatures": given.get("accept_bare_signatures", False)}
+    return keys | reading | {"base_url": url, "partner_url": partner_url, "query": query}
 
 
 def url(config, path):

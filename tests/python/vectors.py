@@ -56,6 +56,8 @@ def run(operation, given, result):
         config.update(config.pop("environment"))
     doku, ids = Doku(**config), {name: field.get(name) for name in ("request_id", "timestamp")}
     response = "response" in field and incoming(field["response"])
+    window = {name: field.get(name) for name in ("now", "tolerance")}
+    policy = {"policy": field["policy"]} if "policy" in field else {}
     match operation:
         case "sign_component":
             made = doku.sign_component(field["method"], field["target"], raw(field["body"]), **ids)
@@ -64,14 +66,18 @@ def run(operation, given, result):
             result["stages"] = parts(doku.sign_reply(field["target"], raw(field["body"]), **ids))
         case "verify_response":
             sent = {name: field[name] for name in ("method", "target", "request_id")}
-            policy = field.get("policy", "required")
-            result["answer"] = {
-                "signature": doku.verify_response(**sent, **response, policy=policy)
-            }
+            signature = doku.verify_response(**sent, **response, **policy, **window)
+            result["answer"] = {"signature": signature}
         case "verify_notification":
-            window = {name: field.get(name) for name in ("now", "tolerance")}
             signature = doku.verify_notification(field["target"], **incoming(given), **window)
             result["answer"] = {"signature": signature}
+        case "read_callback":
+            read = doku.read_callback(field["target"], **incoming(given), **policy, **window)
+            result["answer"] = parts(read)
+        case "diagnose_signature":
+            message = {"method": field["method"], "target": field["target"]} | incoming(given)
+            found = doku.diagnose_signature(**message, **field.get("candidates", {}))
+            result["answer"] = {"findings": [finding.code for finding in found]}
         case "upload_file":
             upload(doku, given["request"], given["call"], response, result)
         case _:

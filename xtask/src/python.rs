@@ -111,11 +111,14 @@ fn payloads(workspace: &Workspace) -> Result<()> {
     let facts = shell::output(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
     let facts: Value = serde_json::from_str(&facts.text)?;
     let secrets = facts.get("secrets").context("the core names no secrets")?;
+    let kinds = facts.get("callback_kinds").context("the core names no callbacks")?;
     let types = fs::read_to_string(&out)?;
     let (before, rest) = types.split_once("class Secret(TypedDict):").context("no Secret")?;
     let after = rest.split_once("\n\n\nclass ").map_or("", |(_, after)| after);
     let before = before.replacen("TypedDict\n", "TypedDict\n\nfrom ._secret import Secret\n", 1);
-    let types = format!("{before}class {after}\nSECRETS = frozenset({secrets})\n");
+    let types = format!(
+        "{before}class {after}\nSECRETS = frozenset({secrets})\n\nCallbackKind = Literal{kinds}\n"
+    );
     Ok(fs::write(&out, types)?)
 }
 

@@ -47,6 +47,7 @@ impl Language for Swift {
 
     fn build(&self, workspace: &Workspace) -> Result<()> {
         place_generated(workspace)?;
+        forget_plan(workspace)?;
         run(&mut Self::command(workspace, PACKAGE, &["build", "--build-tests"])?)?;
         run(&mut Self::command(workspace, VECTORS, &["build"])?)
     }
@@ -86,6 +87,28 @@ impl Language for Swift {
         fs::remove_dir_all(&project)?;
         used
     }
+}
+
+/// `SwiftPM` does not see a new file in a package that another one depends on: it plans anew.
+fn forget_plan(workspace: &Workspace) -> Result<()> {
+    let mut files = Vec::new();
+    for entry in fs::read_dir(workspace.existing(PACKAGE)?.join("Sources/DokuKit"))? {
+        files.push(entry?.file_name().to_string_lossy().into_owned());
+    }
+    files.sort();
+    let scratch = workspace.target.join("swift");
+    let (known, files) = (scratch.join("sources.txt"), files.join("\n"));
+    if fs::read_to_string(&known).is_ok_and(|known| known == files) {
+        return Ok(());
+    }
+    for plan in ["debug.yaml", "build.db"] {
+        let plan = scratch.join(VECTORS.replace('/', "-")).join(plan);
+        if plan.exists() {
+            fs::remove_file(plan)?;
+        }
+    }
+    fs::create_dir_all(&scratch)?;
+    Ok(fs::write(known, files)?)
 }
 
 /// Runs a project that depends on the package, then the README's program in its place.

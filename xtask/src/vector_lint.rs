@@ -133,11 +133,24 @@ const GIVEN: &[&str] = &[
     "text",
     "unix",
     "requirements",
+    "candidates",
 ];
 
 /// Objects with a closed set of keys, as parent, name and keys. `request` and `answer` are free.
 const NESTED: &[(&str, &str, &[&str])] = &[
-    ("given", "config", &["environment", "client_id", "secret_key", "query"]),
+    (
+        "given",
+        "config",
+        &[
+            "environment",
+            "client_id",
+            "secret_key",
+            "previous_secret_keys",
+            "accept_bare_signatures",
+            "query",
+        ],
+    ),
+    ("given", "candidates", &["secret_keys", "targets", "client_ids", "request_ids"]),
     ("given", "call", &["request_id", "timestamp", "token", "boundary"]),
     ("given", "response", &["status", "headers", "body"]),
     (
@@ -159,6 +172,8 @@ const OTHER_OPERATIONS: &[&str] = &[
     "verify_response",
     "verify_notification",
     "sign_reply",
+    "read_callback",
+    "diagnose_signature",
     "timestamp",
     "request_id",
     "check_against_requirements",

@@ -91,11 +91,11 @@ fn treats_an_unsigned_answer_by_its_policy() {
         (IfPresent, 409, Ok(SignatureStatus::Absent)),
         (IfPresent, 500, Err(ErrorCode::GatewayError)),
     ] {
-        let verdict = doku().verify_response(&call("POST"), &unsigned(status, "{}"), policy);
+        let verdict = doku().verify_response(&call("POST"), &unsigned(status, "{}"), policy, None);
         assert_eq!(verdict.map_err(|error| error.code()), expected, "{policy:?} {status}");
     }
     for policy in [Required, IfPresent] {
-        let verdict = doku().verify_response(&call("POST"), &signed(500, "{}"), policy);
+        let verdict = doku().verify_response(&call("POST"), &signed(500, "{}"), policy, None);
         assert_eq!(verdict, Ok(SignatureStatus::Verified));
     }
 }
@@ -126,7 +126,7 @@ fn verifies_the_answer_to_a_get_with_or_without_digest() {
         ("POST", &with_digest, true),
         ("POST", &without_digest, false),
     ] {
-        let verdict = doku().verify_response(&call(method), received, Required);
+        let verdict = doku().verify_response(&call(method), received, Required, None);
         assert_eq!(verdict.is_ok(), genuine, "{method}");
     }
 }

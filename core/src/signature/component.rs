@@ -24,19 +24,27 @@ pub enum Moment<'a> {
     Response(&'a str),
 }
 
+impl Moment<'_> {
+    /// Its label in the component, which is also the header's name.
+    #[must_use]
+    pub fn label(&self) -> &'static str {
+        match self {
+            Self::Request(_) => "Request-Timestamp",
+            Self::Response(_) => "Response-Timestamp",
+        }
+    }
+}
+
 impl Component<'_> {
     /// The string to sign: `Label:value` lines, joined by line feeds, none at the end.
     #[must_use]
     pub fn string_to_sign(&self) -> String {
-        let (label, moment) = match self.moment {
-            Moment::Request(text) => ("Request-Timestamp", text),
-            Moment::Response(text) => ("Response-Timestamp", text),
-        };
+        let (Moment::Request(moment) | Moment::Response(moment)) = self.moment;
         let mut text = String::with_capacity(256);
         line(&mut text, "Client-Id", self.client_id);
         line(&mut text, "\nRequest-Id", self.request_id);
         text.push('\n');
-        line(&mut text, label, moment);
+        line(&mut text, self.moment.label(), moment);
         line(&mut text, "\nRequest-Target", self.target);
         if let Some(digest) = self.digest {
             line(&mut text, "\nDigest", digest);

@@ -1,70 +1,116 @@
 //! From headers and raw bytes to a verdict.
 
-use super::{Component, Moment, SigningKey, decode, digest};
+use super::{Component, Moment, decode, decode_bare, digest};
+use crate::doku::Doku;
 use crate::error::{Error, ErrorCode, SignatureStatus};
 use crate::headers::{Headers, One};
+use crate::timestamp::Timestamp;
 
 /// What a signature must belong to.
 pub(crate) struct Expected<'a> {
-    pub(crate) client_id: &'a str,
     /// The Request-Id that was sent; absent for what DOKU sends of its own accord.
     pub(crate) request_id: Option<&'a str>,
-    /// The label of the timestamp's header: `Request-Timestamp` or `Response-Timestamp`.
+    /// Which timestamp it carries.
     pub(crate) moment: for<'t> fn(&'t str) -> Moment<'t>,
-    pub(crate) timestamp_header: &'static str,
     pub(crate) target: &'a str,
+    /// The time around which the signed timestamp must lie, if anywhere.
+    pub(crate) window: Option<Window>,
     /// DOKU documents no Digest line for the answer to a GET, and it is unconfirmed:
     /// both forms are genuine.
     pub(crate) digest_is_optional: bool,
 }
 
-/// Checks the echo of the ids, then the signature over exactly these bytes.
-///
-/// An absent Signature header is not an error here: the caller's policy decides.
-pub(crate) fn verify(
-    key: &SigningKey,
-    expected: &Expected<'_>,
-    headers: &Headers<'_>,
-    body: &[u8],
-) -> Result<SignatureStatus, Error> {
-    let signature = match headers.one("Signature") {
-        One::Absent => return Ok(SignatureStatus::Absent),
-        One::Repeated => return mismatch("the Signature header came more than once"),
-        One::Value(value) => value,
-    };
-    if headers.one("Client-Id") != One::Value(expected.client_id) {
-        return foreign("the Client-Id that came is not the one of this configuration");
+/// The time around which a signed timestamp must lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Window {
+    /// The current time, in seconds since 1970.
+    pub now: i64,
+    /// How far off it may be, in seconds, on either side.
+    pub tolerance: i64,
+}
+
+impl Window {
+    /// A window of `tolerance` seconds, or of a day.
+    ///
+    /// DOKU states no tolerance for notifications and sends the last retry after 12 hours.
+    #[must_use]
+    pub fn new(now: i64, tolerance: Option<i64>) -> Self {
+        Self { now, tolerance: tolerance.unwrap_or(86_400) }
     }
-    let request_id = match (headers.one("Request-Id"), expected.request_id) {
-        (One::Value(came), None) => came,
-        (One::Value(came), Some(sent)) if came == sent => sent,
-        (_, Some(_)) => return foreign("the Request-Id that came is not the one that was sent"),
-        (_, None) => return mismatch("expected one Request-Id header"),
-    };
-    let One::Value(timestamp) = headers.one(expected.timestamp_header) else {
-        return mismatch("expected one timestamp header beside the signature");
-    };
-    let signature = match decode(signature) {
-        Ok(bytes) => bytes,
-        Err(detail) => return mismatch(detail),
-    };
-    let digest = digest(body);
-    let mut component = Component {
-        client_id: expected.client_id,
-        request_id,
-        moment: (expected.moment)(timestamp),
-        target: expected.target,
-        digest: Some(&digest),
-    };
-    let mut genuine = key.is_signature_of(&component.string_to_sign(), &signature);
-    if !genuine && expected.digest_is_optional {
-        component.digest = None;
-        genuine = key.is_signature_of(&component.string_to_sign(), &signature);
+
+    fn check(self, timestamp: &str) -> Result<(), Error> {
+        let off = Timestamp::parse(timestamp).map(|signed| signed.unix().abs_diff(self.now));
+        let detail = match off {
+            Ok(off) if off <= self.tolerance.max(0).unsigned_abs() => return Ok(()),
+            Ok(off) => format!("the signed timestamp is {off} seconds off"),
+            Err(_) => "the signed timestamp is not of the documented form".into(),
+        };
+        Err(Error::new(ErrorCode::StaleTimestamp, detail))
     }
-    if genuine {
-        return Ok(SignatureStatus::Verified);
+}
+
+impl Doku {
+    /// Checks the echo of the ids, then the signature over exactly these bytes, then the time.
+    ///
+    /// An absent Signature header is not an error here: the caller's policy decides.
+    pub(crate) fn verify(
+        &self,
+        expected: &Expected<'_>,
+        headers: &Headers<'_>,
+        body: &[u8],
+    ) -> Result<SignatureStatus, Error> {
+        self.key_for_reading()?;
+        let signature = match headers.one("Signature") {
+            One::Absent => return Ok(SignatureStatus::Absent),
+            One::Repeated => return mismatch("the Signature header came more than once"),
+            One::Value(value) => value,
+        };
+        let client_id = self.client_id.as_str();
+        if headers.one("Client-Id") != One::Value(client_id) {
+            return foreign("the Client-Id that came is not the one of this configuration");
+        }
+        let request_id = match (headers.one("Request-Id"), expected.request_id) {
+            (One::Value(came), None) => came,
+            (One::Value(came), Some(sent)) if came == sent => sent,
+            (_, Some(_)) => {
+                return foreign("the Request-Id that came is not the one that was sent");
+            }
+            (_, None) => return mismatch("expected one Request-Id header"),
+        };
+        let One::Value(timestamp) = headers.one((expected.moment)("").label()) else {
+            return mismatch("expected one timestamp header beside the signature");
+        };
+        if [request_id, timestamp].iter().any(|value| value.contains(char::is_control)) {
+            return mismatch("a header holds a line end or another control character");
+        }
+        let decode = if self.accepts_bare_signatures { decode_bare } else { decode };
+        let signature = match decode(signature) {
+            Ok(bytes) => bytes,
+            Err(detail) => return mismatch(detail),
+        };
+        let digest = digest(body);
+        let component = Component {
+            client_id,
+            request_id,
+            moment: (expected.moment)(timestamp),
+            target: expected.target,
+            digest: Some(&digest),
+        };
+        let without = Component { digest: None, ..component };
+        let documented = component.string_to_sign();
+        let bodiless = expected.digest_is_optional.then(|| without.string_to_sign());
+        let is_genuine = self.keys().any(|key| {
+            let is_signed = |text: &String| key.is_signature_of(text, &signature);
+            is_signed(&documented) || bodiless.as_ref().is_some_and(is_signed)
+        });
+        if !is_genuine {
+            return mismatch(
+                "the signature does not belong to this body, target, timestamp and key",
+            );
+        }
+        expected.window.map_or(Ok(()), |window| window.check(timestamp))?;
+        Ok(SignatureStatus::Verified)
     }
-    mismatch("the signature does not belong to this body, target, timestamp and key")
 }
 
 fn mismatch(detail: &str) -> Result<SignatureStatus, Error> {

@@ -18,7 +18,7 @@ proptest! {
         sent in sent(), body in body(), status in 200..300_u16,
     ) {
         let received = signed(&sent, status, &body);
-        let verdict = doku().verify_response(&sent, &received, SignaturePolicy::Required);
+        let verdict = doku().verify_response(&sent, &received, SignaturePolicy::Required, None);
         prop_assert_eq!(verdict, Ok(SignatureStatus::Verified));
     }
 
@@ -33,7 +33,7 @@ proptest! {
             Part::Target => change.text(&mut judged.target),
             part => change.text(header(&mut received.headers, part.header("Response-Timestamp"))),
         }
-        let verdict = doku().verify_response(&judged, &received, SignaturePolicy::Required);
+        let verdict = doku().verify_response(&judged, &received, SignaturePolicy::Required, None);
         let expected = match part {
             Part::ClientId | Part::RequestId => ErrorCode::NotForThisRequest,
             _ => ErrorCode::SignatureMismatch,

@@ -2,7 +2,9 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{Answer, Error, PreparedRequest, Retry, SignatureStatus, Stages, Violation};
+use dokukit::{
+    Answer, Callback, Error, PreparedRequest, Retry, SignatureStatus, Stages, Violation,
+};
 use serde::Serialize;
 use serde_json::{Map, Value, json};
 
@@ -22,6 +24,11 @@ pub(crate) fn answer(answer: &Answer<String>) -> Value {
     let body: Value = serde_json::from_str(&answer.body).unwrap_or_default();
     json!({"signature": answer.signature.as_str(), "replayed": answer.replayed,
         "http_status": answer.http_status, "body": body, "raw": bytes(&answer.raw)})
+}
+
+pub(crate) fn callback(callback: &Callback) -> Value {
+    json!({"kind": callback.kind, "signature": callback.signature.as_str(),
+        "request_id": callback.request_id, "raw": bytes(&callback.raw)})
 }
 
 /// Text, or `{"base64"}` where it is not UTF-8.

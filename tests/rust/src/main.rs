@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use dokukit::{
-    Call, Error, Header, Received, RequestId, Sent, SignaturePolicy, Timestamp, Window,
+    Call, Error, Received, RequestId, Sent, SignaturePolicy, Signed, Timestamp,
     check_against_requirements_text,
 };
 use serde_json::{Map, Value, json};
@@ -105,16 +105,28 @@ fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
                 headers: vec![],
                 body: vec![],
             });
-            let status = doku.verify_response(&sent, &received, policy)?;
+            let status = doku.verify_response(&sent, &received, policy, v.window())?;
             result.insert("answer".into(), json!({"signature": status.as_str()}));
         }
         "verify_notification" => {
-            let number = |name| v.field(name).and_then(Value::as_i64);
-            let window = number("now").map(|now| Window::new(now, number("tolerance")));
-            let headers: Vec<Header> = v.field("headers").map(vector::headers).unwrap_or_default();
-            let body = v.bytes("body").unwrap_or_default();
-            let status = doku.verify_notification(&v.given("target"), &headers, &body, window)?;
+            let (target, headers, body) = v.incoming();
+            let status = doku.verify_notification(&target, &headers, &body, v.window())?;
             result.insert("answer".into(), json!({"signature": status.as_str()}));
+        }
+        "read_callback" => {
+            let policy = SignaturePolicy::parse(v.given_or("policy", "required").as_str())?;
+            let (target, headers, body) = v.incoming();
+            let callback = doku.read_callback(&target, &headers, &body, policy, v.window())?;
+            result.insert("answer".into(), compare::callback(&callback));
+        }
+        "diagnose_signature" => {
+            let (target, headers, body) = v.incoming();
+            let method = v.given("method");
+            let signed =
+                Signed { method: &method, target: &target, headers: &headers, body: &body };
+            let found = doku.diagnose_signature(&signed, &v.candidates())?;
+            let codes: Vec<_> = found.into_iter().map(|finding| finding.code).collect();
+            result.insert("answer".into(), json!({"findings": codes}));
         }
         _ => sent::run(v, &doku, &operation, &call, result)?,
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{Config, Doku, Error, Header, Received};
+use dokukit::{Candidates, Config, Doku, Error, Header, Received, Window};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -78,16 +78,42 @@ impl Vector {
         })
     }
 
+    /// Target, headers and body of what came in.
+    pub(crate) fn incoming(&self) -> (String, Vec<Header>, Vec<u8>) {
+        let headers = self.field("headers").map(headers).unwrap_or_default();
+        (self.given("target"), headers, self.bytes("body").unwrap_or_default())
+    }
+
+    pub(crate) fn window(&self) -> Option<Window> {
+        let number = |name| self.field(name).and_then(Value::as_i64);
+        number("now").map(|now| Window::new(now, number("tolerance")))
+    }
+
+    pub(crate) fn candidates(&self) -> Candidates {
+        let list = |name| self.field("candidates").map(|all| texts(&all[name])).unwrap_or_default();
+        Candidates {
+            secret_keys: list("secret_keys"),
+            targets: list("targets"),
+            client_ids: list("client_ids"),
+            request_ids: list("request_ids"),
+        }
+    }
+
     pub(crate) fn doku(&self) -> Result<Doku, Error> {
         let config = |name: &str| self.json.pointer(&format!("/given/config/{name}"));
         let text = |name: &str| config(name).and_then(Value::as_str);
         let client_id = text("client_id").unwrap_or_default();
         let base_url = text("environment/base_url");
+        let previous = config("previous_secret_keys").map(texts).unwrap_or_default();
+        let previous: Vec<_> = previous.iter().map(String::as_str).collect();
+        let bare = config("accept_bare_signatures").and_then(Value::as_bool);
         Doku::configure(&Config {
             environment: text("environment"),
             base_url,
             client_id,
             secret_key: text("secret_key"),
+            previous_secret_keys: &previous,
+            accept_bare_signatures: bare.unwrap_or_default(),
             query: text("query"),
         })
     }
@@ -114,6 +140,11 @@ pub(crate) fn headers(object: &Value) -> Vec<Header> {
         values.iter().map(move |value| Header::new(name, value.as_str().unwrap_or_default()))
     });
     lines.collect()
+}
+
+fn texts(list: &Value) -> Vec<String> {
+    let texts = list.as_array().into_iter().flatten();
+    texts.filter_map(Value::as_str).map(str::to_owned).collect()
 }
 
 /// Text, or `{"base64"}`.

@@ -49,6 +49,8 @@ enum JSON: Codable, CustomStringConvertible {
     var members: [String: JSON] { if case .object(let object) = self { object } else { [:] } }
     var isNull: Bool { if case .null = self { true } else { false } }
     var text: String? { if case .text(let text) = self { text } else { nil } }
+    var texts: [String] { if case .list(let list) = self { list.compactMap(\.text) } else { [] } }
+    var isTrue: Bool { if case .bool(let bool) = self { bool } else { false } }
     var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
     /// Text, or `{"base64"}`.
     var bytes: Data? { self["base64"].text.flatMap { Data(base64Encoded: $0) } ?? text.map { Data($0.utf8) } }

@@ -33,17 +33,35 @@ final class Vector {
                 let status = try doku().verifyResponse(
                     method: text("method"), target: text("target"), requestId: text("request_id"),
                     status: response.status, headers: response.headers, body: response.body,
-                    policy: field("policy").text ?? "required")
+                    policy: policy, now: now, tolerance: tolerance)
                 result["answer"] = ["signature": status]
             case "verify_notification":
                 let status = try doku().verifyNotification(
                     target: text("target"), headers: given.headers, body: given.body,
-                    now: field("now").integer, tolerance: field("tolerance").integer)
+                    now: now, tolerance: tolerance)
                 result["answer"] = ["signature": status]
+            case "read_callback":
+                result["answer"] = try doku().readCallback(
+                    target: text("target"), headers: given.headers, body: given.body,
+                    policy: policy, now: now, tolerance: tolerance)
+            case "diagnose_signature": result["answer"] = ["findings": try findings()]
             case "check_against_requirements": result["answer"] = ["violations": try unmet()]
             default: result = try send(doku())
             }
         }
+    }
+
+    private var policy: String { field("policy").text ?? "required" }
+    private var now: Int64? { field("now").integer }
+    private var tolerance: Int64? { field("tolerance").integer }
+
+    private func findings() throws -> [String] {
+        let others = given["candidates"]
+        let found = try doku().diagnoseSignature(
+            method: text("method"), target: text("target"), headers: given.headers, body: given.body,
+            secretKeys: others["secret_keys"].texts, targets: others["targets"].texts,
+            clientIds: others["client_ids"].texts, requestIds: others["request_ids"].texts)
+        return found.map(\.code)
     }
 
     /// A value of the request, of the call, or of what is given besides, in this order.
@@ -63,7 +81,8 @@ final class Vector {
         return try Doku(
             environment: config["environment"].text, baseURL: config["environment"]["base_url"].text,
             clientId: config["client_id"].text ?? "", secretKey: config["secret_key"].text,
-            query: config["query"].text)
+            query: config["query"].text, previousSecretKeys: config["previous_secret_keys"].texts,
+            acceptBareSignatures: config["accept_bare_signatures"].isTrue)
     }
 }
 

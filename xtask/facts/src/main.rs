@@ -49,6 +49,7 @@ fn names() -> Value {
         "operations": OPERATIONS.iter().map(|operation| operation.name).collect::<Vec<_>>(),
         "payloads": OPERATIONS.iter().copied().map(payloads).collect::<Map<_, _>>(),
         "secrets": secrets(),
+        "callback_kinds": dokukit::CALLBACK_KINDS,
         "error_codes": ErrorCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
         "violation_codes": ViolationCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
     })

@@ -6,6 +6,7 @@ back. The types of requests and answers are in `dokukit.payloads`.
 
 from ._doku import Doku, check_request_id, parse_timestamp, timestamp_from_unix
 from ._errors import DokuError, Gateway, Retry, SignatureStatus, Violation
+from ._incoming import redacted
 from ._partner import (
     check_against_requirements,
     check_upload,
@@ -16,6 +17,9 @@ from ._partner import (
 from ._secret import Secret
 from ._values import (
     Answer,
+    Callback,
+    Explanation,
+    Finding,
     Headers,
     PreparedRequest,
     Stages,
@@ -26,8 +30,11 @@ from ._values import (
 
 __all__ = [
     "Answer",
+    "Callback",
     "Doku",
     "DokuError",
+    "Explanation",
+    "Finding",
     "Gateway",
     "Headers",
     "PreparedRequest",
@@ -45,6 +52,7 @@ __all__ = [
     "is_expired",
     "parse_timestamp",
     "place_upload",
+    "redacted",
     "timestamp_from_unix",
     "upload_plan",
 ]

@@ -57,17 +57,40 @@ def from_failed(failed: Any) -> DokuError:
     )
 
 
-def configuration(**given: object) -> Any:
-    """The core's object, which is told texts only."""
-    wrong = [
-        Violation(path, "wrong_type", f"expected text, got {type(value).__name__}")
-        for path, value in given.items()
-        if not (value is None or isinstance(value, str))
-    ]
+def configuration(**given: Any) -> Any:
+    """The core's object, which is told texts, a list of texts and a boolean."""
+    wrong = []
+    for path, value in given.items():
+        if path == "previous_secret_keys":
+            wrong += not_texts(path, value)
+        elif path == "accept_bare_signatures":
+            if not isinstance(value, bool):
+                detail = f"expected True or False, got {type(value).__name__}"
+                wrong.append(Violation(path, "wrong_type", detail))
+        elif value is not None:
+            wrong += not_texts(path, [value], "")
     if wrong:
         detail = f"{wrong[0].path}: {wrong[0].detail}"
         raise DokuError("invalid_config", detail, wrong)
+    given["previous_secret_keys"] = list(given["previous_secret_keys"])
     return ask(core.DokuCore, *given.values())
+
+
+def not_texts(path: str, values: Any, place: str = "[{}]") -> list[Violation]:
+    if not isinstance(values, (list, tuple)):
+        detail = f"expected a list of texts, got {type(values).__name__}"
+        return [Violation(path, "wrong_type", detail)]
+    return [
+        Violation(path + place.format(index), "wrong_type", f"expected text, got {kind}")
+        for index, value in enumerate(values)
+        if not isinstance(value, str) and (kind := type(value).__name__)
+    ]
+
+
+def texts(path: str, values: Any) -> list[str]:
+    for wrong in not_texts(path, values):
+        raise refused(wrong.path, wrong.code, wrong.detail)
+    return list(values)
 
 
 def identity(request_id: str | None = None, timestamp: str | None = None) -> dict[str, str]:
@@ -209,6 +232,20 @@ def prepared(request: object) -> PreparedRequest[Any]:
     raise refused("prepared", "wrong_type", detail)
 
 
+def sent(request: PreparedRequest[Any]) -> Any:
+    request = prepared(request)
+    return core.Sent(
+        operation=request.operation,
+        method=request.method,
+        target=request.target,
+        request_id=request.request_id,
+    )
+
+
+def as_dict(headers: Iterable[Any]) -> dict[str, str]:
+    return {header.name: header.value for header in headers}
+
+
 def to_core(request: PreparedRequest[Any]) -> Any:
     request = prepared(request)
     return core.PreparedRequest(
@@ -224,8 +261,7 @@ def to_core(request: PreparedRequest[Any]) -> Any:
 
 
 def from_core(request: Any) -> PreparedRequest[Any]:
-    headers = {header.name: header.value for header in request.headers}
-    return PreparedRequest(**{**vars(request), "headers": headers})
+    return PreparedRequest(**{**vars(request), "headers": as_dict(request.headers)})
 
 
 def unsigned(made: Any) -> UnsignedRequest[Any]:

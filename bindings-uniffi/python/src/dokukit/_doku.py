@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any, Literal, NoReturn, TypeVar, Unpack, overload
 
 from . import _convert as convert
 from ._convert import ask, core
-from ._errors import SignatureStatus
+from ._incoming import Incoming
 from ._secret import Secret
 from ._values import (
     Answer,
@@ -41,12 +42,15 @@ from .payloads import (
 A = TypeVar("A")
 
 
-class Doku:
+class Doku(Incoming):
     """One Client-Id at one DOKU: prepares its requests and reads what comes back.
 
     `base_url` stands in for the environment. Without a secret key, which a key vault may
     hold, there is only `prepare_unsigned`. `query` says whether the query of a GET is part of
-    what is signed; DOKU's documents leave it open, and by default it is not. Every failure is a
+    what is signed; DOKU's documents leave it open, and by default it is not. What comes in may
+    be signed with one of `previous_secret_keys` as well, while a key is replaced; nothing is ever
+    signed with them. `accept_bare_signatures` takes a Signature header that lacks its
+    `HMACSHA256=` or its padding, as a third party reports of one gateway. Every failure is a
     `DokuError`.
     """
 
@@ -58,12 +62,16 @@ class Doku:
         environment: Literal["test", "production"] | None = None,
         base_url: str | None = None,
         query: Literal["unsigned", "signed"] | None = None,
+        previous_secret_keys: Sequence[str] = (),
+        accept_bare_signatures: bool = False,
     ) -> None:
         self._core = convert.configuration(
             environment=environment,
             base_url=base_url,
             client_id="" if client_id is None else client_id,
             secret_key=secret_key,
+            previous_secret_keys=previous_secret_keys,
+            accept_bare_signatures=accept_bare_signatures,
             query=query,
         )
 
@@ -282,45 +290,6 @@ class Doku:
         """The stages of the signature on your own reply to an inquiry of DOKU."""
         call = core.Call(request_id=request_id, timestamp=timestamp)
         return convert.stages(ask(self._core.sign_reply, target, convert.body_bytes(body), call))
-
-    def verify_response(
-        self,
-        method: str,
-        target: str,
-        request_id: str,
-        *,
-        status: int,
-        headers: Headers,
-        body: bytes | str,
-        policy: Literal["required", "if_present"] = "required",
-    ) -> SignatureStatus:
-        """Verifies the signature of a response without reading its body."""
-        sent = core.Sent(operation="call", method=method, target=target, request_id=request_id)
-        received = core.Received(
-            status=status, headers=convert.header_lines(headers), body=convert.body_bytes(body)
-        )
-        verdict: SignatureStatus = ask(self._core.verify_response, sent, received, policy)
-        return verdict
-
-    def verify_notification(
-        self,
-        target: str,
-        headers: Headers,
-        body: bytes | str,
-        *,
-        now: int | None = None,
-        tolerance: int | None = None,
-    ) -> SignatureStatus:
-        """Verifies what DOKU sends of its own accord; `target` is the path of your URL.
-
-        With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds
-        (a day) is `stale_timestamp`. Genuine retries come up to 12 hours later.
-        """
-        received = convert.header_lines(headers), convert.body_bytes(body)
-        verdict: SignatureStatus = ask(
-            self._core.verify_notification, target, *received, now, tolerance
-        )
-        return verdict
 
     def __reduce__(self) -> NoReturn:
         # A copy would free the same native object a second time.

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Generic, NamedTuple, Protocol, TypedDict, TypeVar
 
 from ._errors import SignatureStatus
-from .payloads import UploadAnswer
+from .payloads import CallbackKind, UploadAnswer
 
 A = TypeVar("A")
 
@@ -88,6 +88,59 @@ class Stages:
     digest: str | None
     string_to_sign: str
     signature: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Callback:
+    """A genuine KYB callback.
+
+    DOKU documents its kinds and nothing of its payload: for the state that it announces, read
+    `get_business`.
+    """
+
+    kind: CallbackKind | str | None
+    """The body's `type`, which is an assumption; without one, the one text at its top that is a
+    documented kind; None when there is none."""
+    signature: SignatureStatus
+    request_id: str | None
+    """The Request-Id header: handle each once."""
+    raw: bytes = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One mistake that explains a signature, alone or together with the other findings."""
+
+    code: str
+    """Stable, such as `body_reserialised`."""
+    detail: str
+    """What was signed, in a sentence without any secret."""
+    candidate: int | None
+    """Index of the candidate that matched, in its own list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Every stage of the signature that a message should have; no secret is in it."""
+
+    string_to_sign: str
+    string_to_sign_bytes: int
+    digest: str | None
+    body_bytes: int
+    signature: str = field(repr=False)
+    """The signature that these parts and this secret key give."""
+    received: str | None = field(repr=False)
+    """The Signature header as it came."""
+    matches: bool
+    """Whether they are the same 32 bytes, both properly written."""
+
+
+class Fake(TypedDict):
+    """A response as DOKU would send it, for tests."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
 
 
 class Timestamp(NamedTuple):

@@ -8,12 +8,15 @@ extension Doku {
         _ status: Int, _ headers: some Sequence<(key: Name, value: Value)>, _ body: Data
     ) throws(DokuError) -> Answer<Body> {
         try converting {
-            let sent = Sent(
-                operation: prepared.operation, method: prepared.method, target: prepared.target,
-                requestId: prepared.requestId)
-            return try Answer(read(sent, received(status, headers, body)))
+            try Answer(read(sent(prepared), received(status, headers, body)))
         }
     }
+}
+
+func sent(_ prepared: PreparedRequest) -> Sent {
+    Sent(
+        operation: prepared.operation, method: prepared.method, target: prepared.target,
+        requestId: prepared.requestId)
 }
 
 func call(_ requestId: String?, _ timestamp: String?) throws -> Call {

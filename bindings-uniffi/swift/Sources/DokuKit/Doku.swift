@@ -10,17 +10,23 @@ import Foundation
 ///
 /// `query` says whether the query of Check Requirements and Get Business Data is signed, which no page
 /// of DOKU does: `unsigned`, as when left out, or `signed`.
+///
+/// What comes in may be signed with one of `previousSecretKeys` as well, while a key is replaced;
+/// nothing is ever signed with them. `acceptBareSignatures` takes a Signature header that lacks its
+/// `HMACSHA256=` or its padding, as a third party reports of one gateway.
 public final class Doku: Sendable {
     let core: DokuCore
 
     /// Checks the configuration; throws `invalid_config`.
     public init(
         environment: String? = nil, baseURL: String? = nil, clientId: String, secretKey: String? = nil,
-        query: String? = nil
+        query: String? = nil, previousSecretKeys: [String] = [], acceptBareSignatures: Bool = false
     ) throws(DokuError) {
         core = try converting {
             try DokuCore(
-                environment: environment, baseUrl: baseURL, clientId: clientId, secretKey: secretKey, query: query)
+                environment: environment, baseUrl: baseURL, clientId: clientId, secretKey: secretKey,
+                previousSecretKeys: previousSecretKeys, acceptBareSignatures: acceptBareSignatures,
+                query: query)
         }
     }
 
@@ -99,33 +105,6 @@ public final class Doku: Sendable {
         target: String, body: Data, requestId: String, timestamp: String? = nil
     ) throws(DokuError) -> Stages {
         try converting { try core.signReply(target: target, body: body, call: call(requestId, timestamp)) }
-    }
-
-    /// Verifies a response, `verified` or `absent`; `policy` is `required` or `if_present`.
-    public func verifyResponse<Name, Value>(
-        method: String, target: String, requestId: String,
-        status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
-        policy: String = "required"
-    ) throws(DokuError) -> String {
-        try converting {
-            let sent = Sent(operation: "call", method: method, target: target, requestId: requestId)
-            return try core.verifyResponse(
-                sent: sent, received: received(status, headers, body), policy: policy)
-        }
-    }
-
-    /// Verifies a notification or inquiry that DOKU sent to your `target`, the path of your own URL.
-    ///
-    /// With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds, or a
-    /// day, is `stale_timestamp`.
-    public func verifyNotification<Name, Value>(
-        target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
-        now: Int64? = nil, tolerance: Int64? = nil
-    ) throws(DokuError) -> String {
-        try converting {
-            try core.verifyNotification(
-                target: target, headers: lines(headers), body: body, now: now, tolerance: tolerance)
-        }
     }
 
     /// The moment that many seconds after 1970 began; throws `invalid_request`.

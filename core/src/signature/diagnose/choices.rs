@@ -78,6 +78,7 @@ impl<'a> Choices<'a> {
     pub(super) fn of(
         client_id: &str,
         secret: &str,
+        previous: impl Iterator<Item = &'a str>,
         signed: &'a Signed<'a>,
         candidates: &Candidates,
     ) -> Self {
@@ -86,7 +87,7 @@ impl<'a> Choices<'a> {
             One::Value(value) => Some(value),
             _ => None,
         };
-        let secrets = secrets(secret, &candidates.secret_keys);
+        let secrets = secrets(secret, previous, &candidates.secret_keys);
         let keys = secrets.iter().map(|choice| SigningKey::new(choice.text.as_bytes())).collect();
         let host = value("Host").or_else(|| value(":authority"));
         Self {
@@ -218,8 +219,14 @@ fn client_ids(believed: &str, header: Option<&str>, candidates: &[String]) -> Ve
     choices
 }
 
-fn secrets(secret: &str, candidates: &[String]) -> Vec<Choice> {
+fn secrets<'a>(
+    secret: &str,
+    previous: impl Iterator<Item = &'a str>,
+    candidates: &[String],
+) -> Vec<Choice> {
     let mut choices = vec![Choice::believed(secret)];
+    // No mistake either: what comes in may be signed with a previous key.
+    choices.extend(previous.map(Choice::believed));
     let mut add = |text: String, code, detail| {
         if choices.iter().all(|known| known.text != text) {
             choices.push(Choice::other(text, code, detail));

@@ -3,11 +3,12 @@
 //! Works on tokens, in one pass and without recursion: nothing about a number or a text is
 //! lost, and no depth of nesting matters.
 
+mod number;
+
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
-use serde_json::value::RawValue;
-
-use crate::wire::Object;
+use crate::wire::{Object, is_json, items, token_length, write_string};
 
 /// One way to write JSON.
 #[derive(Clone, Copy)]
@@ -58,7 +59,7 @@ enum Number {
 /// Hands over the body in every other spelling, the likely ones first; in none when it is no
 /// JSON. A spelling may come twice.
 pub(super) fn spellings(body: &str, mut found: impl FnMut(&str)) {
-    if serde_json::from_str::<&RawValue>(body).is_err() {
+    if !is_json(body) {
         return;
     }
     let is_large = body.len() > LARGE;
@@ -152,24 +153,6 @@ fn respelt(json: &str, style: Style) -> String {
     out
 }
 
-/// The bytes of the first token of valid JSON.
-fn token_length(json: &str) -> usize {
-    let bytes = json.as_bytes();
-    match bytes.first() {
-        Some(b'"') => {
-            let mut escaped = false;
-            let inside = bytes.iter().skip(1).position(|byte| {
-                let closes = *byte == b'"' && !escaped;
-                escaped = *byte == b'\\' && !escaped;
-                closes
-            });
-            inside.map_or(bytes.len(), |inside| inside.saturating_add(2))
-        }
-        Some(b'{' | b'}' | b'[' | b']' | b',' | b':') => 1,
-        _ => bytes.iter().position(|byte| b"{}[],: \t\n\r".contains(byte)).unwrap_or(bytes.len()),
-    }
-}
-
 fn line(out: &mut String, style: Style, depth: usize) {
     let width = match style.space {
         Space::Compact | Space::Spaced => return,
@@ -186,7 +169,8 @@ fn string(out: &mut String, token: &str, style: Text) {
         // An escape that is no Unicode: left as it stands.
         Err(_) => return out.push_str(token),
     };
-    let plain = serde_json::to_string(&text).unwrap_or_default();
+    let mut plain = String::new();
+    write_string(&mut plain, &text);
     let slashes = matches!(style, Text::Slashes | Text::SlashesAndAscii);
     let ascii = matches!(style, Text::Ascii | Text::SlashesAndAscii);
     let html: &[char] = match style {
@@ -210,14 +194,12 @@ fn string(out: &mut String, token: &str, style: Text) {
 }
 
 fn number(token: &str, style: Number) -> Cow<'_, str> {
-    let is_float = token.contains(['.', 'e', 'E']);
-    match (style, token.parse::<f64>()) {
-        (Number::Shortest, Ok(value)) if value.is_finite() => Cow::Owned(format!("{value}")),
-        (Number::Float, Ok(value)) if is_float && value.is_finite() => {
-            Cow::Owned(format!("{value:?}"))
-        }
-        _ => Cow::Borrowed(token),
-    }
+    let written = match style {
+        Number::Kept => None,
+        Number::Shortest => number::shortest(token),
+        Number::Float => number::float(token),
+    };
+    written.map_or(Cow::Borrowed(token), Cow::Owned)
 }
 
 /// The same with the keys of every object in order; nothing beyond a sane depth.
@@ -228,21 +210,32 @@ fn sorted(json: &str, depth: usize) -> Option<String> {
     }
     let inside = depth.saturating_add(1);
     if json.starts_with('{') {
-        let mut entries = Object::split(json, &[]).ok()?.other;
-        entries.sort_by(|one, other| one.0.cmp(&other.0));
-        let entries: Option<Vec<String>> = entries
-            .iter()
-            .map(|(key, value)| {
-                Some(format!("{}:{}", serde_json::to_string(key).ok()?, sorted(value, inside)?))
-            })
-            .collect();
-        return Some(format!("{{{}}}", entries?.join(",")));
+        let mut entries = BTreeMap::new();
+        for (key, value) in Object::split(json, &[]).ok()?.other {
+            entries.insert(key, sorted(value, inside)?);
+        }
+        let mut out = String::from("{");
+        for (key, value) in &entries {
+            write_string(&mut out, key);
+            out.extend([":", value, ","]);
+        }
+        return Some(closed(out, '}'));
     }
     if json.starts_with('[') {
-        let items = serde_json::from_str::<Vec<&RawValue>>(json).ok()?;
-        let items: Option<Vec<String>> =
-            items.iter().map(|item| sorted(item.get(), inside)).collect();
-        return Some(format!("[{}]", items?.join(",")));
+        let mut out = String::from("[");
+        for item in items(json)? {
+            out.extend([sorted(item, inside)?.as_str(), ","]);
+        }
+        return Some(closed(out, ']'));
     }
     Some(json.to_owned())
+}
+
+/// The bracket in place of the last comma.
+fn closed(mut out: String, bracket: char) -> String {
+    if out.ends_with(',') {
+        out.pop();
+    }
+    out.push(bracket);
+    out
 }

@@ -2,8 +2,6 @@ package id.dokukit
 
 import id.dokukit.generated.Call
 import id.dokukit.generated.DokuCore
-import id.dokukit.generated.Received
-import id.dokukit.generated.Sent
 import java.time.Instant
 import java.time.temporal.ChronoUnit
 import java.util.UUID
@@ -21,6 +19,10 @@ typealias Headers = Map<out String?, List<String>>
  * `query` says whether the query of a GET is part of what is signed, which no page of DOKU tells:
  * `unsigned`, as when left out, or `signed`.
  *
+ * What comes in may be signed with one of `previousSecretKeys` as well, while a key is replaced;
+ * nothing is ever signed with them. `acceptBareSignatures` takes a Signature header that lacks its
+ * `HMACSHA256=` or its padding, as a third party reports of one gateway.
+ *
  * @throws DokuException `invalid_config`; every function throws it, with the codes that it names.
  */
 class Doku(
@@ -29,8 +31,12 @@ class Doku(
     secretKey: String? = null,
     baseUrl: String? = null,
     query: String? = null,
+    previousSecretKeys: List<String> = emptyList(),
+    acceptBareSignatures: Boolean = false,
 ) : AutoCloseable {
-    private val core = converting("invalid_config") { DokuCore(environment, baseUrl, clientId, secretKey, query) }
+    internal val core = converting("invalid_config") {
+        DokuCore(environment, baseUrl, clientId, secretKey, previousSecretKeys, acceptBareSignatures, query)
+    }
 
     /** Asks which files and values a registration needs; a GET, so it has no body. Throws `invalid_request`. */
     fun prepareCheckRequirements(
@@ -277,48 +283,13 @@ class Doku(
     fun signReply(target: String, body: ByteArray, requestId: String, timestamp: String? = null): Stages =
         converting { core.signReply(target, body, call(requestId, timestamp)) }
 
-    /** Verifies a response, `verified` or `absent`; `policy` is `required` or `if_present`. */
-    fun verifyResponse(
-        method: String,
-        target: String,
-        requestId: String,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String = "required",
-    ): String = converting {
-        core.verifyResponse(Sent("call", method, target, requestId), received(status, headers, body), policy)
-    }
-
-    /**
-     * Verifies a notification or inquiry that DOKU sent to your `target`, the path of your own URL.
-     *
-     * With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds, or a
-     * day, is `stale_timestamp`.
-     */
-    fun verifyNotification(
-        target: String,
-        headers: Headers,
-        body: ByteArray,
-        now: Long? = null,
-        tolerance: Long? = null,
-    ): String = converting { core.verifyNotification(target, lines(headers), body, now, tolerance) }
-
     /** Forgets the secret key; a call after this is an [IllegalStateException]. */
     override fun close() = core.close()
 }
 
-private fun call(requestId: String?, timestamp: String?) =
+internal fun call(requestId: String?, timestamp: String?) =
     Call(requestId ?: random(), timestamp ?: now())
 
 private fun random() = UUID.randomUUID().toString()
 
-private fun now() = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()
-
-private fun sent(prepared: PreparedRequest) = prepared.run { Sent(operation, method, target, requestId) }
-
-private fun received(status: Int, headers: Headers, body: ByteArray) =
-    Received(status.coerceIn(0, 0xFFFF).toUShort(), lines(headers), body)
-
-private fun lines(headers: Headers): List<Header> =
-    headers.flatMap { (name, values) -> values.mapNotNull { value -> name?.let { Header(it, value) } } }
+internal fun now() = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()

@@ -1,0 +1,133 @@
+package id.dokukit
+
+import id.dokukit.generated.Candidates
+import id.dokukit.generated.Received
+import id.dokukit.generated.Sent
+import id.dokukit.generated.SignedMessage
+
+/** Verifies a response, `verified` or `absent`; `policy` is `required` or `if_present`.
+ *
+ * The Request-Id binds an answer to its request; with `now`, in seconds since 1970, one whose
+ * timestamp is further off than `tolerance` seconds, or a day, is `stale_timestamp` all the same.
+ */
+fun Doku.verifyResponse(
+    method: String,
+    target: String,
+    requestId: String,
+    status: Int,
+    headers: Headers,
+    body: ByteArray,
+    policy: String = "required",
+    now: Long? = null,
+    tolerance: Long? = null,
+): String = converting {
+    val sent = Sent("call", method, target, requestId)
+    core.verifyResponse(sent, received(status, headers, body), policy, now, tolerance)
+}
+
+/**
+ * Verifies a notification or inquiry that DOKU sent to your `target`, the path of your own URL.
+ *
+ * With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds, or a
+ * day, is `stale_timestamp`. Genuine retries come up to 12 hours later: keep the Request-Ids that
+ * you have handled and handle each once.
+ */
+fun Doku.verifyNotification(
+    target: String,
+    headers: Headers,
+    body: ByteArray,
+    now: Long? = null,
+    tolerance: Long? = null,
+): String = converting { core.verifyNotification(target, lines(headers), body, now, tolerance) }
+
+/**
+ * Verifies a KYB callback and says what it is about; `target` is the path of your `callback_url`.
+ *
+ * DOKU does not say whether callbacks are signed: one that is not is refused, unless `policy` is
+ * `if_present`; then `signature` says which. Its payload is undocumented, so for the state that it
+ * announces, read Get Business Data.
+ */
+fun Doku.readCallback(
+    target: String,
+    headers: Headers,
+    body: ByteArray,
+    policy: String = "required",
+    now: Long? = null,
+    tolerance: Long? = null,
+): Callback = converting { core.readCallback(target, lines(headers), body, policy, now, tolerance) }
+
+/**
+ * Finds the one or two mistakes that explain why a signature does not match, likeliest first.
+ *
+ * A signature that verifies gives an empty list; when nothing explains it, `wrong_secret` says what
+ * has been ruled out; `docs/diagnosis.md` lists the codes. The lists name what else may have been
+ * signed with, or as: the other environment's key, the public URL in front of a proxy; at most 20
+ * of each count. For development and support: it tries thousands of signatures.
+ */
+fun Doku.diagnoseSignature(
+    method: String,
+    target: String,
+    headers: Headers,
+    body: ByteArray,
+    secretKeys: List<String> = emptyList(),
+    targets: List<String> = emptyList(),
+    clientIds: List<String> = emptyList(),
+    requestIds: List<String> = emptyList(),
+): List<Finding> = converting {
+    val others = Candidates(secretKeys, targets, clientIds, requestIds)
+    core.diagnoseSignature(SignedMessage(method, target, lines(headers), body), others)
+}
+
+/** What would be signed for this message, stage by stage: for a support ticket. */
+fun Doku.explainSignature(method: String, target: String, headers: Headers, body: ByteArray): Explanation =
+    converting { core.explainSignature(SignedMessage(method, target, lines(headers), body)) }
+
+/** For your own tests: a response to `prepared`, signed as DOKU signs. */
+fun Doku.signTestResponse(
+    prepared: PreparedRequest,
+    status: Int,
+    body: ByteArray,
+    timestamp: String? = null,
+): TestResponse = converting {
+    val bounded = status.coerceIn(0, 0xFFFF).toUShort()
+    core.signTestResponse(sent(prepared), bounded, body, timestamp ?: now()).run {
+        TestResponse(this.status.toInt(), named(this.headers), this.body)
+    }
+}
+
+/** For your own tests: the headers of a notification or callback, signed as DOKU signs. */
+fun Doku.signTestNotification(
+    target: String,
+    body: ByteArray,
+    requestId: String? = null,
+    timestamp: String? = null,
+): Headers = converting { named(core.signTestNotification(target, body, call(requestId, timestamp))) }
+
+/** A response as DOKU would send it. */
+class TestResponse(val status: Int, val headers: Headers, val body: ByteArray)
+
+/**
+ * What a log may show of a request: one line of JSON. The body's keys stay, and in place of each
+ * value stand its kind and size; no signature, no token and no personal data is in it.
+ */
+fun PreparedRequest.redacted(): String =
+    converting { id.dokukit.generated.redactedRequest(method, url, headers, body) }
+
+/** What a log may show of an answer, as of a request. */
+fun Answer<*>.redacted(): String = converting {
+    id.dokukit.generated.redactedAnswer(httpStatus.coerceIn(0, 0xFFFF).toUShort(), signature, replayed, raw)
+}
+
+/** What a log may show of a callback, as of a request. */
+fun Callback.redacted(): String =
+    converting { id.dokukit.generated.redactedAnswer(0u, signature, false, raw) }
+
+internal fun sent(prepared: PreparedRequest) = prepared.run { Sent(operation, method, target, requestId) }
+
+internal fun received(status: Int, headers: Headers, body: ByteArray) =
+    Received(status.coerceIn(0, 0xFFFF).toUShort(), lines(headers), body)
+
+private fun lines(headers: Headers): List<Header> =
+    headers.flatMap { (name, values) -> values.mapNotNull { value -> name?.let { Header(it, value) } } }
+
+private fun named(lines: List<Header>): Headers = lines.associate { it.name to listOf(it.value) }

@@ -1,0 +1,189 @@
+"""What comes in: verdicts, callbacks, why a signature does not match; and fakes for tests."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Literal, Unpack
+
+from . import _convert as convert
+from ._convert import ask, core
+from ._errors import SignatureStatus
+from ._values import (
+    Answer,
+    Callback,
+    Explanation,
+    Fake,
+    Finding,
+    Headers,
+    Identity,
+    PreparedRequest,
+)
+
+Policy = Literal["required", "if_present"]
+
+
+class Incoming:
+    """The part of a `Doku` that reads what DOKU sends."""
+
+    _core: Any
+
+    def verify_response(
+        self,
+        method: str,
+        target: str,
+        request_id: str,
+        *,
+        status: int,
+        headers: Headers,
+        body: bytes | str,
+        policy: Policy = "required",
+        now: int | None = None,
+        tolerance: int | None = None,
+    ) -> SignatureStatus:
+        """Verifies the signature of a response without reading its body.
+
+        The Request-Id binds an answer to its request; with `now`, in seconds since 1970, one
+        whose timestamp is further off than `tolerance` seconds (a day) is refused all the same.
+        """
+        sent = core.Sent(operation="call", method=method, target=target, request_id=request_id)
+        received = core.Received(
+            status=status, headers=convert.header_lines(headers), body=convert.body_bytes(body)
+        )
+        verdict: SignatureStatus = ask(
+            self._core.verify_response, sent, received, policy, now, tolerance
+        )
+        return verdict
+
+    def verify_notification(
+        self,
+        target: str,
+        headers: Headers,
+        body: bytes | str,
+        *,
+        now: int | None = None,
+        tolerance: int | None = None,
+    ) -> SignatureStatus:
+        """Verifies what DOKU sends of its own accord; `target` is the path of your URL.
+
+        With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds
+        (a day) is `stale_timestamp`. Genuine retries come up to 12 hours later: keep the
+        Request-Ids that you have handled and handle each once.
+        """
+        received = convert.header_lines(headers), convert.body_bytes(body)
+        verdict: SignatureStatus = ask(
+            self._core.verify_notification, target, *received, now, tolerance
+        )
+        return verdict
+
+    def read_callback(
+        self,
+        target: str,
+        headers: Headers,
+        body: bytes | str,
+        *,
+        policy: Policy = "required",
+        now: int | None = None,
+        tolerance: int | None = None,
+    ) -> Callback:
+        """Verifies a KYB callback and says what it is about.
+
+        `target` is the path of your `callback_url`. DOKU does not say whether callbacks are
+        signed: one that is not is refused, unless the policy is `if_present`; then `signature`
+        says which.
+        """
+        raw = convert.body_bytes(body)
+        lines = convert.header_lines(headers)
+        read = ask(self._core.read_callback, target, lines, raw, policy, now, tolerance)
+        return Callback(read.kind, read.signature, read.request_id, raw)
+
+    def diagnose_signature(
+        self,
+        method: str,
+        target: str,
+        headers: Headers,
+        body: bytes | str,
+        *,
+        secret_keys: Sequence[str] = (),
+        targets: Sequence[str] = (),
+        client_ids: Sequence[str] = (),
+        request_ids: Sequence[str] = (),
+    ) -> list[Finding]:
+        """Finds the one or two mistakes that explain why a signature does not match.
+
+        The likeliest comes first. A signature that verifies gives an empty list; when nothing
+        explains it, `wrong_secret` says what has been ruled out; `docs/diagnosis.md` lists the
+        codes. The lists name what else may have been signed with, or as: the other
+        environment's key, the public URL in front of a proxy; at most 20 of each count. For
+        development and support: it tries thousands of signatures.
+        """
+        others = core.Candidates(
+            secret_keys=convert.texts("candidates.secret_keys", secret_keys),
+            targets=convert.texts("candidates.targets", targets),
+            client_ids=convert.texts("candidates.client_ids", client_ids),
+            request_ids=convert.texts("candidates.request_ids", request_ids),
+        )
+        found = ask(self._core.diagnose_signature, message(method, target, headers, body), others)
+        return [Finding(each.code, each.detail, each.candidate) for each in found]
+
+    def explain_signature(
+        self, method: str, target: str, headers: Headers, body: bytes | str
+    ) -> Explanation:
+        """What would be signed for this message, stage by stage: for a support ticket."""
+        made = ask(self._core.explain_signature, message(method, target, headers, body))
+        return Explanation(**vars(made))
+
+    def sign_test_response(
+        self,
+        prepared: PreparedRequest[Any],
+        *,
+        status: int,
+        body: bytes | str,
+        timestamp: str | None = None,
+    ) -> Fake:
+        """For your own tests: a response signed as DOKU signs.
+
+        `doku.read(prepared, **doku.sign_test_response(prepared, status=200, body="{}"))`.
+        """
+        sent, raw = convert.sent(prepared), convert.body_bytes(body)
+        time = convert.now_unless(timestamp)
+        fake = ask(self._core.sign_test_response, sent, status, raw, time)
+        return {"status": fake.status, "headers": convert.as_dict(fake.headers), "body": fake.body}
+
+    def sign_test_notification(
+        self, target: str, body: bytes | str, **call: Unpack[Identity]
+    ) -> dict[str, str]:
+        """For your own tests: the headers of a notification or callback signed as DOKU signs."""
+        identity = core.Call(**convert.identity(**call))
+        raw = convert.body_bytes(body)
+        return convert.as_dict(ask(self._core.sign_test_notification, target, raw, identity))
+
+
+def redacted(message: PreparedRequest[Any] | Answer[Any] | Callback) -> str:
+    """What a log may show of a request, an answer or a callback: one line of JSON.
+
+    The body's keys stay, and in place of each value stand its kind and size. No signature, no
+    token and no personal data is in it.
+    """
+    if isinstance(message, PreparedRequest):
+        lines = convert.header_lines(message.headers)
+        shown: str = ask(core.redacted_request, message.method, message.url, lines, message.body)
+    elif isinstance(message, Answer):
+        parts = message.http_status, message.signature, message.replayed, message.raw
+        shown = ask(core.redacted_answer, *parts)
+    elif isinstance(message, Callback):
+        shown = ask(core.redacted_answer, 0, message.signature, False, message.raw)
+    else:
+        detail = f"expected a request, an answer or a callback, got {type(message).__name__}"
+        raise convert.refused("message", "wrong_type", detail)
+    return shown
+
+
+def message(method: str, target: str, headers: Headers, body: bytes | str) -> Any:
+    return ask(
+        lambda: core.SignedMessage(
+            method=method,
+            target=target,
+            headers=convert.header_lines(headers),
+            body=convert.body_bytes(body),
+        )
+    )

@@ -1,0 +1,139 @@
+import DokuKitCore
+import Foundation
+
+extension Doku {
+    /// Verifies a response, `verified` or `absent`; `policy` is `required` or `if_present`.
+    ///
+    /// The Request-Id binds an answer to its request; with `now`, in seconds since 1970, one whose
+    /// timestamp is further off than `tolerance` seconds, or a day, is `stale_timestamp` all the same.
+    public func verifyResponse<Name, Value>(
+        method: String, target: String, requestId: String,
+        status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        policy: String = "required", now: Int64? = nil, tolerance: Int64? = nil
+    ) throws(DokuError) -> String {
+        try converting {
+            let sent = Sent(operation: "call", method: method, target: target, requestId: requestId)
+            return try core.verifyResponse(
+                sent: sent, received: received(status, headers, body), policy: policy,
+                now: now, tolerance: tolerance)
+        }
+    }
+
+    /// Verifies a notification or inquiry that DOKU sent to your `target`, the path of your own URL.
+    ///
+    /// With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds, or a
+    /// day, is `stale_timestamp`. Genuine retries come up to 12 hours later: keep the Request-Ids
+    /// that you have handled and handle each once.
+    public func verifyNotification<Name, Value>(
+        target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        now: Int64? = nil, tolerance: Int64? = nil
+    ) throws(DokuError) -> String {
+        try converting {
+            try core.verifyNotification(
+                target: target, headers: lines(headers), body: body, now: now, tolerance: tolerance)
+        }
+    }
+
+    /// Verifies a KYB callback and says what it is about; `target` is the path of your `callback_url`.
+    ///
+    /// DOKU does not say whether callbacks are signed: one that is not is refused, unless `policy` is
+    /// `if_present`; then `signature` says which. Its payload is undocumented, so for the state that it
+    /// announces, read Get Business Data.
+    public func readCallback<Name, Value>(
+        target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        policy: String = "required", now: Int64? = nil, tolerance: Int64? = nil
+    ) throws(DokuError) -> Callback {
+        try converting {
+            try core.readCallback(
+                target: target, headers: lines(headers), body: body, policy: policy,
+                now: now, tolerance: tolerance)
+        }
+    }
+
+    /// Finds the one or two mistakes that explain why a signature does not match, likeliest first.
+    ///
+    /// A signature that verifies gives an empty list; when nothing explains it, `wrong_secret` says
+    /// what has been ruled out; `docs/diagnosis.md` lists the codes. The lists name what else may have
+    /// been signed with, or as: the other environment's key, the public URL in front of a proxy; at
+    /// most 20 of each count. For development and support: it tries thousands of signatures.
+    public func diagnoseSignature<Name, Value>(
+        method: String, target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        secretKeys: [String] = [], targets: [String] = [], clientIds: [String] = [],
+        requestIds: [String] = []
+    ) throws(DokuError) -> [Finding] {
+        try converting {
+            try core.diagnoseSignature(
+                message: SignedMessage(method: method, target: target, headers: lines(headers), body: body),
+                candidates: Candidates(
+                    secretKeys: secretKeys, targets: targets, clientIds: clientIds, requestIds: requestIds))
+        }
+    }
+
+    /// What would be signed for this message, stage by stage: for a support ticket.
+    public func explainSignature<Name, Value>(
+        method: String, target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data
+    ) throws(DokuError) -> Explanation {
+        try converting {
+            try core.explainSignature(
+                message: SignedMessage(method: method, target: target, headers: lines(headers), body: body))
+        }
+    }
+
+    /// For your own tests: a response to `prepared`, signed as DOKU signs.
+    public func signTestResponse(
+        _ prepared: PreparedRequest, status: Int, body: Data, timestamp: String? = nil
+    ) throws(DokuError) -> TestResponse {
+        try converting {
+            let fake = try core.signTestResponse(
+                sent: sent(prepared), status: UInt16(clamping: status), body: body,
+                timestamp: timestamp ?? now())
+            return TestResponse(status: Int(fake.status), headers: named(fake.headers), body: fake.body)
+        }
+    }
+
+    /// For your own tests: the headers of a notification or callback, signed as DOKU signs.
+    public func signTestNotification(
+        target: String, body: Data, requestId: String? = nil, timestamp: String? = nil
+    ) throws(DokuError) -> [String: String] {
+        try converting {
+            named(
+                try core.signTestNotification(target: target, body: body, call: call(requestId, timestamp)))
+        }
+    }
+}
+
+/// A response as DOKU would send it.
+public struct TestResponse: Sendable {
+    public let status: Int
+    public let headers: [String: String]
+    public let body: Data
+}
+
+extension PreparedRequest {
+    /// What a log may show: one line of JSON. The body's keys stay, and in place of each value stand its
+    /// kind and size; no signature, no token and no personal data is in it.
+    public func redacted() throws(DokuError) -> String {
+        try converting { try redactedRequest(method: method, url: url, headers: headers, body: body) }
+    }
+}
+
+extension Answer {
+    /// What a log may show, as of a request.
+    public func redacted() throws(DokuError) -> String {
+        try converting {
+            try redactedAnswer(
+                httpStatus: UInt16(clamping: httpStatus), signature: signature, replayed: replayed, raw: raw)
+        }
+    }
+}
+
+extension Callback {
+    /// What a log may show, as of a request.
+    public func redacted() throws(DokuError) -> String {
+        try converting { try redactedAnswer(httpStatus: 0, signature: signature, replayed: false, raw: raw) }
+    }
+}
+
+private func named(_ headers: [Header]) -> [String: String] {
+    Dictionary(headers.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
+}

@@ -1,0 +1,176 @@
+//! What came in: verdicts, and why a signature does not match; and fakes for tests.
+
+use dokukit::{Candidates, SignaturePolicy, Signed, Window};
+use wasm_bindgen::prelude::*;
+
+use crate::border::{
+    Callback, Explanation, Fake, Request, headers, lines, misuse, received, refuse, to_js, whole,
+};
+use crate::{Core, Result, call, now_unless};
+
+#[wasm_bindgen]
+impl Core {
+    /// Verifies the signature of a response; `now` and `tolerance` are seconds.
+    #[wasm_bindgen(js_name = verifyResponse)]
+    #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
+    pub fn verify_response(
+        &self,
+        request: &Request,
+        status: &JsValue,
+        header_lines: &str,
+        header_count: usize,
+        body: Vec<u8>,
+        policy: &str,
+        now: &JsValue,
+        tolerance: &JsValue,
+    ) -> Result<String> {
+        let received = received(status, header_lines, header_count, body)?;
+        let (policy, window) = (parse(policy)?, window(now, tolerance)?);
+        let status = self.0.verify_response(&request.sent()?, &received, policy, window);
+        Ok(status.map_err(|error| refuse(&error))?.as_str().to_owned())
+    }
+
+    /// Verifies a notification or inquiry; `now` and `tolerance` are seconds.
+    #[wasm_bindgen(js_name = verifyNotification)]
+    pub fn verify_notification(
+        &self,
+        target: &str,
+        header_lines: &str,
+        header_count: usize,
+        body: &[u8],
+        now: &JsValue,
+        tolerance: &JsValue,
+    ) -> Result<String> {
+        let headers = headers(header_lines, header_count)?;
+        let window = window(now, tolerance)?;
+        let status = self.0.verify_notification(target, &headers, body, window);
+        Ok(status.map_err(|error| refuse(&error))?.as_str().to_owned())
+    }
+
+    /// Verifies a KYB callback and says what it is about.
+    #[wasm_bindgen(js_name = readCallback)]
+    #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
+    pub fn read_callback(
+        &self,
+        target: &str,
+        header_lines: &str,
+        header_count: usize,
+        body: &[u8],
+        policy: &str,
+        now: &JsValue,
+        tolerance: &JsValue,
+    ) -> Result<JsValue> {
+        let headers = headers(header_lines, header_count)?;
+        let (policy, window) = (parse(policy)?, window(now, tolerance)?);
+        let callback = self.0.read_callback(target, &headers, body, policy, window);
+        to_js(&Callback::from(&callback.map_err(|error| refuse(&error))?))
+    }
+
+    /// Why a signature does not match.
+    #[wasm_bindgen(js_name = diagnoseSignature)]
+    #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
+    pub fn diagnose_signature(
+        &self,
+        method: &str,
+        target: &str,
+        header_lines: &str,
+        header_count: usize,
+        body: &[u8],
+        secret_keys: Vec<String>,
+        targets: Vec<String>,
+        client_ids: Vec<String>,
+        request_ids: Vec<String>,
+    ) -> Result<JsValue> {
+        let headers = headers(header_lines, header_count)?;
+        let signed = Signed { method, target, headers: &headers, body };
+        let candidates = Candidates { secret_keys, targets, client_ids, request_ids };
+        let found = self.0.diagnose_signature(&signed, &candidates);
+        let found = found.map_err(|error| refuse(&error))?;
+        to_js(&found.iter().map(crate::border::Finding::from).collect::<Vec<_>>())
+    }
+
+    /// What would be signed for this message, stage by stage.
+    #[wasm_bindgen(js_name = explainSignature)]
+    pub fn explain_signature(
+        &self,
+        method: &str,
+        target: &str,
+        header_lines: &str,
+        header_count: usize,
+        body: &[u8],
+    ) -> Result<JsValue> {
+        let headers = headers(header_lines, header_count)?;
+        let signed = Signed { method, target, headers: &headers, body };
+        let explained = self.0.explain_signature(&signed).map_err(|error| refuse(&error))?;
+        to_js(&Explanation::from(&explained))
+    }
+
+    /// A response signed as DOKU signs.
+    #[wasm_bindgen(js_name = signTestResponse)]
+    pub fn sign_test_response(
+        &self,
+        request: &Request,
+        status: &JsValue,
+        body: &[u8],
+        timestamp: Option<String>,
+    ) -> Result<JsValue> {
+        let status = u16::try_from(whole(status, "status")?).map_err(|_| misuse("status"))?;
+        let timestamp = now_unless(timestamp)?;
+        let fake = self.0.sign_test_response(&request.sent()?, status, body, &timestamp);
+        let fake = fake.map_err(|error| refuse(&error))?;
+        to_js(&Fake { status: Some(fake.status), headers: lines(&fake.headers) })
+    }
+
+    /// The headers of a notification or callback signed as DOKU signs.
+    #[wasm_bindgen(js_name = signTestNotification)]
+    pub fn sign_test_notification(
+        &self,
+        target: &str,
+        body: &[u8],
+        request_id: Option<String>,
+        timestamp: Option<String>,
+    ) -> Result<JsValue> {
+        let call = call(request_id, timestamp)?;
+        let headers = self.0.sign_test_notification(target, body, &call);
+        let headers = headers.map_err(|error| refuse(&error))?;
+        to_js(&Fake { status: None, headers: lines(&headers) })
+    }
+}
+
+/// What a log may show of a request: one line of JSON.
+#[wasm_bindgen(js_name = redactedRequest)]
+pub fn redacted_request(
+    method: &str,
+    url: &str,
+    header_lines: &str,
+    header_count: usize,
+    body: Option<Vec<u8>>,
+) -> Result<String> {
+    let headers = headers(header_lines, header_count)?;
+    Ok(dokukit::redacted_request(method, url, &headers, body.as_deref()))
+}
+
+/// What a log may show of an answer: one line of JSON.
+#[wasm_bindgen(js_name = redactedAnswer)]
+pub fn redacted_answer(
+    http_status: &JsValue,
+    signature: &str,
+    replayed: bool,
+    raw: &[u8],
+) -> Result<String> {
+    let status = u16::try_from(whole(http_status, "status")?).map_err(|_| misuse("status"))?;
+    Ok(dokukit::redacted_answer(status, signature, replayed, raw))
+}
+
+fn parse(policy: &str) -> Result<SignaturePolicy> {
+    SignaturePolicy::parse(policy).map_err(|error| refuse(&error))
+}
+
+fn window(now: &JsValue, tolerance: &JsValue) -> Result<Option<Window>> {
+    let seconds = |value: &JsValue, path| match value {
+        absent if absent.is_undefined() => Ok(None),
+        value => whole(value, path).map(Some),
+    };
+    let tolerance = seconds(tolerance, "tolerance")?;
+    Ok(seconds(now, "now")?.map(|now| Window::new(now, tolerance)))
+}

@@ -1,0 +1,137 @@
+//! What came in: callbacks, and why a signature does not match; and fakes of both for tests.
+
+use super::{DokuCore, Result};
+use crate::prepare::Call;
+use crate::read::{Received, Sent};
+use crate::{Callback, Candidates, Explanation, Finding, Header, SignaturePolicy, Signed, Window};
+
+/// A genuine KYB callback.
+#[derive(uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct CoreCallback {
+    /// What it is about, such as `BUSINESS`; any other text is kept as it came.
+    pub kind: Option<String>,
+    /// `verified` or `absent`.
+    pub signature: String,
+    /// The Request-Id header: handle each once.
+    pub request_id: Option<String>,
+    /// The body's bytes as they came.
+    pub raw: Vec<u8>,
+}
+
+/// A message as it came or as it was sent: what `diagnose` and `explain` look at.
+#[derive(uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct SignedMessage {
+    /// The HTTP method.
+    pub method: String,
+    /// The path that you believe was signed.
+    pub target: String,
+    /// The headers.
+    pub headers: Vec<Header>,
+    /// The body's bytes.
+    pub body: Vec<u8>,
+}
+
+#[uniffi::export]
+impl DokuCore {
+    /// Verifies a KYB callback; `policy` is `required` or `if_present`, `now` and `tolerance`
+    /// are seconds.
+    pub fn read_callback(
+        &self,
+        target: String,
+        headers: Vec<Header>,
+        body: Vec<u8>,
+        policy: String,
+        now: Option<i64>,
+        tolerance: Option<i64>,
+    ) -> Result<CoreCallback> {
+        let policy = SignaturePolicy::parse(&policy)?;
+        let window = now.map(|now| Window::new(now, tolerance));
+        let callback = self.0.read_callback(&target, &headers, &body, policy, window)?;
+        Ok(callback.into())
+    }
+
+    /// Why a signature does not match; the likeliest explanation first.
+    pub fn diagnose_signature(
+        &self,
+        message: SignedMessage,
+        candidates: Candidates,
+    ) -> Result<Vec<Finding>> {
+        Ok(self.0.diagnose_signature(&message.as_signed(), &candidates)?)
+    }
+
+    /// What would be signed for this message, stage by stage.
+    pub fn explain_signature(&self, message: SignedMessage) -> Result<Explanation> {
+        Ok(self.0.explain_signature(&message.as_signed())?)
+    }
+
+    /// A response signed as DOKU signs, for your own tests.
+    pub fn sign_test_response(
+        &self,
+        sent: Sent,
+        status: u16,
+        body: Vec<u8>,
+        timestamp: String,
+    ) -> Result<Received> {
+        Ok(self.0.sign_test_response(&sent, status, &body, &timestamp)?)
+    }
+
+    /// The headers of a notification or callback signed as DOKU signs, for your own tests.
+    pub fn sign_test_notification(
+        &self,
+        target: String,
+        body: Vec<u8>,
+        call: Call,
+    ) -> Result<Vec<Header>> {
+        Ok(self.0.sign_test_notification(&target, &body, &call)?)
+    }
+}
+
+/// What a log may show of a request: one line of JSON.
+#[uniffi::export]
+pub fn redacted_request(
+    method: String,
+    url: String,
+    headers: Vec<Header>,
+    body: Option<Vec<u8>>,
+) -> Result<String> {
+    Ok(crate::redacted_request(&method, &url, &headers, body.as_deref()))
+}
+
+/// What a log may show of an answer: one line of JSON.
+#[uniffi::export]
+pub fn redacted_answer(
+    http_status: u16,
+    signature: String,
+    replayed: bool,
+    raw: Vec<u8>,
+) -> Result<String> {
+    Ok(crate::redacted_answer(http_status, &signature, replayed, &raw))
+}
+
+impl SignedMessage {
+    fn as_signed(&self) -> Signed<'_> {
+        let Self { method, target, headers, body } = self;
+        Signed { method, target, headers, body }
+    }
+}
+
+impl From<Callback> for CoreCallback {
+    fn from(callback: Callback) -> Self {
+        let Callback { kind, signature, request_id, raw } = callback;
+        Self { kind, signature: signature.as_str().to_owned(), request_id, raw }
+    }
+}
+
+impl std::fmt::Debug for CoreCallback {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("CoreCallback").field("kind", &self.kind).finish_non_exhaustive()
+    }
+}
+
+impl std::fmt::Debug for SignedMessage {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.as_signed().fmt(f)
+    }
+}

@@ -1,0 +1,103 @@
+//! What a log may show of a message: its shape, and none of its values.
+
+use crate::headers::Header;
+use crate::prepare::PreparedRequest;
+use crate::read::Answer;
+use crate::wire::{is_json, token_length, write_string};
+
+impl PreparedRequest {
+    /// One line of JSON for a log: method, URL, headers without the signature, and the body's
+    /// keys with the kinds and sizes of their values.
+    #[must_use]
+    pub fn redacted(&self) -> String {
+        redacted_request(&self.method, &self.url, &self.headers, self.body.as_deref())
+    }
+}
+
+impl<T> Answer<T> {
+    /// One line of JSON for a log: status, signature, and the body's keys with the kinds and
+    /// sizes of their values.
+    #[must_use]
+    pub fn redacted(&self) -> String {
+        redacted_answer(self.http_status, self.signature.as_str(), self.replayed, &self.raw)
+    }
+}
+
+/// What a log may show of a request: one line of JSON.
+#[must_use]
+pub fn redacted_request(
+    method: &str,
+    url: &str,
+    headers: &[Header],
+    body: Option<&[u8]>,
+) -> String {
+    let headers: Vec<String> = headers.iter().map(redacted_header).collect();
+    let (method, url, headers) = (quoted(method), quoted(url), headers.join(","));
+    let body = body.map_or_else(|| "null".to_owned(), redacted_body);
+    format!("{{\"method\":{method},\"url\":{url},\"headers\":{{{headers}}},\"body\":{body}}}")
+}
+
+/// What a log may show of an answer: one line of JSON.
+#[must_use]
+pub fn redacted_answer(http_status: u16, signature: &str, replayed: bool, raw: &[u8]) -> String {
+    let (signature, body) = (quoted(signature), redacted_body(raw));
+    format!(
+        "{{\"http_status\":{http_status},\"signature\":{signature},\"replayed\":{replayed},\
+         \"body\":{body}}}"
+    )
+}
+
+/// What stands in headers of DOKU and is no secret; of any other only the size is shown.
+const SHOWN: &[&str] =
+    &["Client-Id", "Request-Id", "Request-Timestamp", "Response-Timestamp", "Content-Type"];
+
+fn redacted_header(header: &Header) -> String {
+    let is_shown = SHOWN.iter().any(|name| name.eq_ignore_ascii_case(&header.name));
+    let value = if is_shown { header.value.clone() } else { characters(&header.value) };
+    format!("{}:{}", quoted(&header.name), quoted(&value))
+}
+
+/// A body's keys, with the kind and size of each value in its place.
+#[must_use]
+pub fn redacted_body(body: &[u8]) -> String {
+    let Some(json) = std::str::from_utf8(body).ok().filter(|text| is_json(text)) else {
+        return format!("\"[{} bytes]\"", body.len());
+    };
+    let mut out = String::new();
+    let mut rest = json.trim_ascii_start();
+    while !rest.is_empty() {
+        let (token, after) = rest.split_at(token_length(rest));
+        rest = after.trim_ascii_start();
+        match token.as_bytes().first() {
+            Some(b'"') if rest.starts_with(':') && is_name(token) => out.push_str(token),
+            Some(b'"') => {
+                let text = serde_json::from_str::<String>(token);
+                let size = text.map_or_else(|_| "[text]".to_owned(), |text| characters(&text));
+                out.push_str(&quoted(&size));
+            }
+            Some(b'-' | b'0'..=b'9') => out.push_str("\"[number]\""),
+            _ => out.push_str(token),
+        }
+    }
+    out
+}
+
+fn quoted(text: &str) -> String {
+    let mut out = String::new();
+    write_string(&mut out, text);
+    out
+}
+
+fn characters(text: &str) -> String {
+    format!("[{} characters]", text.chars().count())
+}
+
+/// Whether a key is a name, and not data that somebody uses as a key.
+fn is_name(token: &str) -> bool {
+    let name = token.trim_matches('"');
+    let starts = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    starts && name.len() <= 64 && name.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_')
+}
+
+#[cfg(test)]
+mod tests;
