@@ -17,7 +17,6 @@ export const configuration = { environment: "test", clientId, secretKey };
 
 const data = new URL("../../examples/data/rdl-registration.json", import.meta.url);
 export const registration = JSON.parse(fs.readFileSync(data, "utf8"));
-registration.rdl_customer.selfie_photo = "(Base64)";
 
 export const accountId = "2340220322154948265107180133830000142742";
 export const answerText = `{"rdl_customer":{"customer_id":"INVESTOR-0000100001","account_id":${accountId}},"rdl_customer_info":{"account_balance":0,"RDL_status":"PENDING"}}`;

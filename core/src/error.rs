@@ -315,17 +315,23 @@ impl fmt::Display for Error {
 
 impl std::error::Error for Error {}
 
+/// The first violations in a line, and how many there are besides.
 fn summary(violations: &[Violation]) -> String {
-    let Some(first) = violations.first() else {
-        return String::new();
-    };
-    let place = if first.path.is_empty() { "the whole text" } else { &first.path };
-    match violations.len() {
-        1 => format!("{place}: {}", first.detail),
-        2 => format!("{place}: {}, and one more violation", first.detail),
-        n => format!("{place}: {}, and {} more violations", first.detail, n.saturating_sub(1)),
+    let told = violations.iter().take(TOLD).map(|violation| {
+        let path = violation.path.as_str();
+        format!("{}: {}", if path.is_empty() { "the whole text" } else { path }, violation.detail)
+    });
+    let told: Vec<String> = told.collect();
+    let told = told.join("; ");
+    match violations.len().saturating_sub(TOLD) {
+        0 => told,
+        1 => format!("{told}; and one more violation"),
+        more => format!("{told}; and {more} more violations"),
     }
 }
+
+/// So many violations stand in an error's text; all of them are in its list.
+const TOLD: usize = 5;
 
 #[cfg(test)]
 mod tests;

@@ -223,6 +223,11 @@ fn refusal(received: &Received, signature: SignatureStatus) -> Error {
     let message = gateway::read(&received.body);
     let retry = gateway::retry(received.status, message.code.as_deref());
     let advice = match retry {
+        Retry::Never if message.code.as_deref() == Some("invalid_signature") => {
+            "the headers, the clock and the Client-Id are fine; check the secret key and its environment, \
+             and that these exact bytes were sent"
+        }
+        Retry::Never if received.status == 401 => "a new token or other credentials may help",
         Retry::Never => "sending it again will not help",
         Retry::SameRequestId => "send it again with the same Request-Id",
         Retry::NewTimestamp => "sign it again with the current time",

@@ -71,7 +71,7 @@ fun parts(value: Any): Map<String, Any?> = when (value) {
         val body = body?.let { if (operation == "upload_file") base64(it) else it }
         mapOf("method" to method, "url" to url, "headers" to headers.associate { it.name to it.value }, "body" to body)
     }
-    is Callback -> value.run {
+    is KybCallback -> value.run {
         mapOf("kind" to kind, "signature" to signature, "request_id" to requestId, "raw" to raw)
     }
     is Violation -> mapOf("path" to value.path, "code" to value.code)

@@ -87,6 +87,7 @@ fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Coun
     run(npm(&["install", "--offline", "--no-package-lock"]).arg(packed))?;
     fs::write(project.join("readme.mjs"), readme::program(workspace, Lang::Node)?)?;
     fs::write(project.join("onboarding.mjs"), readme::onboarding(workspace)?)?;
+    fs::write(project.join("callback.mjs"), readme::callback(workspace)?)?;
     readme::place_registration(workspace, project)?;
 
     let mut counts = Counts::default();
@@ -105,7 +106,9 @@ fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Coun
         node
     };
     let readme = gateway.try_out(&mut program("readme.mjs"))?;
-    Ok(counts.plus(readme).plus(gateway.onboard(&mut program("onboarding.mjs"))?))
+    let onboarding = gateway.onboard(&mut program("onboarding.mjs"))?;
+    let callback = gateway.call_back(&mut program("callback.mjs"))?;
+    Ok(counts.plus(readme).plus(onboarding).plus(callback))
 }
 
 /// Fixed-width SIMD, with which SHA-256 is a quarter faster, and neither a folder of this machine

@@ -29,6 +29,11 @@ pub(crate) fn onboarding(workspace: &Workspace) -> Result<String> {
     block(workspace, "```js onboarding\n")
 }
 
+/// The README's program that reads a callback.
+pub(crate) fn callback(workspace: &Workspace) -> Result<String> {
+    block(workspace, "```js callback\n")
+}
+
 fn block(workspace: &Workspace, fence: &str) -> Result<String> {
     let readme = fs::read_to_string(workspace.existing("README.md")?)?;
     let (_, rest) =
@@ -79,6 +84,11 @@ impl Gateway {
         self.expect(program, "BSN-0104-1678960841263 UPDATING")
     }
 
+    /// Runs the README's reader of callbacks: one test.
+    pub(crate) fn call_back(&self, program: &mut Command) -> Result<Counts> {
+        self.expect(program, "BUSINESS verified\n200\npath_prefix - ")
+    }
+
     fn expect(&self, program: &mut Command, expected: &str) -> Result<Counts> {
         let transcript = watch(program.envs(self.environment()))?;
         let is_right = transcript.success && transcript.text.contains(expected);
@@ -98,17 +108,11 @@ impl Drop for Gateway {
 
 /// Puts DOKU's sample registrations, and a photo of an id card, where the README's programs look for it.
 pub(crate) fn place_registration(workspace: &Workspace, folder: &Path) -> Result<()> {
-    let sample = fs::read_to_string(workspace.existing("examples/data/rdl-registration.json")?)?;
-    let mut registration: serde_json::Value = serde_json::from_str(&sample)?;
-    registration
-        .pointer_mut("/rdl_customer")
-        .and_then(serde_json::Value::as_object_mut)
-        .context("the sample has no rdl_customer")?
-        .insert("selfie_photo".into(), "(Base64)".into());
-    fs::write(folder.join("rdl-registration.json"), registration.to_string())?;
-    for (sample, name) in
-        [("business-registration.json", "business-registration.json"), ("selfie.jpg", "ktp.jpg")]
-    {
+    for (sample, name) in [
+        ("rdl-registration.json", "rdl-registration.json"),
+        ("business-registration.json", "business-registration.json"),
+        ("selfie.jpg", "ktp.jpg"),
+    ] {
         fs::copy(workspace.existing("examples/data")?.join(sample), folder.join(name))?;
     }
     Ok(())

@@ -76,7 +76,6 @@ def doku() -> Doku:
 def registration() -> RdlRegistration:
     """DOKU's sample, with a stand-in for the photo that it shortens too."""
     sample: RdlRegistration = json.loads(data("rdl-registration.json"))
-    sample["rdl_customer"]["selfie_photo"] = "(Base64)"
     return sample
 
 

@@ -21,10 +21,17 @@ fn sums_up_its_violations() {
         (vec![], ""),
         (vec![violation("a.b")], "a.b: mandatory, got nothing"),
         (vec![violation("")], "the whole text: mandatory, got nothing"),
-        (vec![violation("a"), violation("b")], "a: mandatory, got nothing, and one more violation"),
         (
-            vec![violation("a"), violation("b"), violation("c")],
-            "a: mandatory, got nothing, and 2 more violations",
+            vec![violation("a"), violation("b")],
+            "a: mandatory, got nothing; b: mandatory, got nothing",
+        ),
+        (
+            vec![violation("a"); 6],
+            &format!("{}and one more violation", "a: mandatory, got nothing; ".repeat(5)),
+        ),
+        (
+            vec![violation("a"); 7],
+            &format!("{}and 2 more violations", "a: mandatory, got nothing; ".repeat(5)),
         ),
     ] {
         let error = Error::violated(ErrorCode::InvalidRequest, violations);

@@ -3,12 +3,12 @@
 use super::{DokuCore, Result};
 use crate::prepare::Call;
 use crate::read::{Received, Sent};
-use crate::{Callback, Candidates, Explanation, Finding, Header, SignaturePolicy, Signed, Window};
+use crate::{Candidates, Explanation, Finding, Header, SignaturePolicy, Signed, Window};
 
 /// A genuine KYB callback.
 #[derive(uniffi::Record)]
 #[uniffi::export(Debug)]
-pub struct CoreCallback {
+pub struct KybCallback {
     /// What it is about, such as `BUSINESS`; any other text is kept as it came.
     pub kind: Option<String>,
     /// `verified` or `absent`.
@@ -45,7 +45,7 @@ impl DokuCore {
         policy: String,
         now: Option<i64>,
         tolerance: Option<i64>,
-    ) -> Result<CoreCallback> {
+    ) -> Result<KybCallback> {
         let policy = SignaturePolicy::parse(&policy)?;
         let window = now.map(|now| Window::new(now, tolerance));
         let callback = self.0.read_callback(&target, &headers, &body, policy, window)?;
@@ -117,16 +117,16 @@ impl SignedMessage {
     }
 }
 
-impl From<Callback> for CoreCallback {
-    fn from(callback: Callback) -> Self {
-        let Callback { kind, signature, request_id, raw } = callback;
+impl From<crate::Callback> for KybCallback {
+    fn from(callback: crate::Callback) -> Self {
+        let crate::Callback { kind, signature, request_id, raw } = callback;
         Self { kind, signature: signature.as_str().to_owned(), request_id, raw }
     }
 }
 
-impl std::fmt::Debug for CoreCallback {
+impl std::fmt::Debug for KybCallback {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("CoreCallback").field("kind", &self.kind).finish_non_exhaustive()
+        f.debug_struct("KybCallback").field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 

@@ -58,7 +58,9 @@ pub fn check_upload(upload: &Upload, size: u64, requirements: &Requirements) -> 
         plan.iter().find(|planned| planned.category == upload.category && same(&planned.code))
     else {
         let detail = "expected a file that the requirements ask for, got another";
-        return vec![Violation::new("category", ViolationCode::NotAllowed, detail)];
+        let is_asked = plan.iter().any(|planned| planned.category == upload.category);
+        let path = if is_asked { "code" } else { "category" };
+        return vec![Violation::new(path, ViolationCode::NotAllowed, detail)];
     };
     let Some(file) = &upload.file else { return Vec::new() };
     let mut unmet = Vec::new();

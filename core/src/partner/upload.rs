@@ -145,7 +145,9 @@ fn is_what_it_says(file: &Fields<'_>) -> Vec<Violation> {
         Violation::new(path, ViolationCode::Mismatch, detail)
     };
     let content_type = content_type.map(|_| mismatch("content_type", kind.content_type));
-    let name = other_name.map(|_| mismatch("name", kind.content_type));
+    let name = other_name.map(|_| {
+        mismatch("name", &format!("a name with the extension {}", kind.extensions.join(" or ")))
+    });
     [name, content_type].into_iter().flatten().collect()
 }
 

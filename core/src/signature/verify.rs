@@ -105,7 +105,7 @@ impl Doku {
         });
         if !is_genuine {
             return mismatch(
-                "the signature does not belong to this body, target, timestamp and key",
+                "the signature does not belong to this body, target, timestamp and key; diagnose_signature says why",
             );
         }
         expected.window.map_or(Ok(()), |window| window.check(timestamp))?;

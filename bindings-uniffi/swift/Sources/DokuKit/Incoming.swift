@@ -42,7 +42,7 @@ extension Doku {
     public func readCallback<Name, Value>(
         target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
         policy: String = "required", now: Int64? = nil, tolerance: Int64? = nil
-    ) throws(DokuError) -> Callback {
+    ) throws(DokuError) -> KybCallback {
         try converting {
             try core.readCallback(
                 target: target, headers: lines(headers), body: body, policy: policy,
@@ -127,7 +127,7 @@ extension Answer {
     }
 }
 
-extension Callback {
+extension KybCallback {
     /// What a log may show, as of a request.
     public func redacted() throws(DokuError) -> String {
         try converting { try redactedAnswer(httpStatus: 0, signature: signature, replayed: false, raw: raw) }

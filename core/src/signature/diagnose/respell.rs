@@ -1,32 +1,34 @@
 //! Other spellings of the same JSON, as other programs write it.
 //!
-//! Works on tokens, in one pass and without recursion: nothing about a number or a text is
+//! The body is cut into tokens once, without recursion: nothing about a number or a text is
 //! lost, and no depth of nesting matters.
 
 mod number;
+mod token;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use crate::wire::{Object, is_json, items, token_length, write_string};
+use crate::wire::{Object, is_json, items, write_string};
+use token::{Kind, Token, tokens};
 
 /// One way to write JSON.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 struct Style {
     space: Space,
     text: Text,
     number: Number,
+    is_sorted: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
 enum Space {
-    /// None: JavaScript, Go, PHP, Gson.
+    /// None.
     Compact,
-    /// `, ` and `: `: Python.
+    /// `, ` and `: `.
     Spaced,
-    /// A line for each value, so many spaces a level: JavaScript, PHP, Gson, Python.
+    /// A line for each value, so many spaces a level.
     Pretty(usize),
-    /// As `Pretty(2)` with ` : `: Jackson.
+    /// As `Pretty(2)` with ` : `.
     Jackson,
 }
 
@@ -34,15 +36,15 @@ enum Space {
 enum Text {
     /// As few escapes as JSON allows.
     Plain,
-    /// `\/`: older PHP.
+    /// `\/`.
     Slashes,
-    /// `\uXXXX` for everything beyond ASCII: Python.
+    /// `\uXXXX` for everything beyond ASCII.
     Ascii,
-    /// Both: PHP.
+    /// Both.
     SlashesAndAscii,
-    /// `\u003c` for `<`, `>` and `&`: Go.
+    /// `\u003c` for `<`, `>` and `&`.
     Html,
-    /// As `Html`, and `=` and `'`: Gson.
+    /// As `Html`, and `=` and `'`.
     Gson,
 }
 
@@ -50,132 +52,135 @@ enum Text {
 enum Number {
     /// As it stands.
     Kept,
-    /// As a double without needless fraction: JavaScript, PHP, Go.
+    /// As a double without needless fraction.
     Shortest,
-    /// As a double with a fraction where it had one: Python, Jackson.
+    /// As a double with a fraction where it had one.
     Float,
 }
+
+use Number::{Float, Kept, Shortest};
+use Space::{Compact, Jackson, Pretty, Spaced};
+use Text::{Ascii, Gson, Html, Plain, Slashes, SlashesAndAscii};
+
+/// What programs write, the likely ones first.
+const PROGRAMS: &[(&[Space], &[Text], Number, bool)] = &[
+    // JavaScript, PHP, Go, Gson; then Python.
+    (&[Compact], &[Plain, SlashesAndAscii, Html, Ascii, Slashes, Gson], Kept, false),
+    (&[Spaced], &[Ascii, Plain], Kept, false),
+    (&[Pretty(2)], &[Plain, Ascii, Html, Gson], Kept, false),
+    (&[Pretty(4)], &[Plain, SlashesAndAscii, Ascii, Slashes], Kept, false),
+    (&[Jackson], &[Plain], Kept, false),
+    // What they keep of a number once they have read it: JavaScript and Go, then Python and PHP.
+    (&[Compact], &[Plain, Html], Shortest, false),
+    (&[Pretty(2), Pretty(4)], &[Plain], Shortest, false),
+    (&[Spaced], &[Ascii, Plain], Float, false),
+    (&[Compact], &[Plain, SlashesAndAscii, Ascii], Float, false),
+    (&[Pretty(2), Pretty(4)], &[Ascii, Plain], Float, false),
+    // Go sorts what it has read without a type, Python when told to.
+    (&[Compact], &[Plain, Html, Ascii], Kept, true),
+    (&[Spaced], &[Ascii, Plain], Kept, true),
+    (&[Compact], &[Html], Shortest, true),
+];
 
 /// Hands over the body in every other spelling, the likely ones first; in none when it is no
 /// JSON. A spelling may come twice.
 pub(super) fn spellings(body: &str, mut found: impl FnMut(&str)) {
-    if !is_json(body) {
+    if body.len() > LARGEST || !is_json(body) {
         return;
     }
     let is_large = body.len() > LARGE;
-    let spaces =
-        [Space::Compact, Space::Spaced, Space::Pretty(2), Space::Pretty(4), Space::Jackson];
-    // A line's indentation grows with its depth: what is nested deeply would grow with its square.
-    let is_deep = depth(body) > DEEPEST;
-    for space in spaces.into_iter().take(if is_deep { 2 } else { spaces.len() }) {
-        for text in TEXTS.iter().take(if is_large { 1 } else { TEXTS.len() }) {
-            found(&respelt(body, Style { space, text: *text, number: Number::Kept }));
+    let kept = tokens(body);
+    let is_deep = kept.deepest > DEEPEST;
+    let sorted = sorted(body, 0).filter(|_| !is_large && !is_deep);
+    let sorted = sorted.as_deref().map(tokens).filter(|sorted| !sorted.is_same_as(&kept));
+    let mut done: Vec<Style> = Vec::new();
+    let mut out = String::new();
+    for (spaces, texts, number, is_sorted) in PROGRAMS {
+        let Some(tokens) = (if *is_sorted { sorted.as_ref() } else { Some(&kept) }) else {
+            continue;
+        };
+        for (space, text) in
+            spaces.iter().flat_map(|space| texts.iter().map(move |text| (space, text)))
+        {
+            // A line's indentation grows with its depth: what is nested deeply would grow with
+            // its square.
+            if is_deep && matches!(space, Pretty(_) | Jackson) || is_large && *text != Plain {
+                continue;
+            }
+            let (text, number) = (tokens.simplest(*text), tokens.simplest_number(*number));
+            let style = Style { space: *space, text, number, is_sorted: *is_sorted };
+            if !done.contains(&style) {
+                done.push(style);
+                out.clear();
+                write(&mut out, &tokens.list, style);
+                found(&out);
+            }
         }
-    }
-    for number in [Number::Shortest, Number::Float] {
-        for space in [Space::Compact, Space::Spaced] {
-            found(&respelt(body, Style { space, text: Text::Plain, number }));
-        }
-    }
-    let Some(sorted) = sorted(body, 0).filter(|_| !is_large) else { return };
-    for (space, text) in [
-        (Space::Compact, Text::Plain),
-        (Space::Compact, Text::Html),
-        (Space::Spaced, Text::Plain),
-        (Space::Spaced, Text::Ascii),
-    ] {
-        found(&respelt(&sorted, Style { space, text, number: Number::Kept }));
     }
 }
 
-const TEXTS: [Text; 6] =
-    [Text::Plain, Text::Slashes, Text::Ascii, Text::SlashesAndAscii, Text::Html, Text::Gson];
 /// Beyond so many levels nothing is indented or sorted.
 const DEEPEST: usize = 32;
 /// Beyond so many bytes only white space and numbers are tried.
 const LARGE: usize = 1 << 20;
+/// Beyond so many bytes no other spelling is tried.
+const LARGEST: usize = 4 << 20;
 
-/// The levels of nesting, at most: brackets in texts count as well.
-fn depth(json: &str) -> usize {
+fn write(out: &mut String, tokens: &[Token<'_>], style: Style) {
+    let (comma, colon) = match style.space {
+        Compact => (",", ":"),
+        Spaced => (", ", ": "),
+        Pretty(_) => (",", ": "),
+        Jackson => (",", " : "),
+    };
     let mut depth = 0_usize;
-    let mut deepest = 0;
-    for byte in json.bytes() {
-        match byte {
-            b'{' | b'[' => depth = depth.saturating_add(1),
-            b'}' | b']' => depth = depth.saturating_sub(1),
-            _ => {}
-        }
-        deepest = deepest.max(depth);
-    }
-    deepest
-}
-
-fn respelt(json: &str, style: Style) -> String {
-    let mut out = String::with_capacity(json.len());
-    let mut depth = 0_usize;
-    let mut rest = json.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let (token, after) = rest.split_at(token_length(rest));
-        let after = after.trim_start_matches([' ', '\t', '\n', '\r']);
-        match first {
-            '{' | '[' if after.starts_with(['}', ']']) => {
-                let closing = after.chars().next().unwrap_or(first);
-                out.extend([first, closing]);
-                rest = after.get(1..).unwrap_or_default();
-                rest = rest.trim_start_matches([' ', '\t', '\n', '\r']);
-                continue;
-            }
-            '{' | '[' => {
+    for token in tokens {
+        match token.kind {
+            Kind::Open => {
                 depth = depth.saturating_add(1);
-                out.push(first);
-                line(&mut out, style, depth);
+                out.push_str(token.text);
+                line(out, style, depth);
             }
-            '}' | ']' => {
+            Kind::Close => {
                 depth = depth.saturating_sub(1);
-                line(&mut out, style, depth);
-                out.push(first);
+                line(out, style, depth);
+                out.push_str(token.text);
             }
-            ',' => {
-                out.push_str(if style.space == Space::Spaced { ", " } else { "," });
-                line(&mut out, style, depth);
+            Kind::Comma => {
+                out.push_str(comma);
+                line(out, style, depth);
             }
-            ':' => out.push_str(match style.space {
-                Space::Compact => ":",
-                Space::Spaced | Space::Pretty(_) => ": ",
-                Space::Jackson => " : ",
-            }),
-            '"' => string(&mut out, token, style.text),
-            '-' | '0'..='9' => out.push_str(&number(token, style.number)),
-            _ => out.push_str(token),
+            Kind::Colon => out.push_str(colon),
+            Kind::Text(signs) if signs.needs(style.text) => escape(out, token.plain(), style.text),
+            Kind::Number => out.push_str(token.number(style.number)),
+            _ => out.push_str(token.plain()),
         }
-        rest = after;
     }
-    out
 }
 
 fn line(out: &mut String, style: Style, depth: usize) {
     let width = match style.space {
-        Space::Compact | Space::Spaced => return,
-        Space::Pretty(width) => width,
-        Space::Jackson => 2,
+        Compact | Spaced => return,
+        Pretty(width) => width,
+        Jackson => 2,
     };
-    out.push('\n');
-    out.extend(std::iter::repeat_n(' ', width.saturating_mul(depth)));
+    // One call, since a character each would take as long as all the rest.
+    out.push_str(INDENTED.get(..=width.saturating_mul(depth)).unwrap_or("\n"));
 }
 
-fn string(out: &mut String, token: &str, style: Text) {
-    let text: Cow<'_, str> = match serde_json::from_str::<String>(token) {
-        Ok(text) => Cow::Owned(text),
-        // An escape that is no Unicode: left as it stands.
-        Err(_) => return out.push_str(token),
-    };
-    let mut plain = String::new();
-    write_string(&mut plain, &text);
-    let slashes = matches!(style, Text::Slashes | Text::SlashesAndAscii);
-    let ascii = matches!(style, Text::Ascii | Text::SlashesAndAscii);
+/// A line feed and white space for the deepest level.
+const INDENTED: &str = concat!(
+    "\n",
+    "                                                                ",
+    "                                                                ",
+);
+
+fn escape(out: &mut String, plain: &str, style: Text) {
+    let slashes = matches!(style, Slashes | SlashesAndAscii);
+    let ascii = matches!(style, Ascii | SlashesAndAscii);
     let html: &[char] = match style {
-        Text::Html => &['<', '>', '&', '\u{2028}', '\u{2029}'],
-        Text::Gson => &['<', '>', '&', '=', '\'', '\u{2028}', '\u{2029}'],
+        Html => &['<', '>', '&', '\u{2028}', '\u{2029}'],
+        Gson => &['<', '>', '&', '=', '\'', '\u{2028}', '\u{2029}'],
         _ => &[],
     };
     for character in plain.chars() {
@@ -191,15 +196,6 @@ fn string(out: &mut String, token: &str, style: Text) {
             out.push(character);
         }
     }
-}
-
-fn number(token: &str, style: Number) -> Cow<'_, str> {
-    let written = match style {
-        Number::Kept => None,
-        Number::Shortest => number::shortest(token),
-        Number::Float => number::float(token),
-    };
-    written.map_or(Cow::Borrowed(token), Cow::Owned)
 }
 
 /// The same with the keys of every object in order; nothing beyond a sane depth.

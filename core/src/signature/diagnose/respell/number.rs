@@ -5,7 +5,7 @@
 
 /// As JavaScript, PHP and Go write it; nothing when that is not known.
 pub(super) fn shortest(token: &str) -> Option<String> {
-    let number = Decimal::of(token)?.as_double()?;
+    let number = Decimal::of(token)?.into_double()?;
     let Decimal { digits, point, .. } = &number;
     if digits.is_empty() {
         return Some("0".into());
@@ -19,7 +19,7 @@ pub(super) fn float(token: &str) -> Option<String> {
     if !token.contains(['.', 'e', 'E']) {
         return None;
     }
-    let number = Decimal::of(token)?.as_double()?;
+    let number = Decimal::of(token)?.into_double()?;
     if !(-3..=16).contains(&number.point) {
         return Some(number.scientific(2));
     }
@@ -52,7 +52,7 @@ impl Decimal {
     }
 
     /// What a double keeps of it.
-    fn as_double(self) -> Option<Self> {
+    fn into_double(self) -> Option<Self> {
         if self.digits.len() <= 15 && (-300..300).contains(&self.point) {
             return Some(self);
         }

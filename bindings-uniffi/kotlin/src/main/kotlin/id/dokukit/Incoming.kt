@@ -54,7 +54,7 @@ fun Doku.readCallback(
     policy: String = "required",
     now: Long? = null,
     tolerance: Long? = null,
-): Callback = converting { core.readCallback(target, lines(headers), body, policy, now, tolerance) }
+): KybCallback = converting { core.readCallback(target, lines(headers), body, policy, now, tolerance) }
 
 /**
  * Finds the one or two mistakes that explain why a signature does not match, likeliest first.
@@ -119,7 +119,7 @@ fun Answer<*>.redacted(): String = converting {
 }
 
 /** What a log may show of a callback, as of a request. */
-fun Callback.redacted(): String =
+fun KybCallback.redacted(): String =
     converting { id.dokukit.generated.redactedAnswer(0u, signature, false, raw) }
 
 internal fun sent(prepared: PreparedRequest) = prepared.run { Sent(operation, method, target, requestId) }

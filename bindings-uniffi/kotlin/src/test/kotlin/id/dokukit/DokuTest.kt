@@ -192,10 +192,4 @@ class DokuTest {
         val doku = doku().apply { close() }
         assertThrows(IllegalStateException::class.java) { doku.prepareRegisterRdlCustomer(registration) }
     }
-
-    private fun fails(call: () -> Any): DokuException {
-        val thrown = assertThrows(DokuException::class.java) { call() }
-        assertTrue(thrown.code.isNotEmpty() && thrown.detail.isNotEmpty())
-        return thrown
-    }
 }

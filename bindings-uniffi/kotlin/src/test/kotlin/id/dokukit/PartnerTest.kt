@@ -177,6 +177,4 @@ class PartnerTest {
     }
 
     private fun PreparedRequest.signature() = headers.single { it.name == "Signature" }.value
-
-    private fun fails(call: () -> Any): DokuException = assertThrows(DokuException::class.java) { call() }
 }

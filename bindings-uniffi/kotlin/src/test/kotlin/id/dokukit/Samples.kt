@@ -4,6 +4,8 @@ import java.security.MessageDigest
 import java.util.Base64
 import javax.crypto.Mac
 import javax.crypto.spec.SecretKeySpec
+import org.junit.jupiter.api.Assertions.assertThrows
+import org.junit.jupiter.api.Assertions.assertTrue
 
 internal const val CLIENT_ID = "MCH-0001-10791114622547"
 internal const val SECRET = "SK-only-for-tests"
@@ -99,3 +101,10 @@ internal fun jwt(issuedAt: Long, expiresAt: Long, signature: String = "bWFkZS11c
 /** An answer that came unsigned, as the Partner API is allowed to. */
 internal fun Doku.token(text: String): TokenAnswer =
     readGenerateToken(prepareGenerateToken(), 200, mapOf(), """{"token":"$text"}""".toByteArray()).body
+
+/** What a call throws. */
+internal fun fails(call: () -> Any): DokuException {
+    val thrown = assertThrows(DokuException::class.java) { call() }
+    assertTrue(thrown.code.isNotEmpty() && thrown.detail.isNotEmpty())
+    return thrown
+}
