@@ -12,7 +12,7 @@ use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
 use crate::npm;
-use crate::readme::{self, Gateway};
+use crate::readme::{self, Simulator};
 use crate::schema;
 use crate::shell::{cargo, command, output, run};
 use crate::workspace::{Workspace, copy_tree};
@@ -98,14 +98,14 @@ fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Coun
         let mut tsc = command(workspace, tools.join(".bin/tsc"));
         passes(tsc.arg("--typeRoots").arg(tools.join("@types")).args(["-p", configuration]));
     }
-    let gateway = Gateway::start(workspace)?;
+    let simulator = Simulator::start(workspace)?;
     let program = |name| {
         let mut node = command(workspace, "node");
         node.arg(name).current_dir(project);
         node
     };
-    let readme = gateway.try_out(&mut program("readme.mjs"))?;
-    Ok(counts.plus(readme).plus(gateway.onboard(&mut program("onboarding.mjs"))?))
+    let readme = simulator.try_out(&mut program("readme.mjs"))?;
+    Ok(counts.plus(readme).plus(simulator.onboard(&mut program("onboarding.mjs"))?))
 }
 
 /// Fixed-width SIMD, with which SHA-256 is a quarter faster, and neither a folder of this machine

@@ -61,7 +61,7 @@ impl Simulator {
     ///
     /// # Errors
     /// When the port is taken, the database cannot be used, or a key is unusable.
-    pub fn start(options: Options) -> Result<Self, Box<dyn Error + Send + Sync>> {
+    pub fn start(options: Options) -> Result<Self, Box<dyn Error>> {
         let Options { port, database, read_timeout, mut settings } = options;
         let store = Store::open(database.as_deref())?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;

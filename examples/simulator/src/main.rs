@@ -7,7 +7,7 @@ use std::io::Read;
 
 use dokukit_simulator::{Options, Simulator};
 
-fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
+fn main() -> Result<(), Box<dyn Error>> {
     let Some((options, until_stdin_closes)) = options()? else {
         println!("{USAGE}");
         return Ok(());
@@ -22,7 +22,7 @@ fn main() -> Result<(), Box<dyn Error + Send + Sync>> {
 }
 
 /// What the command line says; nothing when it asks for help.
-fn options() -> Result<Option<(Options, bool)>, Box<dyn Error + Send + Sync>> {
+fn options() -> Result<Option<(Options, bool)>, Box<dyn Error>> {
     let mut options = Options::default();
     let (mut ids, mut keys, mut until_stdin_closes) = (Vec::new(), Vec::new(), false);
     let mut arguments = std::env::args().skip(1);
