@@ -98,7 +98,7 @@ impl std::fmt::Debug for Delivery {
 }
 
 /// The path of a URL on this machine; nothing for any other host, which is never called.
-fn target(url: &str) -> Option<String> {
+pub(super) fn target(url: &str) -> Option<String> {
     let uri: Uri = url.parse().ok()?;
     let host = uri.host()?;
     let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
