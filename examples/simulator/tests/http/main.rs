@@ -1,4 +1,10 @@
 //! The simulator over real HTTP: what goes wrong on the wire, and what a restart keeps.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that fails shows where it fails"
+)]
 
 mod callbacks;
 mod restart;
