@@ -1,4 +1,6 @@
+use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
+use std::process::{Command, Stdio};
 
 use super::*;
 
@@ -61,6 +63,40 @@ fn a_request_id_is_known_after_a_restart() {
     assert!(send(&next).1.contains("2340220322154948265107180133830000142743"));
     let state = admin(&simulator, "state", "");
     assert_eq!((&state["ahead"], &state["requests"]), (&60.into(), &5.into()));
+}
+
+/// The program, killed without a word.
+#[test]
+fn what_was_answered_survives_a_kill() {
+    let database = Database::new("kill");
+    let start = || {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_dokukit-simulator"))
+            .args(["--until-stdin-closes", "--client-id", CLIENT.0, "--secret-key", CLIENT.1])
+            .arg("--db")
+            .arg(&database.0)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut base_url = String::new();
+        BufReader::new(child.stdout.take().unwrap()).read_line(&mut base_url).unwrap();
+        (child, base_url.trim().to_owned())
+    };
+    let register = |base_url: &str| {
+        let call = Call { request_id: "id".to_owned(), timestamp: now() };
+        let prepared = doku(base_url).prepare_text("register_rdl_customer", &investor("A"), &call);
+        send(&prepared.unwrap())
+    };
+    let (mut child, base_url) = start();
+    let (status, first) = register(&base_url);
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let (mut child, base_url) = start();
+    let second = register(&base_url);
+    // It ends by itself when nobody holds its standard input any more.
+    drop(child.stdin.take());
+    assert!(child.wait().unwrap().success());
+    assert_eq!((status, second), (201, (409, first)));
 }
 
 #[test]
