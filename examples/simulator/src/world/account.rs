@@ -45,8 +45,7 @@ impl World {
 /// The sample answer with the customer's own values and a new account id, which stays a bare
 /// number of 40 digits as in the sample; and the customer's id.
 fn answer(request: &str, account_id: &str) -> Option<(String, String)> {
-    let given: Body = serde_json::from_str(request).ok()?;
-    let mut answer: Body = serde_json::from_str(SAMPLE).ok()?;
+    let (given, mut answer) = (read(request)?, read(SAMPLE)?);
     let given = given.get("rdl_customer")?;
     let customer = answer.get_mut("rdl_customer")?;
     customer.retain(|name, _| ADDED.contains(&name.as_str()) || given.contains_key(name));
@@ -70,7 +69,10 @@ fn account_id(index: usize) -> String {
     format!("2340220322154948265107180133{:012}", index.saturating_add(830_000_142_742))
 }
 
-type Body = BTreeMap<String, BTreeMap<String, Box<RawValue>>>;
+/// An object of objects, with its values as they are written.
+fn read(text: &str) -> Option<BTreeMap<String, BTreeMap<String, Box<RawValue>>>> {
+    serde_json::from_str(text).ok()
+}
 
 /// What only the answer has.
 const ADDED: [&str; 2] = ["account_id", "company_id"];

@@ -8,6 +8,7 @@
 
 mod callbacks;
 mod restart;
+mod uploads;
 mod wire;
 
 use std::io::{Read, Write};
