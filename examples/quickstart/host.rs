@@ -1,10 +1,9 @@
 //! What a host supplies: time, ids and an HTTP client. All of the I/O is here.
 
 use std::error::Error;
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use dokukit::{Call, Header, PreparedRequest, Received, Timestamp};
-
-use crate::gateway::unix_now;
 
 /// A new Request-Id, and the current time.
 pub(crate) fn new_call() -> Result<Call, Box<dyn Error>> {
@@ -12,6 +11,11 @@ pub(crate) fn new_call() -> Result<Call, Box<dyn Error>> {
         request_id: uuid::Uuid::new_v4().to_string(),
         timestamp: Timestamp::from_unix(unix_now()?)?.to_string(),
     })
+}
+
+/// The current time, in seconds since 1970.
+pub(crate) fn unix_now() -> Result<i64, Box<dyn Error>> {
+    Ok(i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH)?.as_secs())?)
 }
 
 /// Any HTTP client does, as long as it sends the bytes as they are.

@@ -8,8 +8,8 @@ use dokukit::{
     from_json, place_upload, upload_plan,
 };
 
-use crate::host::{new_call, send};
-use crate::{CLIENT_ID, SECRET_KEY, gateway};
+use crate::host::{new_call, send, unix_now};
+use crate::{CLIENT_ID, SECRET_KEY};
 
 const REGISTRATION: &str = include_str!("../data/business-registration.json");
 const PHOTO: &[u8] = include_bytes!("../data/selfie.jpg");
@@ -51,7 +51,7 @@ pub(crate) fn run(base_url: &str) -> Result<(), Box<dyn Error>> {
     println!("\n3. A token, then the files");
     let prepared = doku.prepare(&GenerateToken::default(), &new_call()?)?;
     let token = doku.read::<GenerateToken>(&prepared, &send(&prepared)?)?.body;
-    println!("   token {:?}, expired: {}", token.token, token.is_expired(gateway::unix_now()?, 30));
+    println!("   token {:?}, expired: {}", token.token, token.is_expired(unix_now()?, 30));
     let forms =
         vec![FormValue { code: Some("NO_KTP".into()), value: Some("1234567890123456".into()) }];
     for (category, code, placement) in [

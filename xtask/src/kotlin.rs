@@ -11,7 +11,7 @@ use anyhow::{Context, Result};
 use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
-use crate::readme::{self, Gateway};
+use crate::readme::{self, Simulator};
 use crate::shell::{command, run};
 use crate::uniffi;
 use crate::workspace::{Workspace, copy_tree};
@@ -96,14 +96,14 @@ fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<Counts> 
         .arg("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file")
         .arg(format!("-Dfile={}", out.join(jar()).display()))
         .arg(format!("-DpomFile={}", out.join("pom.xml").display())))?;
-    let gateway = Gateway::start(workspace)?;
+    let simulator = Simulator::start(workspace)?;
     let mut counts = Counts::default();
     let mut own = maven();
-    own.args(["compile", "exec:java"]).envs(gateway.environment());
+    own.args(["compile", "exec:java"]).envs(simulator.environment());
     counts.add(run(&mut own).is_ok());
     fs::write(project.join("src/main/kotlin/Main.kt"), readme::program(workspace, Lang::Kotlin)?)?;
     readme::place_registration(workspace, project)?;
-    Ok(counts.plus(gateway.try_out(maven().args(["compile", "exec:java"]))?))
+    Ok(counts.plus(simulator.try_out(maven().args(["compile", "exec:java"]))?))
 }
 
 /// Copies the native library to where JNA looks for it inside a jar.

@@ -12,7 +12,7 @@ use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
 use crate::npm;
-use crate::readme::{self, Gateway};
+use crate::readme::{self, Simulator};
 use crate::schema;
 use crate::shell::{cargo, command, output, run};
 use crate::workspace::{Workspace, copy_tree};
@@ -99,15 +99,15 @@ fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Coun
         let mut tsc = command(workspace, tools.join(".bin/tsc"));
         passes(tsc.arg("--typeRoots").arg(tools.join("@types")).args(["-p", configuration]));
     }
-    let gateway = Gateway::start(workspace)?;
+    let simulator = Simulator::start(workspace)?;
     let program = |name| {
         let mut node = command(workspace, "node");
         node.arg(name).current_dir(project);
         node
     };
-    let readme = gateway.try_out(&mut program("readme.mjs"))?;
-    let onboarding = gateway.onboard(&mut program("onboarding.mjs"))?;
-    let callback = gateway.call_back(&mut program("callback.mjs"))?;
+    let readme = simulator.try_out(&mut program("readme.mjs"))?;
+    let onboarding = simulator.onboard(&mut program("onboarding.mjs"))?;
+    let callback = simulator.call_back(&mut program("callback.mjs"))?;
     Ok(counts.plus(readme).plus(onboarding).plus(callback))
 }
 

@@ -13,7 +13,7 @@ use serde_json::{Map, Value, json};
 use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
-use crate::readme::{self, Gateway};
+use crate::readme::{self, Simulator};
 use crate::schema;
 use crate::shell::{self, cargo, command, is_stamped, run};
 use crate::workspace::Workspace;
@@ -208,14 +208,14 @@ fn use_wheel(workspace: &Workspace, wheel: &Path, project: &Path) -> Result<Coun
         check_types.arg("-m").args(check.split(' ')).arg(&alone);
         passes(check_types.args(["shop.py", "readme.py", "onboarding.py"]));
     }
-    let gateway = Gateway::start(workspace)?;
+    let simulator = Simulator::start(workspace)?;
     let program = |name| {
         let mut program = command(workspace, &alone);
         program.args(["-I", name]).current_dir(project);
         program
     };
-    let readme = gateway.try_out(&mut program("readme.py"))?;
-    Ok(counts.plus(readme).plus(gateway.onboard(&mut program("onboarding.py"))?))
+    let readme = simulator.try_out(&mut program("readme.py"))?;
+    Ok(counts.plus(readme).plus(simulator.onboard(&mut program("onboarding.py"))?))
 }
 
 /// The program in the package's own README that onboards a merchant.

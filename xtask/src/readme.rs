@@ -45,28 +45,37 @@ fn block(workspace: &Workspace, fence: &str) -> Result<String> {
     Ok(format!("{program}\n"))
 }
 
-/// The quickstart's gateway, running until this is dropped.
-pub(crate) struct Gateway {
+/// A DOKU on loopback, running until this is dropped.
+pub(crate) struct Simulator {
     child: Child,
     url: String,
-    /// The gateway ends when this closes.
+    /// It ends when this closes.
     stdin: Option<ChildStdin>,
 }
 
-impl Gateway {
+impl Simulator {
     pub(crate) fn start(workspace: &Workspace) -> Result<Self> {
-        let mut command = cargo(workspace, "run --quiet --example gateway --");
-        command.args([CLIENT_ID, SECRET_KEY]).stdin(Stdio::piped()).stdout(Stdio::piped());
+        let mut command = cargo(workspace, "run --quiet -p dokukit-simulator --");
+        command.args([
+            "--until-stdin-closes",
+            "--client-id",
+            CLIENT_ID,
+            "--secret-key",
+            SECRET_KEY,
+        ]);
+        // The sample registration names files that somebody uploaded.
+        command.args(["--file", PHOTO_PROOF, "--file", OWNER_LIVENESS]);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn()?;
         let mut url = String::new();
-        let stdout = child.stdout.take().context("the gateway has no output")?;
+        let stdout = child.stdout.take().context("the simulator has no output")?;
         BufReader::new(stdout).read_line(&mut url)?;
         let stdin = child.stdin.take();
-        let gateway = Self { child, url: url.trim().to_owned(), stdin };
-        if gateway.url.is_empty() {
-            bail!("the gateway does not start");
+        let simulator = Self { child, url: url.trim().to_owned(), stdin };
+        if simulator.url.is_empty() {
+            bail!("the simulator does not start");
         }
-        Ok(gateway)
+        Ok(simulator)
     }
 
     /// What the README's programs read from their environment.
@@ -98,7 +107,7 @@ impl Gateway {
     }
 }
 
-impl Drop for Gateway {
+impl Drop for Simulator {
     fn drop(&mut self) {
         drop(self.stdin.take());
         // It has nothing left to serve; how it ends does not matter.
@@ -122,3 +131,6 @@ pub(crate) fn place_registration(workspace: &Workspace, folder: &Path) -> Result
 const EXPECTED: &str = "2340220322154948265107180133830000142742 PENDING";
 const CLIENT_ID: &str = "MCH-0001-10791114622547";
 const SECRET_KEY: &str = "readme-secret-key";
+/// The files of `business-registration.json`.
+const PHOTO_PROOF: &str = "PHOTO_PROOF=DCM-0131-1234567890123";
+const OWNER_LIVENESS: &str = "OWNER_LIVENESS=CNT-0114-1234567890123";

@@ -8,7 +8,7 @@ use anyhow::{Result, bail};
 
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
-use crate::readme::{self, Gateway};
+use crate::readme::{self, Simulator};
 use crate::shell::{answers, cargo, run};
 use crate::workspace::Workspace;
 
@@ -61,8 +61,8 @@ impl Language for Rust {
         fs::write(project.join("Cargo.toml"), MANIFEST.replace("PACKED", &packed))?;
         fs::write(project.join("src/main.rs"), readme::program(workspace, Lang::Rust)?)?;
         readme::place_registration(workspace, &project)?;
-        let gateway = Gateway::start(workspace)?;
-        let used = gateway.try_out(cargo(workspace, "run --quiet").current_dir(&project))?;
+        let simulator = Simulator::start(workspace)?;
+        let used = simulator.try_out(cargo(workspace, "run --quiet").current_dir(&project))?;
         Ok(used.plus(Counts { passed: 1, failed: 0 }))
     }
 }

@@ -10,7 +10,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
-use crate::readme::{self, Gateway};
+use crate::readme::{self, Simulator};
 use crate::shell::run;
 use crate::swift_toolchain::Toolchain;
 use crate::uniffi;
@@ -123,8 +123,8 @@ fn use_package(workspace: &Workspace, project: &Path) -> Result<Counts> {
     counts.add(run(&mut shop()).is_ok());
     fs::write(project.join("Sources/shop/main.swift"), readme::program(workspace, Lang::Swift)?)?;
     readme::place_registration(workspace, project)?;
-    let gateway = Gateway::start(workspace)?;
-    Ok(counts.plus(gateway.try_out(&mut shop())?))
+    let simulator = Simulator::start(workspace)?;
+    Ok(counts.plus(simulator.try_out(&mut shop())?))
 }
 
 /// Puts the generated code and the library where Package.swift looks for them.
