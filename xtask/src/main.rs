@@ -8,6 +8,7 @@ mod bench;
 mod checks;
 mod counts;
 mod deny;
+mod inspector;
 mod kotlin;
 mod lang;
 mod node;

@@ -6,13 +6,16 @@ use crate::lang::Lang;
 use crate::report::Report;
 use crate::shell::{cargo, command};
 use crate::workspace::Workspace;
-use crate::{checks, deny, package, python, schema, shell, vector_lint, vectors};
+use crate::{checks, deny, inspector, package, python, schema, shell, vector_lint, vectors};
 
 /// Installs what is missing.
 pub(crate) fn setup(workspace: &Workspace, languages: &[Lang]) -> ExitCode {
     let mut report = Report::default();
     for lang in languages {
         report.step(&format!("setup {}", lang.name()), || lang.language().setup(workspace));
+        if *lang == Lang::Node {
+            report.step("setup inspector", || inspector::setup(workspace));
+        }
     }
     if languages == Lang::ALL {
         report.step("setup cargo-deny", || deny::setup(workspace));
@@ -75,6 +78,9 @@ fn tests(report: &mut Report, workspace: &Workspace, languages: &[Lang]) {
     let ready = prepare(report, workspace, languages);
     for lang in &ready {
         report.tests(&format!("test {}", lang.name()), || lang.language().test(workspace));
+        if *lang == Lang::Node && report.step("setup inspector", || inspector::setup(workspace)) {
+            report.tests("test inspector", || inspector::test(workspace));
+        }
     }
     report.tests("vectors", || {
         let dir = workspace.existing("tests/vectors")?;

@@ -1,0 +1,55 @@
+// Writes the whole page into one file: target/inspector/index.html.
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const at = (path) => fileURLToPath(new URL(path, import.meta.url));
+
+const dokukit = at("../../bindings-wasm/dist/esm/index.js");
+if (!existsSync(dokukit))
+  throw new Error("bindings-wasm is not built: cargo xtask build --only node");
+
+const bundle = async (entry) => {
+  const { outputFiles } = await build({
+    entryPoints: [at(entry)],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    charset: "ascii",
+    legalComments: "none",
+    write: false,
+  });
+  return outputFiles[0].text.trim();
+};
+
+// Inside an element, these end or change it, wherever they stand in the script.
+const script = (await bundle("src/inspector.ts"))
+  .replaceAll(/<\/(?=script)/gi, "<\\/")
+  .replaceAll("<!--", "\\x3C!--");
+const style = await bundle("src/style.css");
+if (/<\/style/i.test(style)) throw new Error("the style would end its own element");
+
+const hash = (text) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+const policy = [
+  "default-src 'none'",
+  `script-src ${hash(script)} 'wasm-unsafe-eval'`,
+  `style-src ${hash(style)}`,
+  "connect-src 'none'",
+  "img-src data:",
+  "base-uri 'none'",
+  "form-action 'none'",
+].join("; ");
+
+let page = await readFile(at("src/index.html"), "utf8");
+for (const [mark, text] of Object.entries({ policy, style, script })) {
+  const parts = page.split(`{{${mark}}}`);
+  if (parts.length !== 2) throw new Error(`index.html has to name {{${mark}}} once`);
+  page = parts.join(text);
+}
+const out = at("../../target/inspector/");
+await mkdir(out, { recursive: true });
+await writeFile(`${out}index.html`, page);
+console.log(`target/inspector/index.html: ${Math.ceil(Buffer.byteLength(page) / 1024)} KiB`);

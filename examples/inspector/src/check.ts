@@ -1,0 +1,159 @@
+// From the form's values to a verdict; knows nothing of the page.
+import {
+  type Candidates,
+  Doku,
+  DokuError,
+  type Explanation,
+  type Finding,
+  type SignedMessage,
+} from "../../../bindings-wasm/dist/esm/index.js";
+import { type Mark, marks } from "./marks.js";
+import { lines, pastedHeaders, valuesOf } from "./message.js";
+
+export interface Input {
+  readonly method: string;
+  readonly target: string;
+  readonly headers: string;
+  readonly body: Uint8Array;
+  readonly clientId: string;
+  readonly secretKey: string;
+  readonly others: Record<keyof Candidates, string>;
+}
+
+/** Something to fill in or mend, with the id of its field. */
+export interface Gap {
+  readonly field: string;
+  readonly text: string;
+}
+
+export interface Report {
+  readonly verdict: "verified" | "mismatch" | "incomplete";
+  readonly title: string;
+  readonly gaps: Gap[];
+  readonly findings: Finding[];
+  readonly candidates: Candidates;
+  /** The lines that differ from what was signed. */
+  readonly marks: Mark[];
+  readonly explanation?: Explanation | undefined;
+  readonly notes: string[];
+}
+
+export function check(input: Input): Report {
+  const { headers, unread } = pastedHeaders(input.headers);
+  const gaps = missing(input, headers, unread);
+  if (gaps.length > 0) return incomplete(gaps);
+  const candidates = candidatesOf(input);
+  const message = { method: input.method, target: input.target, headers, body: input.body };
+  let doku: Doku | undefined;
+  try {
+    doku = new Doku({ environment: "test", clientId: input.clientId, secretKey: input.secretKey });
+    return examine(doku, message, candidates);
+  } catch (error) {
+    if (!(error instanceof DokuError)) throw error;
+    const { code, detail, violations } = error;
+    const gap = (path: string, text: string) => ({ field: FIELDS[path] ?? "headers", text });
+    if (violations.length === 0) return incomplete([gap("", `${code}: ${detail}`)]);
+    const told = violations.map(({ path, detail }) => gap(path, `${NAMES[path] ?? path}: ${detail}`));
+    return incomplete(told);
+  } finally {
+    // Wipes the secret key; browsers without this symbol leave that to the garbage collector.
+    doku?.[Symbol.dispose]?.();
+  }
+}
+
+function examine(doku: Doku, message: SignedMessage, candidates: Candidates): Report {
+  const notes: string[] = [];
+  const path = pathOf(message.target);
+  const isPlain = path === message.target;
+  const explanation = doku.explainSignature({ ...message, target: path });
+  if (!isPlain) notes.push("The target has a host or a query; the lines below have the path alone.");
+  for (const [name, list] of Object.entries(candidates))
+    if (list.length > 20) notes.push(`Of ${list.length} ${KINDS[name]}, the first 20 were tried.`);
+  const shared = { candidates, explanation, notes, gaps: [] };
+  if (explanation.received === undefined) {
+    const text = "The headers have no Signature: there is nothing to compare with.";
+    const title = "Not signed. Below is the signature that this message should have.";
+    const gaps = [{ field: "headers", text }];
+    return { ...shared, verdict: "incomplete", title, gaps, findings: [], marks: [] };
+  }
+  const findings = doku.diagnoseSignature(message, candidates);
+  if (findings.length === 0) {
+    if (!explanation.matches)
+      notes.push(
+        isPlain
+          ? "It was signed with a Digest line, which is genuine in the answer to a GET."
+          : "The target was signed as you give it, with its host or query.",
+      );
+    const title = "Verified. The signature belongs to this message.";
+    return { ...shared, verdict: "verified", title, findings, marks: [] };
+  }
+  const explain = (other: SignedMessage) => doku.explainSignature(other);
+  const differing = marks(findings, message, candidates, explanation, explain);
+  const title = `Does not match. ${because(findings)}`;
+  return { ...shared, verdict: "mismatch", title, findings, marks: differing };
+}
+
+function because(findings: Finding[]): string {
+  if (findings.some(({ code }) => code === "wrong_secret")) return "Nothing that was tried explains it.";
+  if (findings.length === 1) return "One mistake explains it.";
+  // Of what one signature was made of, several findings are parts: none explains it alone.
+  return `${findings.length === 2 ? "Two" : findings.length} mistakes explain it, ${together(findings.length)}.`;
+}
+
+export function together(count: number): string {
+  return count === 2 ? "both together" : "all together";
+}
+
+function missing(input: Input, headers: [string, string][], unread: number[]): Gap[] {
+  const gaps: Gap[] = [];
+  const lacks = (field: string, text: string) => gaps.push({ field, text });
+  if (input.target === "") lacks("target", "Request-Target is missing: the path that was signed.");
+  for (const line of unread) lacks("headers", `Line ${line} of the headers is not “Name: value”.`);
+  const times = ["Request-Timestamp", "Response-Timestamp"];
+  const isResponse = valuesOf(headers, "Response-Timestamp").length > 0;
+  const time = isResponse ? "Response-Timestamp" : "Request-Timestamp";
+  for (const name of ["Request-Id", time, "Signature"]) {
+    const count = valuesOf(headers, name).length;
+    if (count > 1) lacks("headers", `There are ${count} ${name} headers: keep the one that came.`);
+    // Without a signature there is still something to show.
+    if (count === 0 && name !== "Signature")
+      lacks("headers", `The ${times.includes(name) ? times.join(" or ") : name} header is missing.`);
+  }
+  if (input.clientId === "") lacks("client-id", "Client-Id is missing: DOKU Back Office shows it.");
+  if (input.secretKey === "") lacks("secret-key", "The secret key is missing: DOKU Back Office shows it.");
+  return gaps;
+}
+
+function incomplete(gaps: Gap[]): Report {
+  const things = gaps.length === 1 ? "One thing has" : `${gaps.length} things have`;
+  const title = `Not checked. ${things} to be mended first.`;
+  return { verdict: "incomplete", title, gaps, findings: [], candidates: {}, marks: [], notes: [] };
+}
+
+function candidatesOf({ others }: Input): Candidates {
+  const [secretKeys, targets] = [lines(others.secretKeys), lines(others.targets)];
+  return { secretKeys, targets, clientIds: lines(others.clientIds), requestIds: lines(others.requestIds) };
+}
+
+/** The path of a target that may have a host or a query: only that can be explained. */
+function pathOf(target: string): string {
+  const path = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, "").split("?")[0] ?? "";
+  return path === "" ? "/" : path;
+}
+
+const FIELDS: Record<string, string> = {
+  target: "target",
+  client_id: "client-id",
+  secret_key: "secret-key",
+};
+const NAMES: Record<string, string> = {
+  target: "Request-Target",
+  client_id: "Client-Id",
+  secret_key: "Secret key",
+};
+const KINDS: Record<string, string> = {
+  secretKeys: "other secret keys",
+  targets: "other targets",
+  clientIds: "other Client-Ids",
+  requestIds: "other Request-Ids",
+};

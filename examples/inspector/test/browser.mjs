@@ -1,0 +1,63 @@
+// The built page in Chromium, opened as a double-click opens it.
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { chromium } from "playwright-core";
+
+export const out = new URL("../../../target/inspector/", import.meta.url);
+export const address = new URL("index.html", out).href;
+const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+
+export async function start() {
+  assert.ok(existsSync(fileURLToPath(address)), "the page is not built: npm run build");
+  assert.ok(existsSync(executablePath), `${executablePath} is missing: name Chromium in CHROMIUM`);
+  return chromium.launch({ executablePath, args: ["--no-sandbox", "--disable-gpu"] });
+}
+
+/** A fresh page; what it asks for and complains about is kept in `seen`. */
+export async function open(browser, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, ...options });
+  const page = await context.newPage();
+  const seen = { requests: [], errors: [] };
+  page.on("request", (request) => seen.requests.push(request.url()));
+  page.on("pageerror", (error) => seen.errors.push(error.message));
+  page.on("console", (said) => said.type() === "error" && seen.errors.push(said.text()));
+  await page.goto(address);
+  return { page, seen, close: () => context.close() };
+}
+
+export async function fill(page, fields) {
+  await page.locator("details").evaluate((details) => { details.open = true; });
+  for (const [id, text] of Object.entries(fields)) {
+    const field = page.locator(`#${id}`);
+    if (id === "method") await field.selectOption(text);
+    else await field.fill(text);
+  }
+}
+
+/** Fills in, checks, and gives what the page says. */
+export async function inspect(page, fields) {
+  await fill(page, fields);
+  await page.locator("#check").click();
+  return said(page);
+}
+
+export async function said(page) {
+  const texts = (selector) => page.locator(selector).allInnerTexts();
+  return {
+    verdict: (await page.locator("#verdict").getAttribute("class")).split(" ")[1],
+    title: await page.locator("#verdict").innerText(),
+    codes: await texts("#report .code"),
+    gaps: await texts("#report .gaps li"),
+    lines: await page.locator("#report .lines li").evaluateAll((lines) =>
+      lines.map((line) => `${line.querySelector("b").textContent}:${line.querySelector(".value").textContent}`),
+    ),
+    differing: await texts("#report .lines .differs b"),
+    from: await texts("#report .lines .from"),
+    facts: Object.fromEntries(
+      await page.locator("#report .facts dt").evaluateAll((names) =>
+        names.map((name) => [name.textContent, name.nextElementSibling.textContent]),
+      ),
+    ),
+  };
+}
