@@ -113,6 +113,15 @@ for (const [copy, { Doku, DokuError, redacted }] of Object.entries(copies)) {
     assert.ok(!redacted(prepared).includes("a-token"));
   });
 
+  test(`${copy}: an option that is none is refused`, () => {
+    const misspelt = () => new Doku({ ...configuration, secret_key: "a", environment: { baseURL: "x" } });
+    assert.deepEqual(broken(misspelt), ["invalid_config", "secret_key unknown_field"]);
+    assert.deepEqual(broken(() => new Doku({ ...configuration, environment: { baseURL: "x" } })), [
+      "invalid_config",
+      "environment.baseURL unknown_field",
+    ]);
+  });
+
   test(`${copy}: other types are refused with a path`, () => {
     const list = { ...configuration, previousSecretKeys: ["a", 1] };
     for (const [call, code, path] of [

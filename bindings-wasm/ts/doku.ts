@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 import { run } from "./core.js";
+import { DokuError } from "./error.js";
 import * as glue from "./generated/glue.js";
 import { type Operations, secrets } from "./generated/operations.js";
 import type { Upload as UploadRequest } from "./generated/payloads.js";
@@ -53,7 +54,9 @@ export class Doku {
 
   constructor(config: Config) {
     const { environment, clientId, secretKey, query, ...reading } = object(config, "config", CONFIG);
+    known(config, ["environment", "clientId", "secretKey", "query", "previousSecretKeys", "acceptBareSignatures"]);
     const isOwn = typeof environment === "object" && environment !== null;
+    if (isOwn) known(environment, ["baseUrl"], "environment.");
     const name = isOwn ? undefined : optional(environment, "environment", CONFIG);
     const baseUrl = isOwn ? text(environment.baseUrl ?? "", "base_url", CONFIG) : undefined;
     const id = text(clientId ?? "", "client_id", CONFIG);
@@ -294,6 +297,19 @@ export class Doku {
     if (!this.#isFreed) this.#core.free();
     this.#isFreed = true;
   }
+}
+
+/** A misspelt option would go unnoticed: TypeScript refuses it, JavaScript does not. */
+function known(given: object, names: readonly string[], place = ""): void {
+  const violations = Object.keys(given)
+    .filter((name) => !names.includes(name))
+    .map((name) => {
+      const detail = `no such option: expected ${names.join(", ")}`;
+      return { path: place + name, code: "unknown_field", detail } as const;
+    });
+  const [first] = violations;
+  if (first === undefined) return;
+  throw new DokuError({ code: CONFIG, detail: `${first.path}: ${first.detail}`, violations });
 }
 
 const SECRETS = new Set<string>(secrets);

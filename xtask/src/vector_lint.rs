@@ -181,7 +181,11 @@ const OTHER_OPERATIONS: &[&str] = &[
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
+    use std::collections::BTreeSet;
+    use std::fs;
+    use std::path::Path;
+
+    use serde_json::{Value, json};
 
     use super::{Names, file_is_well_formed};
 
@@ -196,6 +200,23 @@ mod tests {
             "given": {"text": "a"}, "expect": {"answer": {"text": "a"}},
         });
         assert!(file_is_well_formed(&vector.to_string(), &known()).is_ok());
+    }
+
+    /// Every code of `docs/diagnosis.md` has a vector, and every one of a vector is documented.
+    #[test]
+    fn every_finding_is_documented_and_has_a_vector() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let page = fs::read_to_string(root.join("docs/diagnosis.md")).unwrap();
+        let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split('`').next());
+        let documented: BTreeSet<String> = rows.map(str::to_owned).collect();
+        let mut found = BTreeSet::new();
+        for file in fs::read_dir(root.join("tests/vectors/diagnose")).unwrap() {
+            let text = fs::read_to_string(file.unwrap().path()).unwrap();
+            let vector: Value = serde_json::from_str(&text).unwrap();
+            let codes = vector.pointer("/expect/answer/findings").and_then(Value::as_array);
+            found.extend(codes.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned));
+        }
+        assert_eq!(documented, found);
     }
 
     #[test]
