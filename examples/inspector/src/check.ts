@@ -89,7 +89,10 @@ function examine(doku: Doku, message: SignedMessage, candidates: Candidates): Re
   }
   const explain = (other: SignedMessage) => doku.explainSignature(other);
   const differing = marks(findings, message, candidates, explanation, explain);
-  const title = `Does not match. ${because(findings)}`;
+  const isHeaderAlone = findings.every(({ code }) => code === "client_id_mismatch") && explanation.matches;
+  const title = isHeaderAlone
+    ? "The signature is right, and the Client-Id header is not."
+    : `Does not match. ${because(findings)}`;
   return { ...shared, verdict: "mismatch", title, findings, marks: differing };
 }
 
@@ -112,7 +115,7 @@ function missing(input: Input, headers: [string, string][], unread: number[]): G
   const times = ["Request-Timestamp", "Response-Timestamp"];
   const isResponse = valuesOf(headers, "Response-Timestamp").length > 0;
   const time = isResponse ? "Response-Timestamp" : "Request-Timestamp";
-  for (const name of ["Request-Id", time, "Signature"]) {
+  for (const name of ["Client-Id", "Request-Id", time, "Signature"]) {
     const count = valuesOf(headers, name).length;
     if (count > 1) lacks("headers", `There are ${count} ${name} headers: keep the one that came.`);
     // Without a signature there is still something to show.

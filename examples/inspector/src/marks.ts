@@ -17,7 +17,7 @@ export interface Mark {
   readonly code: string;
   /** What was signed in its place, where that is known. */
   readonly signed?: string | undefined;
-  /** The target as it was given, where the line has but its path. */
+  /** What was given where the line has something else: a whole URL, or another header. */
   readonly given?: string | undefined;
 }
 
@@ -36,15 +36,21 @@ export function marks(
     const named = candidateOf(finding, place, candidates);
     const tried = findings.length === 1 ? confirmed(place, message, explain) : undefined;
     const signed = named ?? known(finding, message, explanation) ?? tried;
-    const isShown = explanation.stringToSign.split("\n").includes(`${place}:${signed}`);
-    const isAltered = place === "Request-Target" && /^[^/]|\?/.test(message.target);
-    return [{
-      place,
-      code: finding.code,
-      signed: isShown ? undefined : signed,
-      given: isAltered ? message.target : undefined,
-    }];
+    const given = givenElsewhere(finding, place, message, explanation);
+    return [{ place, code: finding.code, signed, given }];
   });
+}
+
+function givenElsewhere(
+  { code }: Finding,
+  place: Place,
+  { target, headers }: SignedMessage,
+  { matches }: Explanation,
+): string | undefined {
+  if (place === "Request-Target") return /^[^/]|\?/.test(target) ? target : undefined;
+  // Where the signature matches, this configuration's Client-Id was signed, and the header is wrong.
+  if (code !== "client_id_mismatch" || !matches) return undefined;
+  return valuesOf(headers as [string, string][], "Client-Id")[0];
 }
 
 function placeOf({ code, detail }: Finding): Place | undefined {
@@ -64,12 +70,12 @@ function candidateOf({ candidate }: Finding, place: Place, others: Candidates): 
   }
 }
 
-function known({ code }: Finding, message: SignedMessage, { matches }: Explanation): string | undefined {
-  const headers = message.headers as [string, string][];
+function known({ code }: Finding, { headers }: SignedMessage, explanation: Explanation): string | undefined {
   if (code === "digest_missing") return "no Digest line";
-  // Where the signature matches, this configuration's Client-Id was signed, and the header is wrong.
-  if (code === "client_id_mismatch" && !matches) return valuesOf(headers, "Client-Id")[0];
-  return undefined;
+  if (code !== "client_id_mismatch") return undefined;
+  const { matches, stringToSign } = explanation;
+  const [signed] = stringToSign.slice("Client-Id:".length).split("\n");
+  return matches ? signed : valuesOf(headers as [string, string][], "Client-Id")[0];
 }
 
 /** Tries what is likely and shows only what the signature itself confirms. */

@@ -88,9 +88,10 @@ function line(label: string, value: string | undefined, marks: Mark[]): HTMLElem
   if (own.length > 0) head.append(badge("differs"));
   item.append(head, made("code", "value", value ?? "no such line, since the method is GET"));
   for (const { code, signed, given } of own) {
-    if (given !== undefined) item.append(instead("You gave", given));
-    const other = made("p", "from", `Something else was signed: ${code}`);
-    item.append(signed === undefined ? other : instead("Signed instead", signed));
+    if (given !== undefined) item.append(instead("Given", given));
+    if (signed === undefined) item.append(made("p", "from", `Something else was signed: ${code}`));
+    else if (signed === value) item.append(made("p", "from", "Signed as it stands here."));
+    else item.append(instead("Signed instead", signed));
   }
   return item;
 }

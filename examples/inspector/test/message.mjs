@@ -11,14 +11,15 @@ const timestamp = "2026-01-15T03:00:00Z";
 
 /** What to fill in, by field; `signed` says what was signed in place of what is filled in. */
 export function message(signed = {}, shown = {}) {
-  const parts = { secretKey, target, body, ...signed };
+  const parts = { secretKey, target, body, label: "Request-Timestamp", hasDigest: true, ...signed };
+  const { label } = parts;
   const digest = createHash("sha256").update(parts.body).digest("base64");
   const component = [
     `Client-Id:${clientId}`,
     `Request-Id:${requestId}`,
-    `Request-Timestamp:${timestamp}`,
+    `${label}:${timestamp}`,
     `Request-Target:${parts.target}`,
-    `Digest:${digest}`,
+    ...(parts.hasDigest ? [`Digest:${digest}`] : []),
   ].join("\n");
   const hmac = createHmac("sha256", parts.secretKey).update(component).digest();
   const signature = `HMACSHA256=${hmac.toString(parts.encoding ?? "base64")}`;
@@ -26,7 +27,7 @@ export function message(signed = {}, shown = {}) {
     "Content-Type": "application/json",
     "client-id": clientId,
     "Request-Id": requestId,
-    "Request-Timestamp": timestamp,
+    [label]: timestamp,
     Signature: signature,
     ...shown.headers,
   };

@@ -38,12 +38,37 @@ onPage("a matching signature is verified, stage by stage", async (page) => {
 
 const pretty = JSON.stringify(JSON.parse(body), null, 2);
 const hex = message({ encoding: "hex" });
+const foreign = message({}, { headers: { "client-id": "BRN-0000-0000000000002" } });
 const mistakes = [
-  ["a body that was written again", message({}, { fields: { body: pretty } }), "body_reserialised", "Digest", /a body of 58 bytes/],
-  ["a trailing slash", message({ target: `${target}/` }), "trailing_slash", "Request-Target", /^Signed instead: \/doku\/kyb\/$/],
-  ["a query in the target", message({}, { fields: { target: `${target}?id=1` } }), "query_in_target", "Request-Target", /You gave: \/doku\/kyb\?id=1/],
+  [
+    "a body that was written again",
+    message({}, { fields: { body: pretty } }),
+    "body_reserialised",
+    "Digest",
+    /a body of 58 bytes/,
+  ],
+  [
+    "a trailing slash",
+    message({ target: `${target}/` }),
+    "trailing_slash",
+    "Request-Target",
+    /^Signed instead: \/doku\/kyb\/$/,
+  ],
+  [
+    "a query in the target",
+    message({}, { fields: { target: `${target}?id=1` } }),
+    "query_in_target",
+    "Request-Target",
+    /^Given: \/doku\/kyb\?id=1 Signed as it stands here\.$/,
+  ],
   ["a hexadecimal signature", hex, "hex_signature", undefined, /^$/],
-  ["a secret key with a line feed", message({ secretKey: `${secretKey}\n` }), "secret_whitespace", undefined, /^$/],
+  [
+    "a secret key with a line feed",
+    message({ secretKey: `${secretKey}\n` }),
+    "secret_whitespace",
+    undefined,
+    /^$/,
+  ],
 ];
 for (const [name, { fields }, code, line, from] of mistakes)
   onPage(`finds ${name}`, async (page) => {
@@ -86,6 +111,28 @@ onPage("says when nothing explains it, and marks where the signatures differ", a
   assert.notEqual(expected, received);
 });
 
+onPage("a right signature beside another Client-Id is told apart", async (page) => {
+  const found = await inspect(page, foreign.fields);
+  assert.match(found.title, /The signature is right, and the Client-Id header is not/);
+  assert.deepEqual([found.codes, found.differing], [["client_id_mismatch"], ["Client-Id"]]);
+  assert.deepEqual(found.from, ["Given: BRN-0000-0000000000002", "Signed as it stands here."]);
+});
+
+onPage("the answer to a GET is genuine with and without a Digest line", async (page) => {
+  const answer = (hasDigest) => message({ label: "Response-Timestamp", hasDigest }, { fields: { method: "GET" } });
+  const without = await inspect(page, answer(false).fields);
+  assert.deepEqual([without.verdict, without.lines], ["verified", answer(false).component.split("\n")]);
+  assert.match(without.facts.Digest, /^none/);
+  assert.equal((await inspect(page, answer(true).fields)).verdict, "verified");
+  assert.match(await page.locator("#report .note").innerText(), /signed with a Digest line/);
+});
+
+onPage("a whole URL for a target is found", async (page) => {
+  const url = `https://toko.example${target}`;
+  const found = await inspect(page, message({}, { fields: { target: url } }).fields);
+  assert.deepEqual([found.codes, found.from], [["host_in_target"], [`Given: ${url}`, "Signed as it stands here."]]);
+});
+
 onPage("says in words what is missing, all at once", async (page) => {
   const { fields } = message({}, { headers: { "Request-Id": undefined, "Request-Timestamp": "" } });
   const found = await inspect(page, { ...fields, "secret-key": "" });
@@ -100,7 +147,8 @@ onPage("says in words what is missing, all at once", async (page) => {
   await page.locator(".gaps a").last().click();
   assert.equal(await page.evaluate(() => document.activeElement.id), "secret-key");
   assert.ok(!page.url().includes("#"));
-  const line = await inspect(page, { ...message().fields, headers: `POST ${target} HTTP/1.1\n> Request-Id: 1\nwhat` });
+  const headers = `POST ${target} HTTP/1.1\n> Request-Id: 1\nwhat`;
+  const line = await inspect(page, { ...message().fields, headers });
   assert.ok(line.gaps.includes("Line 3 of the headers is not “Name: value”."), line.gaps.join());
 });
 
@@ -122,7 +170,8 @@ onPage("what the library refuses is said at its field", async (page) => {
 
 onPage("a file's bytes are used as they are", async (page) => {
   const bytes = Buffer.from(`${body}\r\n`);
-  await page.locator("#body-file").setInputFiles({ name: "body.json", mimeType: "application/json", buffer: bytes });
+  const chosen = { name: "body.json", mimeType: "application/json", buffer: bytes };
+  await page.locator("#body-file").setInputFiles(chosen);
   await page.locator("#body-count").filter({ hasText: `${bytes.length} bytes` }).waitFor();
   const { body: _, ...fields } = message({ body: bytes }).fields;
   assert.equal((await inspect(page, fields)).verdict, "verified");
@@ -145,7 +194,8 @@ onPage("the example has a mistake, and Clear leaves nothing", async (page) => {
 
 onPage("what is pasted stays text", async (page) => {
   const markup = '<img src="data:," onerror="document.title=1">';
-  const { fields } = message({}, { headers: { "Request-Id": markup, Signature: markup }, fields: { body: markup } });
+  const headers = { "Request-Id": markup, Signature: markup };
+  const { fields } = message({}, { headers, fields: { body: markup } });
   await inspect(page, { ...fields, "client-id": clientId });
   assert.equal(await page.locator("#result img").count(), 0);
   assert.match(await page.locator("#result").innerText(), /<img src=/);
