@@ -100,7 +100,8 @@ function because(findings: Finding[]): string {
   if (findings.some(({ code }) => code === "wrong_secret")) return "Nothing that was tried explains it.";
   if (findings.length === 1) return "One mistake explains it.";
   // Of what one signature was made of, several findings are parts: none explains it alone.
-  return `${findings.length === 2 ? "Two" : findings.length} mistakes explain it, ${together(findings.length)}.`;
+  const many = findings.length === 2 ? "Two" : findings.length;
+  return `${many} mistakes explain it, ${together(findings.length)}.`;
 }
 
 export function together(count: number): string {

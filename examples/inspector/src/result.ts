@@ -28,14 +28,15 @@ function gaps({ gaps }: Report): HTMLElement {
 }
 
 function findings({ findings, candidates }: Report): HTMLElement {
-  const isJoint = findings.length > 1 && findings.every(({ code }) => code !== "wrong_secret");
+  const isExplained = findings.every(({ code }) => code !== "wrong_secret");
+  const isJoint = isExplained && findings.length > 1;
   const items = findings.map((finding) => {
     const item = around("li", made("code", "code", finding.code), made("p", "", sentence(finding.detail)));
     const named = candidate(finding, candidates);
     if (named) item.append(made("p", "from", named));
     return item;
   });
-  const title = made("h3", "", "What explains it");
+  const title = made("h3", "", isExplained ? "What explains it" : "What was found");
   const list = around(isJoint ? "ol" : "ul", ...items);
   list.className = "findings";
   if (!isJoint) return around("section", title, list);

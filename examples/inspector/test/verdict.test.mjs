@@ -82,8 +82,8 @@ for (const [name, { fields }, code, line, from] of mistakes)
 
 onPage("finds candidates, and names them without showing a secret key", async (page) => {
   const others = { "other-targets": `/a\n\n/shop${target}`, "other-secrets": "first\nsecond " };
-  const moved = message({ target: `/shop${target}` }, { fields: others });
-  const found = await inspect(page, moved.fields);
+  const { fields } = message({ target: `/shop${target}` }, { fields: others });
+  const found = await inspect(page, fields);
   assert.deepEqual([found.codes, found.from], [["path_prefix"], [`Signed instead: /shop${target}`]]);
   assert.match(await page.locator(".findings").innerText(), /number 2 of the other targets: \/shop/);
   const replaced = await inspect(page, message({ secretKey: "second " }, { fields: others }).fields);
@@ -106,6 +106,7 @@ onPage("says when nothing explains it, and marks where the signatures differ", a
   const found = await inspect(page, fields);
   assert.deepEqual(found.codes, ["wrong_secret"]);
   assert.match(found.title, /Nothing that was tried explains it/);
+  assert.equal(await page.locator("#report h3").first().innerText(), "What was found");
   const [expected, received] = await page.locator("#report mark").allInnerTexts();
   assert.ok(`HMACSHA256=${received}`.startsWith(signature.slice(0, 12)), received);
   assert.notEqual(expected, received);
@@ -119,7 +120,8 @@ onPage("a right signature beside another Client-Id is told apart", async (page) 
 });
 
 onPage("the answer to a GET is genuine with and without a Digest line", async (page) => {
-  const answer = (hasDigest) => message({ label: "Response-Timestamp", hasDigest }, { fields: { method: "GET" } });
+  const label = "Response-Timestamp";
+  const answer = (hasDigest) => message({ label, hasDigest }, { fields: { method: "GET" } });
   const without = await inspect(page, answer(false).fields);
   assert.deepEqual([without.verdict, without.lines], ["verified", answer(false).component.split("\n")]);
   assert.match(without.facts.Digest, /^none/);
@@ -130,7 +132,8 @@ onPage("the answer to a GET is genuine with and without a Digest line", async (p
 onPage("a whole URL for a target is found", async (page) => {
   const url = `https://toko.example${target}`;
   const found = await inspect(page, message({}, { fields: { target: url } }).fields);
-  assert.deepEqual([found.codes, found.from], [["host_in_target"], [`Given: ${url}`, "Signed as it stands here."]]);
+  assert.deepEqual(found.codes, ["host_in_target"]);
+  assert.deepEqual(found.from, [`Given: ${url}`, "Signed as it stands here."]);
 });
 
 onPage("says in words what is missing, all at once", async (page) => {
