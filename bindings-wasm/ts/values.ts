@@ -55,6 +55,8 @@ const HEADERS = "expected a Headers object, pairs of name and value, or an objec
 export function bytes(body: string | Uint8Array): Uint8Array {
   if (typeof body === "string") return encoder.encode(body);
   if (isBytes(body)) return body;
+  if (typeof (body as { then?: unknown } | null)?.then === "function")
+    throw wrongType("body", "expected the body as it came, got a promise: await it");
   throw wrongType(
     "body",
     "expected the body as it came, as text or Uint8Array: a parsed one has lost what was signed",

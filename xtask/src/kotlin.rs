@@ -74,18 +74,39 @@ impl Language for Kotlin {
         fs::remove_dir_all(&project)?;
         used
     }
+
+    fn e2e(&self, workspace: &Workspace, out: &Path, simulator: &Simulator) -> Result<Counts> {
+        let project = workspace.target.join("e2e/kotlin");
+        copy_tree(&workspace.existing("examples/e2e/kotlin")?, &project)?;
+        let maven = installed(workspace, out, &project)?;
+        simulator.end_to_end(workspace, maven().args(["compile", "exec:java"]))
+    }
 }
 
 /// Installs the jar into the repository of packaging tests, then builds and runs a project with it,
 /// once with a program of its own and once with the README's.
 fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<Counts> {
+    let maven = installed(workspace, out, project)?;
+    let simulator = Simulator::start(workspace)?;
+    let mut counts = Counts::default();
+    let mut own = maven();
+    own.args(["compile", "exec:java"]).envs(simulator.environment());
+    counts.add(run(&mut own).is_ok());
+    fs::write(project.join("src/main/kotlin/Main.kt"), readme::program(workspace, Lang::Kotlin)?)?;
+    readme::place_registration(workspace, project)?;
+    Ok(counts.plus(simulator.try_out(maven().args(["compile", "exec:java"]))?))
+}
+
+/// Maven in a project, with a repository into which the jar has just been installed.
+fn installed(workspace: &Workspace, out: &Path, project: &Path) -> Result<impl Fn() -> Command> {
     let repository = workspace.target.join("kotlin/repository");
     let installed = repository.join("id/dokukit");
     if installed.exists() {
         fs::remove_dir_all(installed)?;
     }
-    let maven = || {
-        let mut maven = maven(project, workspace);
+    let project = project.to_owned();
+    let maven = move || {
+        let mut maven = maven(&project, workspace);
         maven
             .arg("-q")
             .arg(format!("-Dmaven.repo.local={}", repository.display()))
@@ -96,14 +117,7 @@ fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<Counts> 
         .arg("org.apache.maven.plugins:maven-install-plugin:3.1.4:install-file")
         .arg(format!("-Dfile={}", out.join(jar()).display()))
         .arg(format!("-DpomFile={}", out.join("pom.xml").display())))?;
-    let simulator = Simulator::start(workspace)?;
-    let mut counts = Counts::default();
-    let mut own = maven();
-    own.args(["compile", "exec:java"]).envs(simulator.environment());
-    counts.add(run(&mut own).is_ok());
-    fs::write(project.join("src/main/kotlin/Main.kt"), readme::program(workspace, Lang::Kotlin)?)?;
-    readme::place_registration(workspace, project)?;
-    Ok(counts.plus(simulator.try_out(maven().args(["compile", "exec:java"]))?))
+    Ok(maven)
 }
 
 /// Copies the native library to where JNA looks for it inside a jar.

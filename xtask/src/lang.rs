@@ -6,6 +6,7 @@ use std::process::Command;
 use anyhow::{Result, bail};
 
 use crate::counts::Counts;
+use crate::readme::Simulator;
 use crate::workspace::Workspace;
 use crate::{kotlin, node, python, rust, swift};
 
@@ -89,6 +90,10 @@ pub(crate) trait Language {
 
     /// Uses what [`Language::package`] wrote in small projects of `tests/packaging`.
     fn packaging(&self, workspace: &Workspace, out: &Path) -> Result<Counts>;
+
+    /// Runs the program of `examples/e2e` with what [`Language::package`] wrote, in a folder of its
+    /// own that is kept.
+    fn e2e(&self, workspace: &Workspace, out: &Path, simulator: &Simulator) -> Result<Counts>;
 }
 
 #[cfg(test)]

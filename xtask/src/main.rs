@@ -95,6 +95,11 @@ fn dispatch(mut arguments: Arguments) -> Result<ExitCode> {
             done(arguments)?;
             Ok(package::run(&workspace, &only))
         }
+        "e2e" => {
+            let only = languages(&mut arguments, "--only")?;
+            done(arguments)?;
+            Ok(tasks::e2e(&workspace, &only))
+        }
         "ci" => {
             done(arguments)?;
             Ok(tasks::ci(&workspace))
@@ -132,6 +137,7 @@ usage: cargo xtask TASK [OPTIONS]
   schema                                         write the JSON Schemas to target/schema
   docs                                           write the reference to docs/reference
   bench   [--json]                               measure
+  e2e     [--only LANGS]                         run each language's program against the simulator
   package [--only LANGS]                         write what would be published to target/package
   ci                                             what CI runs: test, then lints, docs and licences
 

@@ -74,6 +74,18 @@ impl Language for Node {
         fs::remove_dir_all(&project)?;
         used
     }
+
+    fn e2e(&self, workspace: &Workspace, out: &Path, simulator: &Simulator) -> Result<Counts> {
+        let project = workspace.target.join("e2e/node");
+        copy_tree(&workspace.existing("examples/e2e/node")?, &project)?;
+        npm::ci(workspace, &project)?;
+        let packed = fs::read_dir(out)?.next().context("npm packed nothing")??.path();
+        let mut install = command(workspace, "npm");
+        install.args(["install", "--offline", "--no-save", "--no-audit", "--no-fund"]).arg(packed);
+        run(install.current_dir(&project))?;
+        let mut program = command(workspace, "node");
+        simulator.end_to_end(workspace, program.arg("main.mjs").current_dir(&project))
+    }
 }
 
 fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Counts> {

@@ -72,6 +72,27 @@ impl Language for Python {
         fs::remove_dir_all(&project)?;
         used
     }
+
+    fn e2e(&self, workspace: &Workspace, out: &Path, simulator: &Simulator) -> Result<Counts> {
+        let environment = workspace.target.join("e2e/python");
+        let alone = environment.join("bin/python");
+        if !alone.exists() {
+            let mut create = command(workspace, "python3");
+            run(create.args(["-m", "venv", "--without-pip"]).arg(&environment))?;
+        }
+        let folder = workspace.existing("examples/e2e/python")?;
+        let install = || {
+            let mut install = python(workspace);
+            install.args(["-m", "pip", "--disable-pip-version-check", "--python"]).arg(&alone);
+            install.args(["install", "-q"]);
+            install
+        };
+        run(install().arg("-r").arg(folder.join("requirements.txt")))?;
+        run(install().args(["--no-deps", "--no-index", "--force-reinstall"]).arg(built(out)?))?;
+        let mut program = command(workspace, &alone);
+        program.arg("-I").arg(folder.join("main.py"));
+        simulator.end_to_end(workspace, &mut program)
+    }
 }
 
 /// The user's Python 3, able to make virtual environments.

@@ -98,6 +98,17 @@ impl Simulator {
         self.expect(program, "BUSINESS verified\n200\npath_prefix - ")
     }
 
+    /// Runs a program of `examples/e2e`: one test.
+    pub(crate) fn end_to_end(
+        &self,
+        workspace: &Workspace,
+        program: &mut Command,
+    ) -> Result<Counts> {
+        let data = workspace.existing("examples/data")?;
+        let done = "2 replayed, 1 callback verified, 1 forged refused";
+        self.expect(program.env("DOKU_DATA", data), done)
+    }
+
     fn expect(&self, program: &mut Command, expected: &str) -> Result<Counts> {
         let transcript = watch(program.envs(self.environment()))?;
         let is_right = transcript.success && transcript.text.contains(expected);

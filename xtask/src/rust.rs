@@ -65,6 +65,10 @@ impl Language for Rust {
         let used = simulator.try_out(cargo(workspace, "run --quiet").current_dir(&project))?;
         Ok(used.plus(Counts { passed: 1, failed: 0 }))
     }
+
+    fn e2e(&self, workspace: &Workspace, _out: &Path, simulator: &Simulator) -> Result<Counts> {
+        simulator.end_to_end(workspace, &mut cargo(workspace, "run --quiet -p dokukit-e2e"))
+    }
 }
 
 /// A program of somebody else's, with the dependencies of the README's.

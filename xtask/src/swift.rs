@@ -87,6 +87,15 @@ impl Language for Swift {
         fs::remove_dir_all(&project)?;
         used
     }
+
+    /// In the repository's own folder, the only one that the toolchain is sure to see.
+    fn e2e(&self, workspace: &Workspace, out: &Path, simulator: &Simulator) -> Result<Counts> {
+        let project = workspace.target.join("e2e/swift");
+        copy_tree(&workspace.existing("examples/e2e/swift")?, &project)?;
+        copy_tree(&out.join(NAME), &project.join(NAME))?;
+        let mut run = Toolchain::find(workspace)?.command(workspace, &project, &project);
+        simulator.end_to_end(workspace, run.args(["run", "e2e"]))
+    }
 }
 
 /// `SwiftPM` does not see a new file in a package that another one depends on: it plans anew.

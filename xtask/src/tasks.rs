@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 
 use crate::lang::Lang;
+use crate::readme::Simulator;
 use crate::report::Report;
 use crate::shell::{cargo, command};
 use crate::workspace::Workspace;
@@ -92,4 +93,28 @@ fn tests(report: &mut Report, workspace: &Workspace, languages: &[Lang]) {
             lang.language().packaging(workspace, &out)
         });
     }
+    for lang in &ready {
+        end_to_end(report, workspace, *lang);
+    }
+    if ready.contains(&Lang::Rust) {
+        report.check("load", || {
+            shell::run(&mut cargo(workspace, "run -q -p dokukit-simulator --example load"))
+        });
+    }
+}
+
+/// Runs the programs of `examples/e2e` against the simulator.
+pub(crate) fn e2e(workspace: &Workspace, languages: &[Lang]) -> ExitCode {
+    let mut report = Report::default();
+    for lang in prepare(&mut report, workspace, languages) {
+        end_to_end(&mut report, workspace, lang);
+    }
+    report.finish()
+}
+
+fn end_to_end(report: &mut Report, workspace: &Workspace, lang: Lang) {
+    report.tests(&format!("e2e {}", lang.name()), || {
+        let out = package::one(workspace, lang)?;
+        lang.language().e2e(workspace, &out, &Simulator::start(workspace)?)
+    });
 }

@@ -1,11 +1,14 @@
 //! Reading: whatever comes back, there is an answer or one error.
 
-use dokukit::{ErrorCode, Header, RdlRegistration, Received, Sent, SignatureStatus};
+use dokukit::{
+    Candidates, ErrorCode, Header, RdlRegistration, Received, Sent, SignaturePolicy,
+    SignatureStatus, Signed, redacted_body,
+};
 use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use crate::{cases, checker, doku, registration, signed};
+use crate::{call, cases, checker, doku, registration, signed};
 
 proptest! {
     #![proptest_config(cases(256))]
@@ -17,6 +20,34 @@ proptest! {
         let received = Received { status, headers, body };
         judge(&sent, &received)?;
         let _ = doku().verify_notification(&sent.target, &received.headers, &received.body, None);
+    }
+
+    #[test]
+    fn never_panics_on_what_comes_in(sent in sent(), headers in headers(), body in body()) {
+        let (method, target) = (sent.method.as_str(), sent.target.as_str());
+        for policy in [SignaturePolicy::Required, SignaturePolicy::IfPresent] {
+            let _ = doku().read_callback(target, &headers, &body, policy, None);
+        }
+        let signed = Signed { method, target, headers: &headers, body: &body };
+        let _ = doku().explain_signature(&signed);
+        let found = doku().diagnose_signature(&signed, &Candidates::default());
+        prop_assert!(found.map_or(true, |found| !found.is_empty()), "nobody has signed it");
+        let shown = redacted_body(&body);
+        prop_assert!(serde_json::from_str::<serde::de::IgnoredAny>(&shown).is_ok(), "{shown}");
+    }
+
+    /// Whatever was signed, and however its body is spelt: what is found is the body.
+    #[test]
+    fn finds_a_body_that_was_written_anew(body in answer()) {
+        let call = call();
+        let sent = serde_json::to_vec(&body).unwrap();
+        let headers = doku().sign_test_notification("/hook", &sent, &call).unwrap();
+        let pretty = serde_json::to_vec_pretty(&body).unwrap();
+        let signed = Signed { method: "POST", target: "/hook", headers: &headers, body: &pretty };
+        let found = doku().diagnose_signature(&signed, &Candidates::default()).unwrap();
+        let codes: Vec<_> = found.iter().map(|finding| finding.code.as_str()).collect();
+        let expected: &[&str] = if pretty == sent { &[] } else { &["body_reserialised"] };
+        prop_assert_eq!(codes, expected);
     }
 
     #[test]

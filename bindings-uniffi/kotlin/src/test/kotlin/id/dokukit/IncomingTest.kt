@@ -18,6 +18,9 @@ class IncomingTest {
         "Signature" to listOf(signed),
     )
 
+    private val answer = """{"rdl_customer":{"customer_id":"a","account_id":1},
+        "rdl_customer_info":{"account_balance":0,"RDL_status":"PENDING"}}""".toByteArray()
+
     private fun code(call: () -> Unit) = assertThrows(DokuException::class.java) { call() }.code
 
     @Test
@@ -72,7 +75,6 @@ class IncomingTest {
     @Test
     fun `fakes pass as genuine`() = doku().use { doku ->
         val prepared = doku.prepareRegisterRdlCustomer(registration)
-        val answer = """{"rdl_customer":{"account_id":1},"rdl_customer_info":{}}""".toByteArray()
         val fake = doku.signTestResponse(prepared, 201, answer)
         assertEquals("verified", doku.read(prepared, fake.status, fake.headers, fake.body).signature)
         val sent = doku.signTestNotification(hook, body, REQUEST_ID, TIMESTAMP)
@@ -85,7 +87,6 @@ class IncomingTest {
         val prepared = doku.prepareRegisterRdlCustomer(registration)
         assertTrue("\"gender\":\"[6 characters]\"" in prepared.redacted())
         assertFalse("Rahmawati" in prepared.redacted() || "HMACSHA256" in prepared.redacted())
-        val answer = """{"rdl_customer":{"account_id":1},"rdl_customer_info":{}}""".toByteArray()
         val read = doku.signTestResponse(prepared, 201, answer).run { doku.read(prepared, status, headers, this.body) }
         assertTrue("\"account_id\":\"[number]\"" in read.redacted())
         assertTrue("\"note\":\"[10 characters]\"" in doku.readCallback(hook, headers, body).redacted())
