@@ -69,7 +69,8 @@ private fun run(doku: Doku, callbacks: Callbacks): String {
             ),
         )
     }
-    val opened = sendWithLostConnection(doku, doku.prepareRegisterRdlCustomer(investor), doku::readRegisterRdlCustomer)
+    val prepared = doku.prepareRegisterRdlCustomer(investor)
+    val opened = sendWithLostConnection(doku, prepared, doku::readRegisterRdlCustomer)
     val account = opened.body.rdlCustomer.accountId
     check(Regex("[0-9]{40}").matches(account)) { "the account has lost digits" }
     simulate("rdl/$account", """{"status":"ACTIVE"}""")
@@ -146,7 +147,8 @@ private fun forgeCallback(doku: Doku, url: String) {
 }
 
 private fun simulate(path: String, body: String) {
-    val request = HttpRequest.newBuilder(URI("${environment("DOKU_URL")}/_sim/$path")).POST(BodyPublishers.ofString(body))
+    val url = URI("${environment("DOKU_URL")}/_sim/$path")
+    val request = HttpRequest.newBuilder(url).POST(BodyPublishers.ofString(body))
     val status = http.send(request.build(), BodyHandlers.discarding()).statusCode()
     check(status == 200) { "the simulator answers $status to $path" }
 }
@@ -156,12 +158,14 @@ private fun <T> send(
     read: (PreparedRequest, Int, Headers, ByteArray) -> Answer<T>,
 ): Answer<T> {
     val body = prepared.body?.let(BodyPublishers::ofByteArray) ?: BodyPublishers.noBody()
-    val request = HttpRequest.newBuilder(URI(prepared.url)).timeout(Duration.ofSeconds(20)).method(prepared.method, body)
+    val request = HttpRequest.newBuilder(URI(prepared.url)).method(prepared.method, body).timeout(PATIENCE)
     prepared.headers.forEach { request.header(it.name, it.value) }
     val response = http.send(request.build(), BodyHandlers.ofByteArray())
     return read(prepared, response.statusCode(), response.headers().map(), response.body())
 }
 
 private fun environment(name: String) = checkNotNull(System.getenv(name)) { "$name is not set" }
+
+private val PATIENCE = Duration.ofSeconds(20)
 
 private val http = HttpClient.newHttpClient()
