@@ -172,9 +172,9 @@ impl<'a> Choices<'a> {
     pub(super) fn ruled_out(&self) -> String {
         let count = |dimension| self.of_dimension(dimension).len();
         format!(
-            "nothing matched, neither alone nor in pairs: {} forms of the digest, {} targets, {} \
-             timestamps, {} forms of the string, {} Request-Ids, {} Client-Ids and {} secrets; \
-             the secret key is another one, or something was signed that is not here",
+            "nothing matched, neither alone nor in pairs, of so many forms: digest {}, target {}, \
+             timestamp {}, string {}, Request-Id {}, Client-Id {}, secret key {}; the secret key is \
+             another one, or something was signed that is not here",
             count(Dimension::Digest),
             count(Dimension::Target),
             count(Dimension::Time),
