@@ -1,5 +1,3 @@
-#![expect(clippy::unwrap_used, reason = "a test that fails shows where it fails")]
-
 use super::run;
 
 const ID: &str = "--client-id MCH-1 --target /hook";
