@@ -88,12 +88,13 @@ impl Language for Swift {
         used
     }
 
-    /// In the repository's own folder, the only one that the toolchain is sure to see.
+    /// Inside of the repository, which the toolchain sees with the samples in it.
     fn e2e(&self, workspace: &Workspace, out: &Path, simulator: &Simulator) -> Result<Counts> {
         let project = workspace.target.join("e2e/swift");
         copy_tree(&workspace.existing("examples/e2e/swift")?, &project)?;
         copy_tree(&out.join(NAME), &project.join(NAME))?;
-        let mut run = Toolchain::find(workspace)?.command(workspace, &project, &project);
+        let toolchain = Toolchain::find(workspace)?;
+        let mut run = toolchain.command(workspace, &workspace.root, &project);
         simulator.end_to_end(workspace, run.args(["run", "e2e"]))
     }
 }
