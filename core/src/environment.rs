@@ -57,6 +57,12 @@ impl Environment {
         }
     }
 
+    /// The base URL without its scheme.
+    pub(crate) fn host(&self, api: Api) -> &str {
+        let url = self.base_url(api);
+        url.split_once("://").map_or(url, |(_, host)| host)
+    }
+
     pub(crate) fn check(name: &str) -> Result<Self, Violation> {
         match name {
             "test" => Ok(Self::Test),

@@ -70,6 +70,7 @@ def genuine():
     yield case("genuine-response", signed(text_of(label=RESPONSE), label=RESPONSE))
     get = text_of(digest=None)
     yield case("genuine-get", signed(get, method="GET", body=""))
+    yield case("genuine-get-without-body", signed(get, method="GET") | {"body": None})
     yield case("genuine-get-response-with-digest", signed(text_of(label=RESPONSE), method="GET", label=RESPONSE))
     yield case("genuine-get-response-without-digest", signed(text_of(label=RESPONSE, digest=None), method="GET", label=RESPONSE))
     rotated = changed(CONFIG, previous_secret_keys=[OTHER_KEY])
@@ -87,6 +88,12 @@ def targets():
     yield case("host-in-target", signed(text_of(), target=whole), "host_in_target")
     yield case("host-in-target-signed", signed(text_of(whole), Host="shop.example"), "host_in_target")
     yield case("host-in-target-signed-without-scheme", signed(text_of("shop.example" + HOOK), Host="shop.example"), "host_in_target")
+    for host in ("api-sandbox.doku.com", "api-uat.doku.com"):
+        given = signed(text_of("https://" + host + HOOK, label=RESPONSE), label=RESPONSE)
+        yield case(f"host-in-target-of-{host.partition('.')[0]}", given, "host_in_target")
+    own = changed(CONFIG, environment={"base_url": "http://127.0.0.1:8787"})
+    given = signed(text_of("http://127.0.0.1:8787" + HOOK), config=own)
+    yield case("host-in-target-of-a-base-url", given, "host_in_target")
     yield case("trailing-slash-signed", signed(text_of(HOOK + "/")), "trailing_slash")
     yield case("trailing-slash-believed", signed(text_of(), target=HOOK + "/"), "trailing_slash")
     yield case("path-prefix-believed", signed(text_of(), target=LONG), "path_prefix")
@@ -168,6 +175,11 @@ def strings():
     minified = hashlib.sha256(BODY.encode()).hexdigest()
     transaction = f"POST:{HOOK}:a-token:{minified}:{CALL['timestamp']}"
     yield case("snap-transaction", signed(transaction, Authorization="Bearer a-token"), "snap_scheme")
+    pretty = json.dumps(json.loads(BODY.replace("20000.00", "1")), indent=2, ensure_ascii=False)
+    compact = json.dumps(json.loads(pretty), separators=(",", ":"), ensure_ascii=False)
+    transaction = f"POST:{HOOK}:a-token:{hashlib.sha256(compact.encode()).hexdigest()}:{CALL['timestamp']}"
+    given = signed(transaction, Authorization="Bearer a-token", body=pretty)
+    yield case("snap-transaction-minified", given, "snap_scheme")
     yield case("timestamp-label", signed(text_of(label=RESPONSE)), "timestamp_label")
     yield case("timestamp-label-of-a-response", signed(text_of(), label=RESPONSE), "timestamp_label")
     for name, time in (("signed-milliseconds", "2020-08-11T08:45:42.000Z"), ("signed-one-digit", "2020-08-11T08:45:42.0Z")):

@@ -127,8 +127,10 @@ class Message:
         choices = [(None, target)]
         if "://" in path:
             choices.append(("host_in_target", "/" + target.split("://")[1].partition("/")[2]))
-        elif self.header("Host"):
-            choices += [("host_in_target", start + self.header("Host") + target) for start in ("https://", "http://", "")]
+        else:
+            hosts = [self.header("Host")] if self.header("Host") else self.doku_hosts()
+            starts = ("https://", "http://", "")
+            choices += [("host_in_target", start + host + target) for host in hosts for start in starts]
         choices += [("query_in_target", path)] if mark else []
         choices.append(("trailing_slash", (path[:-1] if path.endswith("/") else path + "/") + mark + query))
         if path.startswith("/"):
@@ -140,6 +142,9 @@ class Message:
             choices = [choice for choice in choices if choice[0] is None or choice[1] != other]
             choices.append((relation(target, other), other))
         return first_of_each(choices)
+
+    def doku_hosts(self):
+        return [self.config[name].partition("://")[2] for name in ("base_url", "partner_url")]
 
     def times(self):
         labels = ["Request-Timestamp", "Response-Timestamp"]
@@ -165,6 +170,12 @@ class Message:
         bearer = self.header("Authorization")
         token = bearer.removeprefix("Bearer ") + ":" if bearer else ""
 
+        try:
+            minified = json.dumps(json.loads(self.body), separators=(",", ":"), ensure_ascii=False).encode()
+        except ValueError:
+            minified = self.body
+        minified_hash = hashed(signing.digest(minified)).hex()
+
         def documented(client_id, request_id, label, time, target, digest):
             return signing.component(client_id, request_id, time, target, digest, label)
 
@@ -189,6 +200,7 @@ class Message:
             ("lower_case_labels", lower),
             ("snap_scheme", lambda client_id, _, __, time, *___: f"{client_id}|{time}"),
             ("snap_scheme", lambda _, __, ___, time, target, ____: f"{method}:{target}:{token}{body_hash}:{time}"),
+            ("snap_scheme", lambda _, __, ___, time, target, ____: f"{method}:{target}:{token}{minified_hash}:{time}"),
         ]
 
     def request_ids(self):

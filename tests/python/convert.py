@@ -10,7 +10,7 @@ def incoming(message):
     lists = {n: v if isinstance(v, list) else [v] for n, v in message["headers"].items()}
     headers = [(name, value) for name, values in lists.items() for value in values]
     status = {"status": message["status"]} if "status" in message else {}
-    return {"headers": headers, "body": raw(message["body"]), **status}
+    return {"headers": headers, "body": raw(message["body"]) or b"", **status}
 
 
 def raw(body):

@@ -43,6 +43,7 @@ def from_the_wire(headers: dict[str, str]) -> http.client.HTTPMessage:
 HEADER_FORMS: dict[str, Any] = {
     "dict": dict,
     "lower case": lambda headers: {name.lower(): value for name, value in headers.items()},
+    "lists of values": lambda headers: {name: [value] for name, value in headers.items()},
     "pairs": lambda headers: list(headers.items()),
     "generator of pairs": lambda headers: (pair for pair in headers.items()),
     "bytes of ASGI": lambda headers: [

@@ -8,6 +8,7 @@ use std::fmt;
 
 use super::SigningKey;
 use crate::doku::Doku;
+use crate::environment::Api;
 use crate::error::{Error, ErrorCode};
 use crate::headers::{Header, Headers, One};
 use choices::{Choice, Choices, Dimension, Parts};
@@ -79,7 +80,8 @@ impl Doku {
         };
         let client_id = self.client_id.as_str();
         let previous = self.previous_secrets();
-        let choices = Choices::of(client_id, secret, previous, signed, candidates);
+        let hosts = [Api::Rdl, Api::Partner].map(|api| self.environment.host(api));
+        let choices = Choices::of(client_id, &hosts, secret, previous, signed, candidates);
         let search = Search { choices: &choices, signature: &signature };
         if search.is_genuine() {
             if headers.one("Client-Id") != One::Value(client_id) {

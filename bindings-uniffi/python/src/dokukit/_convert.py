@@ -200,7 +200,10 @@ def pairs(headers: Headers) -> list[tuple[str, str]]:
     """Any client's headers: whatever has `items()`, or pairs, of text or of ASGI's bytes."""
     try:
         items: Iterable[Any] = headers.items() if hasattr(headers, "items") else headers
-        return [(header_text(name), header_text(value)) for name, value in items]
+        lists = ((name, value if isinstance(value, list) else [value]) for name, value in items)
+        return [
+            (header_text(name), header_text(value)) for name, values in lists for value in values
+        ]
     except (TypeError, ValueError):
         pass
     raise refused("headers", "wrong_type", "expected a dict, or pairs of name and value")

@@ -15,7 +15,7 @@ A = TypeVar("A")
 class HeaderItems(Protocol):
     """A dict of headers, or what an HTTP client has instead of one."""
 
-    def items(self) -> Iterable[tuple[str, str]]: ...
+    def items(self) -> Iterable[tuple[str, str | list[str]]]: ...
 
 
 Headers = HeaderItems | Iterable[tuple[str, str]] | Iterable[tuple[bytes, bytes]]

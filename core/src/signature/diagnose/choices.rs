@@ -70,6 +70,8 @@ pub(super) struct Choices<'a> {
     token: Option<&'a str>,
     /// The body's SHA-256 in hexadecimal.
     hash: String,
+    /// The same of the body without white space, which SNAP asks for.
+    minified_hash: String,
     all: [Vec<Choice>; Dimension::ALL.len()],
     keys: Vec<SigningKey>,
 }
@@ -77,6 +79,7 @@ pub(super) struct Choices<'a> {
 impl<'a> Choices<'a> {
     pub(super) fn of(
         client_id: &str,
+        doku_hosts: &[&str],
         secret: &str,
         previous: impl Iterator<Item = &'a str>,
         signed: &'a Signed<'a>,
@@ -89,14 +92,17 @@ impl<'a> Choices<'a> {
         };
         let secrets = secrets(secret, previous, &candidates.secret_keys);
         let keys = secrets.iter().map(|choice| SigningKey::new(choice.text.as_bytes())).collect();
+        // Without a Host, what came is an answer of DOKU, or what was sent to it.
         let host = value("Host").or_else(|| value(":authority"));
+        let hosts = host.map_or_else(|| doku_hosts.to_vec(), |host| vec![host]);
         Self {
             signed,
             hash: bodies::hex(signed.body),
+            minified_hash: bodies::minified_hex(signed.body),
             token: value("Authorization").and_then(|value| value.strip_prefix("Bearer ")),
             all: [
                 bodies::digests(signed.method, signed.body, value("Response-Timestamp").is_some()),
-                targets::targets(signed.target, host, &candidates.targets),
+                targets::targets(signed.target, &hosts, &candidates.targets),
                 times::times(value("Request-Timestamp"), value("Response-Timestamp")),
                 shapes(),
                 request_ids(value("Request-Id"), &candidates.request_ids),
@@ -158,9 +164,9 @@ impl<'a> Choices<'a> {
             }
             "v3" => with_digest(&format!("{client_id}\n{time}\n{target}"), "", "\n"),
             "snap-token" => format!("{client_id}|{time}"),
-            "snap" => {
+            form @ ("snap" | "snap-minified") => {
                 let method = self.signed.method;
-                let hash = &self.hash;
+                let hash = if form == "snap" { &self.hash } else { &self.minified_hash };
                 let token = self.token.map(|token| format!("{token}:")).unwrap_or_default();
                 format!("{method}:{target}:{token}{hash}:{time}")
             }
@@ -199,6 +205,7 @@ fn shapes() -> Vec<Choice> {
         Choice::other("lower", "lower_case_labels", "the labels are in lower case"),
         Choice::other("snap-token", "snap_scheme", snap),
         Choice::other("snap", "snap_scheme", snap),
+        Choice::other("snap-minified", "snap_scheme", snap),
     ]
 }
 

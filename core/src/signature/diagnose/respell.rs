@@ -119,6 +119,17 @@ pub(super) fn spellings(body: &str, mut found: impl FnMut(&str)) {
     }
 }
 
+/// The body without white space.
+pub(super) fn minified(body: &str) -> Option<String> {
+    if body.len() > LARGEST || !is_json(body) {
+        return None;
+    }
+    let mut out = String::with_capacity(body.len());
+    let style = Style { space: Compact, text: Plain, number: Kept, is_sorted: false };
+    write(&mut out, &tokens(body).list, style);
+    Some(out)
+}
+
 /// Beyond so many levels nothing is indented or sorted.
 const DEEPEST: usize = 32;
 /// Beyond so many bytes only white space and numbers are tried.

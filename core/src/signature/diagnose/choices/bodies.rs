@@ -46,6 +46,14 @@ pub(super) fn hex(body: &[u8]) -> String {
     digits.filter_map(|digit| char::from_digit(u32::from(digit), 16)).collect()
 }
 
+/// The same of JSON without white space; of anything else as it stands.
+pub(super) fn minified_hex(body: &[u8]) -> String {
+    std::str::from_utf8(body)
+        .ok()
+        .and_then(respell::minified)
+        .map_or_else(|| hex(body), |minified| hex(minified.as_bytes()))
+}
+
 /// Other bytes than those that are here.
 fn bodies(found: &mut Found, body: &[u8]) {
     let newline = "the signed body differs by the white space around it";

@@ -2,12 +2,12 @@
 
 use super::{Choice, Finding};
 
-pub(super) fn targets(believed: &str, host: Option<&str>, candidates: &[String]) -> Vec<Choice> {
+pub(super) fn targets(believed: &str, hosts: &[&str], candidates: &[String]) -> Vec<Choice> {
     let mut choices = vec![Choice::believed(believed)];
-    for (target, mistake) in near(believed, host) {
+    for (target, mistake) in near(believed, hosts) {
         add(&mut choices, &target, vec![mistake.clone()]);
         // Two mistakes at once, such as a whole URL with a query.
-        for (target, second) in near(&target, None) {
+        for (target, second) in near(&target, &[]) {
             if second.code != mistake.code {
                 add(&mut choices, &target, vec![mistake.clone(), second]);
             }
@@ -34,14 +34,15 @@ fn add(choices: &mut Vec<Choice>, target: &str, mistakes: Vec<Finding>) {
 }
 
 /// Targets that are one usual mistake away.
-fn near(target: &str, host: Option<&str>) -> Vec<(String, Finding)> {
+fn near(target: &str, hosts: &[&str]) -> Vec<(String, Finding)> {
     let mut near = Vec::new();
     let mut add = |target: String, code, detail| near.push((target, Finding::new(code, detail)));
     if let Some(path) = path_of(target) {
         let detail = "the path alone was signed, and this target has scheme and host";
         add(path.to_owned(), "host_in_target", detail);
-    } else if let Some(host) = host {
-        let detail = "the whole URL was signed, and has to be the path alone";
+    }
+    let detail = "the whole URL was signed, and has to be the path alone";
+    for host in hosts.iter().filter(|_| path_of(target).is_none()) {
         for scheme in ["https://", "http://", ""] {
             add(format!("{scheme}{host}{target}"), "host_in_target", detail);
         }
