@@ -138,11 +138,15 @@ impl<'a> Choices<'a> {
             }
         };
         let documented = |colon: &str, newline: &str| {
-            let lines = format!(
-                "Client-Id{colon}{client_id}{newline}Request-Id{colon}{request_id}{newline}\
-                 {label}{colon}{time}{newline}Request-Target{colon}{target}"
-            );
-            with_digest(&lines, &format!("Digest{colon}"), newline)
+            // Made thousands of times: without the machinery of `format!`.
+            let mut lines = String::with_capacity(256);
+            lines.extend(["Client-Id", colon, client_id, newline]);
+            lines.extend(["Request-Id", colon, request_id, newline]);
+            lines.extend([label, colon, time, newline, "Request-Target", colon, target]);
+            if !digest.is_empty() {
+                lines.extend([newline, "Digest", colon, digest]);
+            }
+            lines
         };
         match text(Dimension::Shape) {
             "crlf" => documented(":", "\r\n"),

@@ -88,7 +88,7 @@ pub(super) fn spellings(body: &str, mut found: impl FnMut(&str)) {
     if body.len() > LARGEST || !is_json(body) {
         return;
     }
-    let is_large = body.len() > LARGE;
+    let (is_long, is_large) = (body.len() > LONG, body.len() > LARGE);
     let kept = tokens(body);
     let is_deep = kept.deepest > DEEPEST;
     let sorted = sorted(body, 0).filter(|_| !is_large && !is_deep);
@@ -104,7 +104,9 @@ pub(super) fn spellings(body: &str, mut found: impl FnMut(&str)) {
         {
             // A line's indentation grows with its depth: what is nested deeply would grow with
             // its square.
-            if is_deep && matches!(space, Pretty(_) | Jackson) || is_large && *text != Plain {
+            let is_indented = matches!(space, Pretty(_) | Jackson);
+            let is_rare = is_large || is_long && is_indented;
+            if is_deep && is_indented || is_rare && *text != Plain {
                 continue;
             }
             let (text, number) = (tokens.simplest(*text), tokens.simplest_number(*number));
@@ -132,6 +134,8 @@ pub(super) fn minified(body: &str) -> Option<String> {
 
 /// Beyond so many levels nothing is indented or sorted.
 const DEEPEST: usize = 32;
+/// Beyond so many bytes what is indented has no escapes: it takes up the most time.
+const LONG: usize = 64 << 10;
 /// Beyond so many bytes only white space and numbers are tried.
 const LARGE: usize = 1 << 20;
 /// Beyond so many bytes no other spelling is tried.
@@ -189,23 +193,44 @@ const INDENTED: &str = concat!(
 fn escape(out: &mut String, plain: &str, style: Text) {
     let slashes = matches!(style, Slashes | SlashesAndAscii);
     let ascii = matches!(style, Ascii | SlashesAndAscii);
-    let html: &[char] = match style {
-        Html => &['<', '>', '&', '\u{2028}', '\u{2029}'],
-        Gson => &['<', '>', '&', '=', '\'', '\u{2028}', '\u{2029}'],
-        _ => &[],
+    let html = matches!(style, Html | Gson);
+    // By bytes, and what stands between as a whole: this is where the time goes.
+    let may_be_escaped = |byte: u8| match byte {
+        b'/' => slashes,
+        b'<' | b'>' | b'&' => html,
+        b'=' | b'\'' => style == Gson,
+        LINE_ENDS => ascii || html,
+        128.. => ascii,
+        _ => false,
     };
-    for character in plain.chars() {
-        if character == '/' && slashes {
-            out.push_str("\\/");
-        } else if (ascii && !character.is_ascii()) || html.contains(&character) {
-            for unit in character.encode_utf16(&mut [0; 2]) {
-                let digit = |shift: u32| char::from_digit(u32::from(*unit >> shift & 15), 16);
-                out.push_str("\\u");
-                out.extend([digit(12), digit(8), digit(4), digit(0)].into_iter().flatten());
-            }
-        } else {
-            out.push(character);
+    let mut rest = plain;
+    while let Some(start) = rest.bytes().position(may_be_escaped) {
+        let (before, after) = rest.split_at_checked(start).unwrap_or((rest, ""));
+        out.push_str(before);
+        let mut characters = after.chars();
+        match characters.next() {
+            Some('/') => out.push_str("\\/"),
+            Some(other) if !ascii && !other.is_ascii() && !is_line_end(other) => out.push(other),
+            Some(character) => unicode(out, character),
+            None => {}
         }
+        rest = characters.as_str();
+    }
+    out.push_str(rest);
+}
+
+/// The first byte of the two line ends of Unicode, and of others.
+const LINE_ENDS: u8 = 0xe2;
+
+fn is_line_end(character: char) -> bool {
+    matches!(character, '\u{2028}' | '\u{2029}')
+}
+
+fn unicode(out: &mut String, character: char) {
+    for unit in character.encode_utf16(&mut [0; 2]) {
+        let digit = |shift: u32| char::from_digit(u32::from(*unit >> shift & 15), 16);
+        out.push_str("\\u");
+        out.extend([digit(12), digit(8), digit(4), digit(0)].into_iter().flatten());
     }
 }
 
