@@ -77,7 +77,7 @@ fn install(workspace: &Workspace) -> Result<PathBuf> {
     fs::create_dir_all(&workspace.cache)?;
     let mirror = mirror(workspace)?;
     let mut install = command(workspace, "unshare");
-    install.args(["--mount", "--propagation", "private", "sh", "-c", INSTALL, "sh"]);
+    install.args(["--mount", "--propagation", "private", "bash", "-c", INSTALL, "bash"]);
     run(install.arg(&partial).env("MIRROR", mirror))?;
     fs::rename(&partial, &root)?;
     Ok(root)
