@@ -14,7 +14,7 @@ wire! {
         /// Path, such as `/orders/v1/status/INV-1`.
         target: String = text(),
         /// Body as JSON text, sent exactly as given. A GET has none.
-        body: Option<String> = text(),
+        body: Option<String> = text().verbatim(),
         /// What to do with a query in the target: `unsigned` or `signed`.
         ///
         /// DOKU's documents leave it open, so a query is refused without it.

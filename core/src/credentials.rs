@@ -12,10 +12,14 @@ use crate::signature::SigningKey;
 pub struct ClientId(String);
 
 impl ClientId {
-    /// Takes the text as it is; DOKU states no form, so none is enforced.
+    /// Takes printable ASCII as it is; DOKU states no form beyond that.
+    ///
+    /// It travels as a header and is signed: HTTP clients send other characters in
+    /// another encoding than the one that was signed, or refuse them.
     ///
     /// # Errors
-    /// `invalid_config` when it is empty, or has control characters or a space at its ends.
+    /// `invalid_config` when it is empty, has a character outside printable ASCII, or a
+    /// blank at either end.
     pub fn parse(text: &str) -> Result<Self, Error> {
         Self::check(text).map_err(refuse)
     }
@@ -27,7 +31,10 @@ impl ClientId {
     }
 
     pub(crate) fn check(text: &str) -> Result<Self, Violation> {
-        plain("client_id", text)?;
+        present("client_id", text)?;
+        if !fits_header(text) {
+            return Err(Violation::new("client_id", ViolationCode::BadFormat, HEADER_TEXT));
+        }
         Ok(Self(text.to_owned()))
     }
 }
@@ -59,7 +66,11 @@ impl SecretKey {
     }
 
     pub(crate) fn check(path: &str, text: &str) -> Result<Self, Violation> {
-        plain(path, text)?;
+        present(path, text)?;
+        if text.trim() != text || text.chars().any(char::is_control) {
+            let detail = "expected no control character and no blank at either end";
+            return Err(Violation::new(path, ViolationCode::BadFormat, detail));
+        }
         let key = SigningKey::new(text.as_bytes());
         Ok(Self { key, text: Zeroizing::new(text.to_owned()) })
     }
@@ -79,19 +90,18 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// Whether a header carries the text unchanged: nothing to trim, nothing to fold.
+/// Whether every HTTP client sends the text as the bytes that were signed.
 pub(crate) fn fits_header(text: &str) -> bool {
-    text.trim() == text && !text.chars().any(char::is_control)
+    text.trim() == text && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-fn plain(path: &str, text: &str) -> Result<(), Violation> {
+pub(crate) const HEADER_TEXT: &str =
+    "expected printable ASCII without a blank at either end, got another character";
+
+fn present(path: &str, text: &str) -> Result<(), Violation> {
     if text.is_empty() {
         let detail = "expected the value from DOKU Back Office, got nothing";
         return Err(Violation::new(path, ViolationCode::Required, detail));
-    }
-    if !fits_header(text) {
-        let detail = "expected no control character and no space at either end";
-        return Err(Violation::new(path, ViolationCode::BadFormat, detail));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::credentials::{ClientId, SecretKey};
 use crate::environment::Environment;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
+use crate::operation::SignaturePolicy;
 use crate::signature::SigningKey;
 use crate::target::QueryMode;
 
@@ -20,6 +21,7 @@ pub struct Doku {
     previous_secret_keys: Vec<SecretKey>,
     pub(crate) accepts_bare_signatures: bool,
     pub(crate) query: QueryMode,
+    pub(crate) policy: SignaturePolicy,
 }
 
 /// What a configuration file or the environment says, unchecked.
@@ -42,6 +44,12 @@ pub struct Config<'a> {
     /// Whether the query of a GET is part of what is signed: `unsigned`, as when left out,
     /// or `signed`. DOKU's documents leave it open.
     pub query: Option<&'a str>,
+    /// `required` refuses every answer and callback that is not signed, body included. Left
+    /// out, or as `if_present`, each operation has its own default, which this never loosens.
+    pub policy: Option<&'a str>,
+    /// Allows a base URL with `http://` to another machine, where anybody on the way may read
+    /// and change what is sent. Not so by default; this machine needs no permission.
+    pub allow_plain_http: bool,
 }
 
 impl Doku {
@@ -61,6 +69,7 @@ impl Doku {
             previous_secret_keys: Vec::new(),
             accepts_bare_signatures: false,
             query: QueryMode::Unsigned,
+            policy: SignaturePolicy::IfPresent,
         }
     }
 
@@ -71,6 +80,12 @@ impl Doku {
     #[must_use]
     pub fn with_query(self, query: QueryMode) -> Self {
         Self { query, ..self }
+    }
+
+    /// Refuses what comes in and is not signed, whatever the operation's default is.
+    #[must_use]
+    pub fn with_policy(self, policy: SignaturePolicy) -> Self {
+        Self { policy, ..self }
     }
 
     /// Accepts what is signed with an earlier secret key as well, while a key is replaced.
@@ -93,7 +108,7 @@ impl Doku {
     pub fn configure(config: &Config<'_>) -> Result<Self, Error> {
         let environment = match (config.environment, config.base_url) {
             (Some(name), None) => Environment::check(name),
-            (None, Some(url)) => Environment::check_url(url),
+            (None, Some(url)) => Environment::check_url(url, config.allow_plain_http),
             (None, None) => Environment::check(""),
             (Some(_), Some(_)) => {
                 let detail = "expected an environment or a base URL, got both";
@@ -105,8 +120,11 @@ impl Doku {
             config.secret_key.map(|text| SecretKey::check("secret_key", text)).transpose();
         let (previous_secret_keys, broken) = previous(config.previous_secret_keys);
         let query = QueryMode::check(config.query.unwrap_or("unsigned"));
-        match (environment, client_id, secret_key, query) {
-            (Ok(environment), Ok(client_id), Ok(secret_key), Ok(query)) if broken.is_empty() => {
+        let policy = SignaturePolicy::check(config.policy.unwrap_or("if_present"));
+        match (environment, client_id, secret_key, query, policy) {
+            (Ok(environment), Ok(client_id), Ok(secret_key), Ok(query), Ok(policy))
+                if broken.is_empty() =>
+            {
                 Ok(Self {
                     environment,
                     client_id,
@@ -114,11 +132,13 @@ impl Doku {
                     previous_secret_keys,
                     accepts_bare_signatures: config.accept_bare_signatures,
                     query,
+                    policy,
                 })
             }
-            (environment, client_id, secret_key, query) => {
+            (environment, client_id, secret_key, query, policy) => {
                 let before = [environment.err(), client_id.err(), secret_key.err()];
-                let violations = before.into_iter().flatten().chain(broken).chain(query.err());
+                let violations = before.into_iter().flatten().chain(broken);
+                let violations = violations.chain(query.err()).chain(policy.err());
                 Err(Error::violated(ErrorCode::InvalidConfig, violations.collect()))
             }
         }

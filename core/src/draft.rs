@@ -57,13 +57,10 @@ impl Draft {
         let mode = call.query.as_deref().and_then(query_mode);
         let target = RequestTarget::check(&call.target, mode).map_err(|v| vec![v])?;
         let (method, body) = (call.method, call.body);
-        let api = if call.target.starts_with(PARTNER) { Api::Partner } else { Api::Rdl };
+        let api = Api::of_target(&call.target);
         Ok(Self { operation: GENERIC, method, target, api, body })
     }
 }
-
-/// What the paths of the Partner API begin with.
-const PARTNER: &str = "/adv-core-api/";
 
 /// An upload goes another way than what is signed.
 pub(crate) fn no_signature() -> Violation {

@@ -1,6 +1,6 @@
 //! Which DOKU to talk to.
 
-use std::net::Ipv6Addr;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 
@@ -11,6 +11,13 @@ pub enum Api {
     Partner,
     /// Investor accounts (RDL), and every other non-SNAP endpoint.
     Rdl,
+}
+
+impl Api {
+    /// The hosts of an endpoint that has no row: the path tells.
+    pub(crate) fn of_target(target: &str) -> Self {
+        if target.starts_with("/adv-core-api/") { Self::Partner } else { Self::Rdl }
+    }
 }
 
 /// The hosts of DOKU, or one of your own.
@@ -37,13 +44,22 @@ impl Environment {
         Self::check(name).map_err(refuse)
     }
 
-    /// Your own base URL, such as `http://127.0.0.1:8787`.
+    /// Your own base URL, such as `https://proxy.example` or `http://127.0.0.1:8787`.
     ///
     /// # Errors
-    /// `invalid_config` with `bad_format` unless it is `http` or `https`, a host and at
-    /// most a port. A path would not be part of what DOKU signs.
+    /// `invalid_config` with `bad_format` unless it is `https`, a host and at most a port;
+    /// `http` reaches this machine alone. A path would not be part of what DOKU signs.
     pub fn at(base_url: &str) -> Result<Self, Error> {
-        Self::check_url(base_url).map_err(refuse)
+        Self::check_url(base_url, false).map_err(refuse)
+    }
+
+    /// As `at`, and allows `http` to other machines, where anybody on the way may read
+    /// and change what is sent.
+    ///
+    /// # Errors
+    /// As `at`.
+    pub fn at_plain_http(base_url: &str) -> Result<Self, Error> {
+        Self::check_url(base_url, true).map_err(refuse)
     }
 
     /// The URL that requests of this API begin with, without a slash at its end.
@@ -57,6 +73,11 @@ impl Environment {
         }
     }
 
+    /// What follows the base URL in a URL of this environment; nothing in any other.
+    pub(crate) fn called<'u>(&self, api: Api, url: &'u str) -> Option<&'u str> {
+        url.strip_prefix(self.base_url(api)).filter(|called| called.starts_with('/'))
+    }
+
     /// The base URL without its scheme.
     pub(crate) fn host(&self, api: Api) -> &str {
         let url = self.base_url(api);
@@ -68,29 +89,38 @@ impl Environment {
             "test" => Ok(Self::Test),
             "production" => Ok(Self::Production),
             _ => {
-                let code = if name.is_empty() {
-                    ViolationCode::Required
+                let (code, detail) = if name.is_empty() {
+                    let detail = "expected test, production, or a base URL of your own";
+                    (ViolationCode::Required, detail)
+                } else if name.contains("://") {
+                    let detail = "expected test or production, got a URL: give it as the base URL \
+                                  (base_url, or { baseUrl } in JavaScript)";
+                    (ViolationCode::NotInList, detail)
                 } else {
-                    ViolationCode::NotInList
+                    let detail = "expected test, production, or a base URL of your own";
+                    (ViolationCode::NotInList, detail)
                 };
-                let detail = "expected test, production, or a base URL of your own";
                 Err(Violation::new("environment", code, detail))
             }
         }
     }
 
-    pub(crate) fn check_url(text: &str) -> Result<Self, Violation> {
+    pub(crate) fn check_url(text: &str, allows_plain_http: bool) -> Result<Self, Violation> {
         if text.is_empty() {
             let detail = "expected a base URL, got nothing";
             return Err(Violation::new("base_url", ViolationCode::Required, detail));
         }
         let url = text.strip_suffix('/').unwrap_or(text);
-        let host = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
-        if host.is_some_and(is_authority) {
-            return Ok(Self::Own(BaseUrl(url.to_owned())));
+        let bad = |detail| Err(Violation::new("base_url", ViolationCode::BadFormat, detail));
+        let plain = url.strip_prefix("http://");
+        if !url.strip_prefix("https://").or(plain).is_some_and(is_authority) {
+            return bad("expected https:// or http://, a host, and at most a port");
         }
-        let detail = "expected http:// or https://, a host, and at most a port";
-        Err(Violation::new("base_url", ViolationCode::BadFormat, detail))
+        if !allows_plain_http && plain.is_some_and(|authority| !is_loopback(authority)) {
+            return bad("expected https://, got http:// to another machine: anybody on the way \
+                        may read and change it; allow_plain_http permits it all the same");
+        }
+        Ok(Self::Own(BaseUrl(url.to_owned())))
     }
 }
 
@@ -104,6 +134,19 @@ pub(crate) fn is_authority(text: &str) -> bool {
         (is_host_name(host), port)
     };
     is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))
+}
+
+/// Whether what is sent there stays on this machine.
+fn is_loopback(authority: &str) -> bool {
+    if authority.starts_with('[') {
+        let host = authority.trim_start_matches('[').split(']').next();
+        return host
+            .and_then(|host| host.parse::<Ipv6Addr>().ok())
+            .is_some_and(|ip| ip.is_loopback());
+    }
+    let host = authority.split(':').next().unwrap_or_default();
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
 }
 
 fn is_host_name(text: &str) -> bool {

@@ -158,8 +158,12 @@ impl Retry {
 /// Whether what came was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum SignatureStatus {
-    /// A signature came and belongs to exactly these bytes.
+    /// A signature came and covers headers, target, ids and exactly these bytes.
     Verified,
+    /// The answer to a GET, signed without a Digest line: its body is not covered.
+    HeadersOnly,
+    /// The answer to an upload: genuine, but no Request-Id ties it to this request.
+    Unbound,
     /// No signature came, and none was required.
     Absent,
 }
@@ -170,6 +174,8 @@ impl SignatureStatus {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Verified => "verified",
+            Self::HeadersOnly => "headers_only",
+            Self::Unbound => "unbound",
             Self::Absent => "absent",
         }
     }
@@ -275,6 +281,19 @@ impl Error {
         let mut error = Self::new(code, summary(&violations));
         error.0.violations = violations;
         error
+    }
+
+    /// Says of an answer that cannot be trusted or read that it proves nothing about DOKU.
+    pub(crate) fn with_outcome_unknown(mut self) -> Self {
+        use ErrorCode::{
+            NotForThisRequest, SignatureMismatch, SignatureMissing, UnreadableResponse,
+        };
+        if let SignatureMissing | SignatureMismatch | NotForThisRequest | UnreadableResponse =
+            self.0.code
+        {
+            self.0.detail.push_str("; DOKU may have acted on the request all the same");
+        }
+        self
     }
 
     pub(crate) fn with_response(mut self, http_status: u16, raw_body: &[u8]) -> Self {

@@ -18,6 +18,8 @@ pub mod typed;
 use std::fmt;
 use std::sync::Arc;
 
+use zeroize::Zeroizing;
+
 use crate::prepare::{Call, PreparedRequest, UnsignedRequest};
 use crate::read::{Answer, Received, Sent};
 use crate::{
@@ -46,7 +48,7 @@ pub enum CoreError {
         gateway: Option<Gateway>,
         /// `never`, `same_request_id` or `new_timestamp`, after a refusal.
         retry: Option<String>,
-        /// `verified` or `absent`, after a refusal.
+        /// `verified`, `headers_only`, `unbound` or `absent`, after a refusal.
         signature: Option<String>,
         /// The bytes that came.
         raw_body: Option<Vec<u8>>,
@@ -80,7 +82,7 @@ pub struct Gateway {
 #[derive(uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct TextAnswer {
-    /// `verified` or `absent`.
+    /// `verified`, `headers_only`, `unbound` or `absent`.
     pub signature: String,
     /// Whether it is the first answer to this Request-Id, sent again.
     pub replayed: bool,
@@ -88,6 +90,8 @@ pub struct TextAnswer {
     pub http_status: u16,
     /// What DOKU answered, as JSON text with wire names.
     pub body: String,
+    /// What differs from DOKU's documents and was left out of `body`; usually nothing.
+    pub deviations: Vec<CoreViolation>,
     /// The body's bytes as they came.
     pub raw: Vec<u8>,
 }
@@ -115,16 +119,22 @@ impl DokuCore {
         previous_secret_keys: Vec<String>,
         accept_bare_signatures: bool,
         query: Option<String>,
+        policy: Option<String>,
+        allow_plain_http: bool,
     ) -> Result<Arc<Self>> {
+        let secret_key = secret_key.map(Zeroizing::new);
+        let previous_secret_keys = Zeroizing::new(previous_secret_keys);
         let previous: Vec<&str> = previous_secret_keys.iter().map(String::as_str).collect();
         let doku = Doku::configure(&Config {
             environment: environment.as_deref(),
             base_url: base_url.as_deref(),
             client_id: &client_id,
-            secret_key: secret_key.as_deref(),
+            secret_key: secret_key.as_ref().map(|text| text.as_str()),
             previous_secret_keys: &previous,
             accept_bare_signatures,
             query: query.as_deref(),
+            policy: policy.as_deref(),
+            allow_plain_http,
         })?;
         Ok(Arc::new(Self(doku)))
     }
@@ -172,12 +182,23 @@ impl DokuCore {
         Ok(self.0.resign_unsigned(&prepared, &timestamp)?)
     }
 
-    /// Verifies and reads an answer, with its body as JSON text.
-    pub fn read_text(&self, sent: Sent, received: Received) -> Result<TextAnswer> {
-        let Answer { signature, replayed, http_status, body, raw } =
-            self.0.read_text(&sent, &received)?;
+    /// Reads a request that `serialize_request` wrote; it must be this configuration's.
+    pub fn restore(&self, stored: String) -> Result<PreparedRequest> {
+        Ok(self.0.restore(&stored)?)
+    }
+
+    /// Verifies and reads an answer, with its body as JSON text; a policy only tightens.
+    pub fn read_text(
+        &self,
+        sent: Sent,
+        received: Received,
+        policy: Option<String>,
+    ) -> Result<TextAnswer> {
+        let Answer { signature, replayed, http_status, body, deviations, raw } =
+            self.0.read_text(&sent, &received, policy_of(policy.as_deref())?)?;
         let signature = signature.as_str().to_owned();
-        Ok(TextAnswer { signature, replayed, http_status, body, raw })
+        let deviations = deviations.iter().map(CoreViolation::from).collect();
+        Ok(TextAnswer { signature, replayed, http_status, body, deviations, raw })
     }
 
     /// Checks and signs a request to any other non-SNAP endpoint.
@@ -228,6 +249,18 @@ impl DokuCore {
         let window = now.map(|now| Window::new(now, tolerance));
         Ok(self.0.verify_notification(&target, &headers, &body, window)?.as_str().to_owned())
     }
+}
+
+/// Writes a prepared request as one line of JSON, to be stored before it is sent. The line
+/// holds the personal data of the body and a valid signature, or an upload's bearer token.
+#[uniffi::export]
+pub fn serialize_request(request: PreparedRequest) -> Result<String> {
+    Ok(crate::serialize_request(&request))
+}
+
+/// Reads the name of a policy, if one is given.
+fn policy_of(name: Option<&str>) -> Result<Option<SignaturePolicy>> {
+    Ok(name.map(SignaturePolicy::parse).transpose()?)
 }
 
 /// The moment that many seconds after 1970 began.

@@ -4,11 +4,11 @@
 //! APIs. Whatever cannot be read stays in the error's raw body.
 
 use crate::error::{GatewayMessage, Retry};
-use crate::wire::{Object, items};
+use crate::wire::{Object, items, without_mark};
 
 /// Finds DOKU's own code, message and type, in whichever shape they came.
 pub(crate) fn read(body: &[u8]) -> GatewayMessage {
-    let Some(body) = Keys::of(std::str::from_utf8(body).ok()) else {
+    let Some(body) = Keys::of(std::str::from_utf8(body).ok().map(without_mark)) else {
         return GatewayMessage::default();
     };
     let error = body.token("error");
@@ -31,21 +31,60 @@ pub(crate) fn read(body: &[u8]) -> GatewayMessage {
     }
 }
 
-/// Whether a body that came with 409 is a refusal, not the first answer again.
-pub(crate) fn is_refusal(body: &[u8]) -> bool {
-    let Some(body) = Keys::of(std::str::from_utf8(body).ok()) else { return false };
+/// Whether a body has one of the known shapes of a refusal.
+pub(crate) fn is_refusal(body: &str) -> bool {
+    let Some(body) = Keys::of(Some(body)) else { return false };
+    let has = |name: &&str| body.token(name).is_some_and(|token| !is_nothing(token));
+    let is_code_of_failure = |name: &&str| has(name) && !body.says_success(name);
     // Checkout reports success as `{"message":["SUCCESS"]}`.
-    let is_message_alone =
-        body.0.len() == 1 && body.words("message").is_some_and(|message| message != "SUCCESS");
-    let marks = ["error", "error_messages", "response_code", "responseCode"];
-    marks.iter().any(|name| body.token(name).is_some()) || is_message_alone
+    let is_message_alone = body.0.len() == 1 && has(&"message") && !body.says_success("message");
+    ["error", "error_messages"].iter().any(has)
+        || ["response_code", "responseCode"].iter().any(is_code_of_failure)
+        || (is_message_alone && body.words("message").is_some())
+}
+
+/// Whether a body is an object with something in it beside the words of a report.
+pub(crate) fn is_payload(body: &str) -> bool {
+    let Some(body) = Keys::of(Some(body)) else { return false };
+    let is_word = |name: &str| WORDS.iter().any(|word| word.eq_ignore_ascii_case(name));
+    let says_more = body.0.iter().any(|(name, _)| !is_word(name));
+    body.0.is_empty() || says_more || body.0.iter().any(|(name, _)| body.says_success(name))
+}
+
+/// Keys of which reports about a request are made, none of which is a payload.
+const WORDS: &[&str] = &[
+    "code",
+    "message",
+    "messages",
+    "status",
+    "type",
+    "error",
+    "errors",
+    "detail",
+    "details",
+    "description",
+    "title",
+    "reason",
+    "instance",
+    "path",
+    "timestamp",
+    "trace_id",
+    "traceId",
+    "request_id",
+    "requestId",
+];
+
+fn is_nothing(token: &str) -> bool {
+    matches!(token, "null" | "false" | "\"\"") || items(token).is_some_and(|items| items.is_empty())
 }
 
 /// What may be tried after a refusal of this status and code.
 pub(crate) fn retry(status: u16, code: Option<&str>) -> Retry {
     match (status, code) {
         (_, Some("request_time_out_of_range")) => Retry::NewTimestamp,
-        (_, Some("idempotent_request")) | (408 | 425 | 429 | 500..=599, _) => Retry::SameRequestId,
+        // The Request-Id was used for another request: the same one never succeeds.
+        (_, Some("idempotent_request")) => Retry::Never,
+        (408 | 425 | 429 | 500..=599, _) => Retry::SameRequestId,
         _ => Retry::Never,
     }
 }
@@ -61,6 +100,18 @@ impl<'a> Keys<'a> {
     /// The value; of a key that stands there twice, the last one.
     fn token(&self, name: &str) -> Option<&'a str> {
         self.0.iter().rev().find(|(key, _)| key == name).map(|(_, token)| *token)
+    }
+
+    /// Whether the value reports success: SNAP's codes begin with a status of HTTP.
+    fn says_success(&self, name: &str) -> bool {
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        let number = self.token(name).filter(|token| digits(token)).map(str::to_owned);
+        self.words(name).or(number).is_some_and(|text| {
+            let is_status = text.starts_with('2') && matches!(text.len(), 3 | 7) && digits(&text);
+            let is_zero = !text.is_empty() && text.bytes().all(|byte| byte == b'0');
+            let is_word = ["SUCCESS", "OK"].iter().any(|word| text.eq_ignore_ascii_case(word));
+            is_status || is_zero || is_word
+        })
     }
 
     /// A text, or a list of texts joined.

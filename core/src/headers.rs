@@ -9,7 +9,7 @@ use std::fmt;
 pub struct Header {
     /// The name, compared without case.
     pub name: String,
-    /// The value, used as it is.
+    /// The value; white space around it is no part of it.
     pub value: String,
 }
 
@@ -43,8 +43,11 @@ impl<'a> Headers<'a> {
         let mut found = self.0.iter().filter(|header| header.name.eq_ignore_ascii_case(name));
         match (found.next(), found.next()) {
             (None, _) => One::Absent,
-            (Some(header), None) if header.value.is_empty() => One::Absent,
-            (Some(header), None) => One::Value(&header.value),
+            // White space around a value is no part of it (RFC 9110, section 5.5).
+            (Some(header), None) => match header.value.trim_matches([' ', '\t']) {
+                "" => One::Absent,
+                value => One::Value(value),
+            },
             (Some(_), Some(_)) => One::Repeated,
         }
     }

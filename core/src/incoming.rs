@@ -11,8 +11,8 @@ use crate::headers::{Header, Headers, One};
 use crate::operation::SignaturePolicy;
 use crate::read::missing;
 use crate::signature::{Expected, Moment, Window};
-use crate::target::RequestTarget;
-use crate::wire::{Object, is_json};
+use crate::target::IncomingTarget;
+use crate::wire::{Object, is_json, without_mark};
 
 /// A genuine KYB callback.
 ///
@@ -50,7 +50,9 @@ pub const CALLBACK_KINDS: &[&str] = &[
 impl Doku {
     /// Verifies a notification or an inquiry.
     ///
-    /// `target` is the path of your own URL. Genuine retries come up to 12 hours later
+    /// `target` is what your server was asked for, as it was on the wire: the path of your own
+    /// URL, with its query if it has one. The signature may be over the path alone or over path
+    /// and query. Genuine retries come up to 12 hours later
     /// (DOKU, Retry Notification), so a window narrower than that drops some of them.
     ///
     /// # Errors
@@ -69,7 +71,7 @@ impl Doku {
 
     /// Verifies a KYB callback and says what it is about.
     ///
-    /// `target` is the path of the `callback_url` of your registration. The documents do not
+    /// `target` is what your server was asked for, as in `verify_notification`. The documents do not
     /// say whether callbacks are signed: a policy of `required` refuses one that is not, and
     /// under `if_present` the answer says which it was.
     ///
@@ -100,14 +102,17 @@ impl Doku {
         policy: SignaturePolicy,
         window: Option<Window>,
     ) -> Result<SignatureStatus, Error> {
-        let target = RequestTarget::parse(target)?;
+        let target = IncomingTarget::check(target)
+            .map_err(|violation| Error::violated(ErrorCode::InvalidRequest, vec![violation]))?;
+        let targets: Vec<&str> = target.forms().collect();
         let expected = Expected {
             request_id: None,
             moment: |text| Moment::Request(text),
-            target: target.signed(),
+            targets: &targets,
             window,
             digest_is_optional: false,
         };
+        let policy = policy.max(self.policy);
         match self.verify(&expected, &Headers(headers), body)? {
             SignatureStatus::Absent if policy == SignaturePolicy::Required => Err(missing()),
             status => Ok(status),
@@ -120,7 +125,7 @@ fn kind(body: &[u8]) -> Result<Option<String>, Error> {
         let violations = vec![Violation::new(path, code, detail)];
         Err(Error::violated(ErrorCode::UnreadableResponse, violations))
     };
-    let json = std::str::from_utf8(body).ok().filter(|text| is_json(text));
+    let json = std::str::from_utf8(body).ok().map(without_mark).filter(|text| is_json(text));
     let Some(json) = json else {
         return unreadable("", ViolationCode::BadFormat, "expected JSON in UTF-8");
     };

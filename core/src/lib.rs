@@ -42,10 +42,12 @@ mod partner;
 mod prepare;
 mod rdl;
 mod read;
+mod rebuild;
 mod redact;
 mod request_id;
 mod secret;
 mod signature;
+mod store;
 mod target;
 mod testkit;
 mod timestamp;
@@ -72,6 +74,7 @@ pub use secret::Secret;
 pub use signature::{
     Candidates, Component, Explanation, Finding, Moment, Signed, Stages, Window, digest,
 };
+pub use store::serialize_request;
 pub use target::{QueryMode, RequestTarget};
 pub use timestamp::Timestamp;
 pub use upload::{UploadCall, UploadFrame};

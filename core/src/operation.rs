@@ -53,19 +53,21 @@ pub enum Reading {
     /// By DOKU's documents: what contradicts them is unreadable.
     Documented,
     /// As `Documented`; then the function adds to the JSON text what follows from it.
-    Completed(fn(&str) -> Result<String, Vec<Violation>>),
+    Completed(fn(&str) -> String),
     /// No page shows it: what has a known name and type is read, and nothing is refused.
     /// The function gives the JSON text one form where several are plausible.
     Lenient(fn(&str) -> String),
 }
 
 /// Whether what comes in must be signed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+///
+/// The stricter of two is the greater one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum SignaturePolicy {
-    /// Unsigned is refused: DOKU documents a signature here.
-    Required,
-    /// Unsigned is taken and said so: DOKU documents nothing here.
+    /// An unsigned message is accepted and reported as `absent`: DOKU documents nothing here.
     IfPresent,
+    /// An unsigned message is refused: DOKU documents a signature here.
+    Required,
 }
 
 impl SignaturePolicy {
@@ -74,13 +76,16 @@ impl SignaturePolicy {
     /// # Errors
     /// `invalid_request` with `not_in_list` at `policy`.
     pub fn parse(name: &str) -> Result<Self, Error> {
+        Self::check(name).map_err(|v| Error::violated(ErrorCode::InvalidRequest, vec![v]))
+    }
+
+    pub(crate) fn check(name: &str) -> Result<Self, Violation> {
         match name {
             "required" => Ok(Self::Required),
             "if_present" => Ok(Self::IfPresent),
             _ => {
                 let detail = "expected one of required, if_present";
-                let violation = Violation::new("policy", ViolationCode::NotInList, detail);
-                Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]))
+                Err(Violation::new("policy", ViolationCode::NotInList, detail))
             }
         }
     }
@@ -97,6 +102,13 @@ pub trait Request: Wire {
 impl Operation {
     pub(crate) fn find(name: &str) -> Option<&'static Self> {
         OPERATIONS.iter().find(|known| known.name == name).copied()
+    }
+
+    /// Whether a path is this endpoint's, with some value for each field that stands in it.
+    pub(crate) fn has_path(&self, path: &str) -> bool {
+        let (own, given) = (self.path.split('/'), path.split('/'));
+        own.clone().count() == given.clone().count()
+            && own.zip(given).all(|(own, given)| own == given || own.starts_with('{'))
     }
 }
 

@@ -4,13 +4,14 @@ use std::fmt;
 
 use crate::call::GenericCall;
 use crate::doku::Doku;
-use crate::draft::{Draft, GENERIC, no_signature};
+use crate::draft::{Draft, GENERIC};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
-use crate::headers::Header;
-use crate::operation::{Operation, Place, Request};
+use crate::headers::{Header, Headers, One};
+use crate::operation::Request;
+use crate::redact::masked_target;
 use crate::request_id::RequestId;
-use crate::signature::{Component, Moment, Stages, check_signature, digest};
-use crate::target::RequestTarget;
+use crate::signature::{Component, Moment, Stages, check_signature, digest, is_get};
+use crate::target::{IncomingTarget, RequestTarget};
 use crate::timestamp::Timestamp;
 use crate::wire::{Mode, Wire, check, to_json};
 
@@ -120,18 +121,25 @@ impl Doku {
     /// The second half: adds a signature that was made elsewhere.
     ///
     /// # Errors
-    /// `invalid_request` unless it is `HMACSHA256=` and the base64 of 32 bytes.
+    /// `invalid_request` unless it is `HMACSHA256=` and the base64 of 32 bytes, or when the
+    /// request is not as it was prepared; `not_for_this_request` when another configuration
+    /// prepared it.
     pub fn attach_signature(
         &self,
         unsigned: PreparedRequest,
         signature: &str,
     ) -> Result<PreparedRequest, Error> {
-        is_signed(&unsigned.operation)?;
-        if let Err(detail) = check_signature(signature) {
-            let violation = Violation::new("signature", ViolationCode::BadFormat, detail);
-            return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
-        }
-        Ok(with_signature(unsigned, signature.to_owned()))
+        let timestamp = unsigned.timestamp.clone();
+        let rebuilt = self.rebuild(unsigned, &timestamp)?.request;
+        let violation = if let Err(detail) = check_signature(signature) {
+            Violation::new("signature", ViolationCode::BadFormat, detail)
+        } else if rebuilt.timestamp != timestamp {
+            let detail = "expected the timestamp as it was prepared, got another form";
+            Violation::new("timestamp", ViolationCode::BadFormat, detail)
+        } else {
+            return Ok(with_signature(rebuilt, signature.to_owned()));
+        };
+        Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]))
     }
 
     /// Signs again for a retry: same Request-Id and body, fresh timestamp.
@@ -140,7 +148,9 @@ impl Doku {
     /// refuses a timestamp that is more than an hour old.
     ///
     /// # Errors
-    /// `invalid_request` for a bad timestamp or a lost body; `invalid_config` without a key.
+    /// `invalid_request` for a bad timestamp, a lost body, or a request that is not as it was
+    /// prepared; `not_for_this_request` when another configuration prepared it;
+    /// `invalid_config` without a key.
     pub fn resign(
         &self,
         prepared: &PreparedRequest,
@@ -155,22 +165,13 @@ impl Doku {
     /// As `resign`, for a key that is held elsewhere.
     ///
     /// # Errors
-    /// `invalid_request` for a bad timestamp.
+    /// As `resign`.
     pub fn resign_unsigned(
         &self,
         prepared: &PreparedRequest,
         timestamp: &str,
     ) -> Result<UnsignedRequest, Error> {
-        is_signed(&prepared.operation)?;
-        let place = Operation::find(&prepared.operation).map(|operation| operation.place);
-        if place == Some(Place::Body) && prepared.body.is_none() {
-            let detail = "expected the body that was prepared, got none";
-            let violation = Violation::new("body", ViolationCode::Required, detail);
-            return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
-        }
-        let timestamp = Timestamp::parse(timestamp)?.to_string();
-        let request = PreparedRequest { timestamp, ..prepared.clone() };
-        Ok(self.complete(request))
+        self.rebuild(prepared.clone(), timestamp)
     }
 
     /// The stages of a request's signature, for any method, target and body.
@@ -187,28 +188,43 @@ impl Doku {
         body: Option<&[u8]>,
         call: &Call,
     ) -> Result<Stages, Error> {
-        let body = body.filter(|_| method != "GET");
+        let body = body.filter(|_| !is_get(method));
+        let target = RequestTarget::check(target, None);
+        let target = target.as_ref().map(RequestTarget::signed).map_err(Clone::clone);
         self.sign(target, body, call, |text| Moment::Request(text))
     }
 
     /// The stages of the signature on a merchant's own reply to an inquiry of DOKU.
     ///
+    /// `target` is what your server was asked for, as it was on the wire.
+    ///
     /// # Errors
     /// `invalid_request` with every violation at once; `invalid_config` without a key.
     pub fn sign_reply(&self, target: &str, body: &[u8], call: &Call) -> Result<Stages, Error> {
+        let target = IncomingTarget::check(target).map(|_| target);
         self.sign(target, Some(body), call, |text| Moment::Response(text))
+    }
+
+    /// As `sign_component`, of a message to a target of the merchant's own.
+    pub(crate) fn sign_notification(
+        &self,
+        target: &str,
+        body: &[u8],
+        call: &Call,
+    ) -> Result<Stages, Error> {
+        let target = IncomingTarget::check(target).map(|_| target);
+        self.sign(target, Some(body), call, |text| Moment::Request(text))
     }
 
     fn sign(
         &self,
-        target: &str,
+        target: Result<&str, Violation>,
         body: Option<&[u8]>,
         call: &Call,
         moment: fn(&str) -> Moment<'_>,
     ) -> Result<Stages, Error> {
         let key = self.key()?;
         let (identity, mut violations) = Identity::check(call);
-        let target = RequestTarget::check(target, None);
         let (Some(identity), Ok(target)) = (identity, &target) else {
             violations.extend(target.err());
             return Err(Error::violated(ErrorCode::InvalidRequest, violations));
@@ -219,7 +235,7 @@ impl Doku {
             client_id: self.client_id.as_str(),
             request_id: identity.request_id.as_str(),
             moment: moment(&timestamp),
-            target: target.signed(),
+            target,
             digest: digest.as_deref(),
         };
         let string_to_sign = component.string_to_sign();
@@ -243,7 +259,7 @@ impl Doku {
     }
 
     /// Writes the headers and the string to sign for what the request says.
-    fn complete(&self, mut request: PreparedRequest) -> UnsignedRequest {
+    pub(crate) fn complete(&self, mut request: PreparedRequest) -> UnsignedRequest {
         let client_id = self.client_id.as_str();
         let digest = request.body.as_deref().map(digest);
         let component = Component {
@@ -266,13 +282,13 @@ impl Doku {
 }
 
 /// The checked form of a `Call`.
-struct Identity {
-    request_id: RequestId,
-    timestamp: Timestamp,
+pub(crate) struct Identity {
+    pub(crate) request_id: RequestId,
+    pub(crate) timestamp: Timestamp,
 }
 
 impl Identity {
-    fn check(call: &Call) -> (Option<Self>, Vec<Violation>) {
+    pub(crate) fn check(call: &Call) -> (Option<Self>, Vec<Violation>) {
         match (RequestId::check(&call.request_id), Timestamp::check(&call.timestamp)) {
             (Ok(request_id), Ok(timestamp)) => (Some(Self { request_id, timestamp }), Vec::new()),
             (request_id, timestamp) => {
@@ -296,21 +312,21 @@ pub fn from_json<R: Wire>(text: &str) -> Result<R, Error> {
     })
 }
 
-/// An upload has no signature that could be added or made anew.
-fn is_signed(operation: &str) -> Result<(), Error> {
-    match Operation::find(operation).map(|operation| operation.place) {
-        Some(Place::Multipart) => {
-            Err(Error::violated(ErrorCode::InvalidRequest, vec![no_signature()]))
-        }
-        _ => Ok(()),
-    }
-}
-
 fn with_signature(mut request: PreparedRequest, signature: String) -> PreparedRequest {
     request.headers.retain(|header| header.name != "Signature");
     let after_timestamp = request.headers.len().min(3);
     request.headers.insert(after_timestamp, Header::new("Signature", signature));
     request
+}
+
+impl PreparedRequest {
+    /// The value of a header.
+    pub(crate) fn header(&self, name: &str) -> Option<&str> {
+        match Headers(&self.headers).one(name) {
+            One::Value(value) => Some(value),
+            One::Absent | One::Repeated => None,
+        }
+    }
 }
 
 impl fmt::Debug for PreparedRequest {
@@ -319,7 +335,7 @@ impl fmt::Debug for PreparedRequest {
         f.debug_struct("PreparedRequest")
             .field("operation", &self.operation)
             .field("method", &self.method)
-            .field("target", &self.target)
+            .field("target", &masked_target(&self.target))
             .field("request_id", &self.request_id)
             .field("timestamp", &self.timestamp)
             .field("body_bytes", &self.body.as_ref().map_or(0, Vec::len))

@@ -4,13 +4,16 @@ use std::fmt;
 
 use crate::doku::Doku;
 use crate::draft::GENERIC;
+use crate::environment::Api;
 use crate::error::{Error, ErrorCode, Retry, SignatureStatus, Violation, ViolationCode};
 use crate::gateway;
 use crate::headers::{Header, Headers};
-use crate::operation::{Operation, Reading, Request, SignaturePolicy, unknown_operation};
+use crate::operation::{Operation, Place, Reading, Request, SignaturePolicy, unknown_operation};
 use crate::prepare::PreparedRequest;
-use crate::signature::{Expected, Moment, Window};
-use crate::wire::{Mode, Value, check, is_json};
+use crate::signature::{Expected, Moment, Window, is_get};
+use crate::wire::{
+    Checked, Mode, Table, Value, check, check_all, has_a_value, is_json, without_mark,
+};
 
 /// What an HTTP client received.
 #[derive(Clone, PartialEq, Eq)]
@@ -37,12 +40,16 @@ pub struct Sent {
     pub target: String,
     /// The Request-Id.
     pub request_id: String,
+    /// The Client-Id that it was sent with; left out, it is not compared.
+    pub client_id: Option<String>,
+    /// The URL that it was sent to; left out, its host is not compared.
+    pub url: Option<String>,
 }
 
 /// A genuine answer.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Answer<T> {
-    /// Whether it was signed.
+    /// Whether it was signed, and what the signature covers.
     pub signature: SignatureStatus,
     /// Whether it is the first answer to this Request-Id, sent again (HTTP 409).
     pub replayed: bool,
@@ -50,6 +57,8 @@ pub struct Answer<T> {
     pub http_status: u16,
     /// What DOKU answered.
     pub body: T,
+    /// What differs from DOKU's documents and was left out of `body`; usually nothing.
+    pub deviations: Vec<Violation>,
     /// The body's bytes as they came.
     pub raw: Vec<u8>,
 }
@@ -65,10 +74,13 @@ impl Doku {
         sent: &PreparedRequest,
         received: &Received,
     ) -> Result<Answer<R::Answer>, Error> {
-        self.read_sent::<R>(&sent.into(), received)
+        self.read_sent::<R>(&sent.into(), received, None)
     }
 
     /// As `read`, from what was remembered of the request.
+    ///
+    /// A policy tightens what is accepted, and never loosens the operation's own or that of the
+    /// configuration.
     ///
     /// # Errors
     /// As `read`; `invalid_request` when the request was another operation.
@@ -76,23 +88,26 @@ impl Doku {
         &self,
         sent: &Sent,
         received: &Received,
+        policy: Option<SignaturePolicy>,
     ) -> Result<Answer<R::Answer>, Error> {
         if sent.operation != R::OPERATION.name {
             let detail = format!("expected a request of {}", R::OPERATION.name);
             let violation = Violation::new("operation", ViolationCode::Mismatch, detail);
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
         }
-        let Answer { signature, replayed, http_status, body, raw } =
-            self.read_text(sent, received)?;
+        let Answer { signature, replayed, http_status, body, deviations, raw } =
+            self.read_text(sent, received, policy)?;
         if body == "null" {
             let body = R::Answer::default();
-            return Ok(Answer { signature, replayed, http_status, body, raw });
+            return Ok(Answer { signature, replayed, http_status, body, deviations, raw });
         }
         let body = R::Answer::read(&body).ok_or_else(|| {
             let detail = "the answer does not fit its type";
-            Error::new(ErrorCode::UnreadableResponse, detail).with_response(http_status, &raw)
+            Error::new(ErrorCode::UnreadableResponse, detail)
+                .with_outcome_unknown()
+                .with_response(http_status, &raw)
         })?;
-        Ok(Answer { signature, replayed, http_status, body, raw })
+        Ok(Answer { signature, replayed, http_status, body, deviations, raw })
     }
 
     /// As `read`, with the answer's body as JSON text.
@@ -101,42 +116,43 @@ impl Doku {
     /// their digits. For the operation `call` the text is what came, or `null`.
     ///
     /// # Errors
-    /// As `read`.
-    pub fn read_text(&self, sent: &Sent, received: &Received) -> Result<Answer<String>, Error> {
+    /// As `read_sent`.
+    pub fn read_text(
+        &self,
+        sent: &Sent,
+        received: &Received,
+        policy: Option<SignaturePolicy>,
+    ) -> Result<Answer<String>, Error> {
         let operation = Operation::find(&sent.operation);
         if operation.is_none() && sent.operation != GENERIC {
             let violation = unknown_operation();
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
         }
-        let policy = operation.map_or(SignaturePolicy::IfPresent, |operation| operation.policy);
+        let own = operation.map_or(SignaturePolicy::IfPresent, |operation| operation.policy);
+        let policy = policy.map_or(own, |policy| policy.max(own));
         let signature = self.verify_response(sent, received, policy, None)?;
-        if !is_answer(received.status) {
+        let (status, raw) = (received.status, received.body.clone());
+        if !is_answer(status) {
             return Err(refusal(received, signature));
         }
-        let body = match body(operation, std::str::from_utf8(&received.body).ok()) {
-            // A lenient reading takes anything: there, a refusal is known by its shape.
-            Ok((body, true)) => body,
-            _ if received.status == CONFLICT && gateway::is_refusal(&received.body) => {
-                return Err(refusal(received, signature));
-            }
-            Ok((body, false)) => body,
-            Err(violations) => {
+        let text = std::str::from_utf8(&raw).ok().map(without_mark);
+        let (body, deviations) = match (Reader { operation, text, signature }).read(status) {
+            Body::Answer { text, deviations } => (text, deviations),
+            Body::Refusal => return Err(refusal(received, signature)),
+            Body::Unreadable(violations) => {
                 return Err(Error::violated(ErrorCode::UnreadableResponse, violations)
-                    .with_response(received.status, &received.body));
+                    .with_outcome_unknown()
+                    .with_response(status, &raw));
             }
         };
-        Ok(Answer {
-            signature,
-            replayed: received.status == CONFLICT,
-            http_status: received.status,
-            body,
-            raw: received.body.clone(),
-        })
+        let replayed = status == CONFLICT;
+        Ok(Answer { signature, replayed, http_status: status, body, deviations, raw })
     }
 
     /// Verifies the signature of a response over exactly the bytes that came.
     ///
-    /// The echo of the Request-Id binds an answer to its request, so that an old answer is no
+    /// The policy that counts is the stricter of this one and the configuration's. The echo of
+    /// the Request-Id binds an answer to its request, so that an old answer is no
     /// danger; a window refuses one whose signed timestamp is far off all the same.
     ///
     /// # Errors
@@ -150,26 +166,83 @@ impl Doku {
         policy: SignaturePolicy,
         window: Option<Window>,
     ) -> Result<SignatureStatus, Error> {
+        let is_upload = is_upload(&sent.operation);
+        check_sent(sent, is_upload)?;
+        self.is_own(sent)?;
         let expected = Expected {
-            // An upload sends none.
-            request_id: Some(sent.request_id.as_str()).filter(|id| !id.is_empty()),
+            request_id: Some(sent.request_id.as_str()).filter(|_| !is_upload),
             moment: |text| Moment::Response(text),
-            target: &sent.target,
+            targets: &[&sent.target],
             window,
-            digest_is_optional: sent.method == "GET",
+            digest_is_optional: is_get(&sent.method),
         };
-        let status = self
-            .verify(&expected, &Headers(&received.headers), &received.body)
-            .map_err(|error| error.with_response(received.status, &received.body))?;
-        match (status, policy) {
+        let told = |error: Error| {
+            error.with_outcome_unknown().with_response(received.status, &received.body)
+        };
+        let headers = Headers(&received.headers);
+        let status = self.verify(&expected, &headers, &received.body).map_err(told)?;
+        match (status, policy.max(self.policy)) {
             (SignatureStatus::Absent, _) if !is_answer(received.status) => {
                 Err(refusal(received, status))
             }
-            (SignatureStatus::Absent, SignaturePolicy::Required) => {
-                Err(missing().with_response(received.status, &received.body))
+            (SignatureStatus::Absent, SignaturePolicy::Required) => Err(told(missing())),
+            (SignatureStatus::HeadersOnly, SignaturePolicy::Required)
+                if is_answer(received.status) =>
+            {
+                let detail = "expected a signature over the body, got one without a Digest line: \
+                              it covers the headers alone";
+                Err(told(Error::new(ErrorCode::SignatureMissing, detail)))
             }
+            (SignatureStatus::Verified, _) if is_upload => Ok(SignatureStatus::Unbound),
             _ => Ok(status),
         }
+    }
+
+    /// Whether the request was prepared by this configuration, as far as it is known.
+    fn is_own(&self, sent: &Sent) -> Result<(), Error> {
+        let own_client = self.client_id.as_str();
+        if sent.client_id.as_deref().is_some_and(|client_id| client_id != own_client) {
+            return Err(foreign("the request has another Client-Id than this configuration"));
+        }
+        let api = api(&sent.operation, &sent.target);
+        match sent.url.as_deref() {
+            Some(url) if self.environment.called(api, url).is_none() => {
+                Err(foreign("the request was for another base URL than this configuration's"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(crate) fn foreign(detail: &str) -> Error {
+    Error::new(ErrorCode::NotForThisRequest, detail)
+}
+
+/// The hosts that serve an operation; of a generic call, its target tells.
+pub(crate) fn api(operation: &str, target: &str) -> Api {
+    Operation::find(operation).map_or_else(|| Api::of_target(target), |operation| operation.api)
+}
+
+fn is_upload(operation: &str) -> bool {
+    Operation::find(operation).is_some_and(|operation| operation.place == Place::Multipart)
+}
+
+/// Whether an answer can be told from another's by what is remembered of its request.
+fn check_sent(sent: &Sent, is_upload: bool) -> Result<(), Error> {
+    let mut violations = Vec::new();
+    let mut refuse = |path, code, detail| violations.push(Violation::new(path, code, detail));
+    if sent.request_id.is_empty() && !is_upload {
+        let detail = "expected the Request-Id that was sent, got nothing";
+        refuse("request_id", ViolationCode::Required, detail);
+    }
+    if sent.target.contains(char::is_control) {
+        let detail = "expected the target that was sent, got a control character in it";
+        refuse("target", ViolationCode::BadFormat, detail);
+    }
+    if violations.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::violated(ErrorCode::InvalidRequest, violations))
     }
 }
 
@@ -180,27 +253,79 @@ impl From<&PreparedRequest> for Sent {
             method: request.method.clone(),
             target: request.target.clone(),
             request_id: request.request_id.clone(),
+            client_id: request.header("Client-Id").map(str::to_owned),
+            url: Some(request.url.clone()),
         }
     }
 }
 
-/// The JSON text of an answer, and whether it has the form that is documented.
-fn body(
-    operation: Option<&Operation>,
-    text: Option<&str>,
-) -> Result<(String, bool), Vec<Violation>> {
-    let null = || "null".to_owned();
-    let Some(operation) = operation else {
-        return Ok((text.filter(|text| is_json(text)).map_or_else(null, str::to_owned), false));
-    };
-    let checked = |mode| check(&operation.answer, text.unwrap_or(""), mode);
-    match operation.reading {
-        Reading::Documented => Ok((checked(Mode::Answer)?, true)),
-        Reading::Completed(complete) => Ok((complete(&checked(Mode::Answer)?)?, true)),
-        Reading::Lenient(complete) => match checked(Mode::Lenient) {
-            Ok(body) => Ok((complete(&body), false)),
-            Err(_) => Ok((null(), false)),
-        },
+/// What the body of an answer turns out to be.
+enum Body {
+    Answer { text: String, deviations: Vec<Violation> },
+    Refusal,
+    Unreadable(Vec<Violation>),
+}
+
+/// Reads the body that came with a status of success or of a replay.
+struct Reader<'a> {
+    operation: Option<&'static Operation>,
+    /// The body, where it is text.
+    text: Option<&'a str>,
+    signature: SignatureStatus,
+}
+
+impl Reader<'_> {
+    /// The status line is not signed, so a refusal is known by its shape under every status.
+    /// A replay, which stands for a first answer that nobody saw, needs a positive sign.
+    fn read(&self, status: u16) -> Body {
+        let is_replay = status == CONFLICT;
+        let text = self.text.unwrap_or_default();
+        let Some(operation) = self.operation else {
+            let is_refusal = gateway::is_refusal(text)
+                || (is_replay && !(self.is_covered() && gateway::is_payload(text)));
+            return if is_refusal { Body::Refusal } else { Body::lenient(self.json()) };
+        };
+        let documented = |complete: Option<fn(&str) -> String>| {
+            let Checked { text: body, violations, deviations } =
+                check_all(&operation.answer, text, Mode::Answer);
+            if violations.is_empty() {
+                let text = complete.map_or_else(|| body.clone(), |complete| complete(&body));
+                return Body::Answer { text, deviations };
+            }
+            let is_refusal =
+                gateway::is_refusal(text) || (is_replay && !has_a_value(&operation.answer, text));
+            if is_refusal { Body::Refusal } else { Body::Unreadable(violations) }
+        };
+        match operation.reading {
+            Reading::Documented => documented(None),
+            Reading::Completed(complete) => documented(Some(complete)),
+            Reading::Lenient(complete) => {
+                let body = check(&operation.answer, text, Mode::Lenient).ok();
+                let body = body.map(|body| complete(&body));
+                let has_sign =
+                    |table: &Table| body.as_deref().is_some_and(|body| has_a_value(table, body));
+                let is_refusal =
+                    gateway::is_refusal(text) || (is_replay && !has_sign(&operation.answer));
+                if is_refusal { Body::Refusal } else { Body::lenient(body) }
+            }
+        }
+    }
+
+    /// The text as it came, where it is JSON.
+    fn json(&self) -> Option<String> {
+        self.text.filter(|text| is_json(text)).map(str::to_owned)
+    }
+
+    fn is_covered(&self) -> bool {
+        self.signature == SignatureStatus::Verified
+    }
+}
+
+impl Body {
+    /// What nobody documents cannot deviate from it.
+    fn lenient(text: Option<String>) -> Self {
+        let text = text.unwrap_or_else(|| "null".to_owned());
+        Self::Answer { text, deviations: Vec::new() }
     }
 }
 
@@ -209,6 +334,10 @@ const CONFLICT: u16 = 409;
 
 fn is_answer(status: u16) -> bool {
     (200..300).contains(&status) || status == CONFLICT
+}
+
+fn is_known_refusal(received: &Received) -> bool {
+    std::str::from_utf8(&received.body).is_ok_and(|text| gateway::is_refusal(without_mark(text)))
 }
 
 fn is_plain_code(code: &str) -> bool {
@@ -221,11 +350,17 @@ pub(crate) fn missing() -> Error {
 
 fn refusal(received: &Received, signature: SignatureStatus) -> Error {
     let message = gateway::read(&received.body);
-    let retry = gateway::retry(received.status, message.code.as_deref());
+    let retry = match gateway::retry(received.status, message.code.as_deref()) {
+        // DOKU knows the Request-Id, and something else than its first answer came.
+        Retry::Never if received.status == CONFLICT && !is_known_refusal(received) => {
+            Retry::SameRequestId
+        }
+        retry => retry,
+    };
     let advice = match retry {
         Retry::Never if message.code.as_deref() == Some("invalid_signature") => {
-            "the headers, the clock and the Client-Id are fine; check the secret key and its environment, \
-             and that these exact bytes were sent"
+            "check the secret key and its environment, and that these exact bytes and headers were \
+             sent: a tracing tool may have replaced the Request-Id on its way"
         }
         Retry::Never if received.status == 401 => "a new token or other credentials may help",
         Retry::Never => "sending it again will not help",

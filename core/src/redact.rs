@@ -3,7 +3,7 @@
 use crate::headers::Header;
 use crate::prepare::PreparedRequest;
 use crate::read::Answer;
-use crate::wire::{is_json, token_length, write_string};
+use crate::wire::{is_json, token_length, without_mark, write_string};
 
 impl PreparedRequest {
     /// One line of JSON for a log: method, URL, headers without the signature, and the body's
@@ -32,7 +32,7 @@ pub fn redacted_request(
     body: Option<&[u8]>,
 ) -> String {
     let headers: Vec<String> = headers.iter().map(redacted_header).collect();
-    let (method, url, headers) = (quoted(method), quoted(url), headers.join(","));
+    let (method, url, headers) = (quoted(method), quoted(&masked_url(url)), headers.join(","));
     let body = body.map_or_else(|| "null".to_owned(), redacted_body);
     format!("{{\"method\":{method},\"url\":{url},\"headers\":{{{headers}}},\"body\":{body}}}")
 }
@@ -57,10 +57,51 @@ fn redacted_header(header: &Header) -> String {
     format!("{}:{}", quoted(&header.name), quoted(&value))
 }
 
+/// A URL whose path and query show no id.
+fn masked_url(url: &str) -> String {
+    let authority = url.find("://").map_or(0, |scheme| scheme.saturating_add(3));
+    let path = url.get(authority..).and_then(|rest| rest.find('/'));
+    let path = path.map_or(url.len(), |path| path.saturating_add(authority));
+    let (base, target) = url.split_at(path);
+    format!("{base}{}", masked_target(target))
+}
+
+/// A target without the values that stand in it: what is a word stays, what may be an id is
+/// told by its size.
+pub(crate) fn masked_target(target: &str) -> String {
+    let (path, query) = target.split_once('?').map_or((target, None), |(p, q)| (p, Some(q)));
+    let segments = path
+        .split('/')
+        .map(|segment| if is_word(segment) { segment.to_owned() } else { characters(segment) });
+    let mut masked = segments.collect::<Vec<_>>().join("/");
+    let pairs = query.map(|query| {
+        let pairs = query.split('&').map(|pair| match pair.split_once('=') {
+            Some((name, value)) if is_word(name) => format!("{name}={}", characters(value)),
+            _ => characters(pair),
+        });
+        pairs.collect::<Vec<_>>().join("&")
+    });
+    if let Some(pairs) = pairs {
+        masked.extend(["?", &pairs]);
+    }
+    masked
+}
+
+/// Whether a part of a path names something that exists once: `partner`, `rdl-customers`,
+/// `v1.0`; an id has digits or is long.
+fn is_word(segment: &str) -> bool {
+    let version = segment.strip_prefix('v').filter(|version| !version.is_empty());
+    let is_version = version
+        .is_some_and(|version| version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    let is_plain = |byte: u8| byte.is_ascii_alphabetic() || b"-_.".contains(&byte);
+    is_version || (segment.len() <= 40 && segment.bytes().all(is_plain))
+}
+
 /// A body's keys, with the kind and size of each value in its place.
 #[must_use]
 pub fn redacted_body(body: &[u8]) -> String {
-    let Some(json) = std::str::from_utf8(body).ok().filter(|text| is_json(text)) else {
+    let Some(json) = std::str::from_utf8(body).ok().map(without_mark).filter(|text| is_json(text))
+    else {
         return format!("\"[{} bytes]\"", body.len());
     };
     let mut out = String::new();

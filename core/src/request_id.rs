@@ -2,13 +2,14 @@
 
 use std::fmt;
 
+use crate::credentials::{HEADER_TEXT, fits_header};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 
-/// A Request-Id: 1 to 128 characters, no control characters, no space at its ends.
+/// A Request-Id: 1 to 128 characters of printable ASCII, no blank at either end.
 ///
 /// DOKU, RDL Registration, request header: unique random string of at most 128
-/// characters. A space at either end would be cut off on the way, and the signature
-/// would not match what arrives.
+/// characters. HTTP cuts off a blank at either end and has no one encoding for characters
+/// outside ASCII: the signature would not match what arrives.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RequestId(String);
 
@@ -40,9 +41,8 @@ impl RequestId {
             let detail = format!("expected at most {} characters, got {length}", Self::MAX);
             return refuse(ViolationCode::TooLong, detail);
         }
-        if !crate::credentials::fits_header(text) {
-            let detail = "expected no control character and no space at either end";
-            return refuse(ViolationCode::BadFormat, detail.into());
+        if !fits_header(text) {
+            return refuse(ViolationCode::BadFormat, HEADER_TEXT.into());
         }
         Ok(Self(text.to_owned()))
     }

@@ -17,6 +17,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
+pub(crate) use component::is_get;
 pub use component::{Component, Moment};
 pub use diagnose::{Candidates, Finding, Signed};
 pub use explain::Explanation;

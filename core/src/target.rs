@@ -7,9 +7,9 @@ use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 /// A Request-Target: the path of a URL exactly as it goes on the request line.
 ///
 /// It starts with a slash and has no host, fragment, space, double slash or dot
-/// segment, and nothing that an HTTP client would encode on its way: what is signed is
-/// what is sent. A query is refused unless `with_query` says what to do with it,
-/// since DOKU's documents do not say whether it is signed.
+/// segment, and nothing that an HTTP client would encode, decode or drop on its way: what
+/// is signed is what is sent. A query is refused unless `with_query` says what to do with
+/// it, since DOKU's documents do not say whether it is signed.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct RequestTarget {
     signed: String,
@@ -83,6 +83,13 @@ impl RequestTarget {
         if path.contains("//") || path.split('/').any(is_dot_segment) {
             return bad("expected no double slash and no dot segment");
         }
+        if query == Some("") {
+            return bad("expected a query after ?, got nothing: HTTP clients drop the sign");
+        }
+        if !has_stable_escapes(target) {
+            return bad("expected percent escapes in capital letters, and of no letter, digit, \
+                        hyphen, dot, underscore or tilde: HTTP clients rewrite others");
+        }
         // An apostrophe is legal in a query, but HTTP clients encode it there.
         let query_is_sent = |q: &str| is_sent_as_is(q, b"/?") && !q.contains('\'');
         if !is_sent_as_is(path, b"/") || !query.is_none_or(query_is_sent) {
@@ -107,10 +114,54 @@ impl fmt::Display for RequestTarget {
     }
 }
 
-/// Whether HTTP clients resolve a path segment away, which they also do when it is encoded.
+/// What a server was asked for: the target of a message that came in, byte for byte.
+///
+/// DOKU signs the path alone; its own plugin registers a URL with a query and verifies over
+/// the path. So the signature may be over either.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct IncomingTarget<'a>(&'a str);
+
+impl<'a> IncomingTarget<'a> {
+    pub(crate) fn check(target: &'a str) -> Result<Self, Violation> {
+        let refuse = |code, detail| Err(Violation::new("target", code, detail));
+        if target.is_empty() {
+            let detail = "expected the path of your URL, such as /doku/notify, got nothing";
+            return refuse(ViolationCode::Required, detail);
+        }
+        if !target.starts_with('/') {
+            let detail = "expected a path that starts with /, without scheme and host";
+            return refuse(ViolationCode::BadFormat, detail);
+        }
+        if !target.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'#') {
+            let detail = "expected the target as it was on the wire, got a character that cannot \
+                          stand there: the path was decoded on its way to here";
+            return refuse(ViolationCode::BadFormat, detail);
+        }
+        Ok(Self(target))
+    }
+
+    /// What may have been signed: path and query, then the path alone.
+    pub(crate) fn forms(self) -> impl Iterator<Item = &'a str> {
+        let path = self.0.split_once('?').map(|(path, _)| path);
+        [Some(self.0), path].into_iter().flatten()
+    }
+}
+
+/// Whether HTTP clients resolve a path segment away.
 fn is_dot_segment(part: &str) -> bool {
-    const FORMS: [&str; 6] = [".", "..", "%2e", ".%2e", "%2e.", "%2e%2e"];
-    FORMS.iter().any(|form| part.eq_ignore_ascii_case(form))
+    part == "." || part == ".."
+}
+
+/// Whether HTTP clients send every escape as it is. RFC 3986 calls the others equivalent to
+/// what they rewrite them to: a signature does not.
+fn has_stable_escapes(target: &str) -> bool {
+    target.split('%').skip(1).all(|after| {
+        let byte = after.get(..2).and_then(|hex| {
+            let is_capital = !hex.bytes().any(|digit| digit.is_ascii_lowercase());
+            u8::from_str_radix(hex, 16).ok().filter(|_| is_capital && !hex.starts_with('+'))
+        });
+        byte.is_some_and(|byte| !byte.is_ascii_alphanumeric() && !b"-._~".contains(&byte))
+    })
 }
 
 /// Whether every byte is one that RFC 3986 allows in a path segment, or one of `also`.

@@ -39,7 +39,7 @@ impl Doku {
         body: &[u8],
         call: &Call,
     ) -> Result<Vec<Header>, Error> {
-        let stages = self.sign_component("POST", target, Some(body), call)?;
+        let stages = self.sign_notification(target, body, call)?;
         self.signed_headers(call, "Request-Timestamp", stages.signature)
     }
 

@@ -6,15 +6,17 @@
 
 mod check;
 mod format;
+mod number;
 mod object;
 mod tokens;
 mod value;
 
 use crate::error::Violation;
 
-pub(crate) use check::{Checked, Mode, check, check_all};
+pub(crate) use check::{Checked, Mode, check, check_all, has_a_value};
+pub(crate) use number::plain;
 pub(crate) use object::{Fields, Object, Slot};
-pub(crate) use tokens::{is_json, token_length};
+pub(crate) use tokens::{is_json, token_length, without_mark};
 pub(crate) use value::{
     Value, deserialize, items, read_slot, serialize, to_json, write_field, write_string,
 };
@@ -58,6 +60,13 @@ pub struct Field {
     pub doc: &'static [&'static str],
 }
 
+impl Field {
+    /// The field's name in the path of a violation.
+    pub(crate) fn shown(&self) -> &'static str {
+        self.rule.shown_as.unwrap_or(self.name)
+    }
+}
+
 /// The type of a value and its limits.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
@@ -77,6 +86,10 @@ pub struct Rule {
     pub always: Option<&'static str>,
     /// Whether the value is added when reading, and never crosses the wire.
     pub computed: bool,
+    /// The name in the paths of violations, where that is not the key in JSON.
+    pub shown_as: Option<&'static str>,
+    /// Whether the text is sent as given, whatever its characters.
+    pub verbatim: bool,
 }
 
 /// A JSON type, or the two that DOKU mixes up.
@@ -139,6 +152,8 @@ pub(crate) const fn text() -> Rule {
         known: None,
         always: None,
         computed: false,
+        shown_as: None,
+        verbatim: false,
     }
 }
 
@@ -209,6 +224,14 @@ impl Rule {
 
     pub(crate) const fn always(self, text: &'static str) -> Self {
         Self { always: Some(text), ..self }
+    }
+
+    pub(crate) const fn shown_as(self, name: &'static str) -> Self {
+        Self { shown_as: Some(name), ..self }
+    }
+
+    pub(crate) const fn verbatim(self) -> Self {
+        Self { verbatim: true, ..self }
     }
 
     pub(crate) const fn computed(self) -> Self {

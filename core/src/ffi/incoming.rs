@@ -1,5 +1,7 @@
 //! What came in: callbacks, and why a signature does not match; and fakes of both for tests.
 
+use zeroize::Zeroize;
+
 use super::{DokuCore, Result};
 use crate::prepare::Call;
 use crate::read::{Received, Sent};
@@ -11,7 +13,7 @@ use crate::{Candidates, Explanation, Finding, Header, SignaturePolicy, Signed, W
 pub struct KybCallback {
     /// What it is about, such as `BUSINESS`; any other text is kept as it came.
     pub kind: Option<String>,
-    /// `verified` or `absent`.
+    /// `verified`, or `absent` under the policy `if_present`.
     pub signature: String,
     /// The Request-Id header: handle each once.
     pub request_id: Option<String>,
@@ -58,7 +60,10 @@ impl DokuCore {
         message: SignedMessage,
         candidates: Candidates,
     ) -> Result<Vec<Finding>> {
-        Ok(self.0.diagnose_signature(&message.as_signed(), &candidates)?)
+        let mut candidates = candidates;
+        let findings = self.0.diagnose_signature(&message.as_signed(), &candidates);
+        candidates.secret_keys.zeroize();
+        Ok(findings?)
     }
 
     /// What would be signed for this message, stage by stage.

@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{CoreError, DokuCore};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::headers::Header;
+use crate::operation::SignaturePolicy;
 use crate::prepare::Call;
 use crate::read::{Received, Sent};
 
@@ -39,7 +40,7 @@ impl DokuCore {
     }
 
     /// As `read_text`; the line has `operation`, `method`, `target`, `request_id`, `status`
-    /// and `headers` as a list of pairs.
+    /// and `headers` as a list of pairs, and may have `client_id`, `url` and `policy`.
     pub fn read_packed(&self, packed: &[u8]) -> Result<String, CoreError> {
         let (line, body) = unpack::<PackedResponse>(packed)?;
         let sent = Sent {
@@ -47,15 +48,19 @@ impl DokuCore {
             method: line.method,
             target: line.target,
             request_id: line.request_id,
+            client_id: line.client_id,
+            url: line.url,
         };
+        let policy = line.policy.as_deref().map(SignaturePolicy::parse).transpose()?;
         let headers = line.headers.into_iter().map(|(name, value)| Header::new(name, value));
         let received =
             Received { status: line.status, headers: headers.collect(), body: body.to_vec() };
-        let answer = self.0.read_text(&sent, &received)?;
+        let answer = self.0.read_text(&sent, &received, policy)?;
         let line = PackedAnswer {
             signature: answer.signature.as_str(),
             replayed: answer.replayed,
             http_status: answer.http_status,
+            deviations: answer.deviations.iter().map(Deviation::from).collect(),
         };
         Ok(pack(&line, Some(answer.body.as_str()).filter(|read| read.as_bytes() != body)))
     }
@@ -83,6 +88,9 @@ struct PackedResponse {
     request_id: String,
     status: u16,
     headers: Vec<(String, String)>,
+    client_id: Option<String>,
+    url: Option<String>,
+    policy: Option<String>,
 }
 
 #[derive(Serialize)]
@@ -90,6 +98,21 @@ struct PackedAnswer<'a> {
     signature: &'a str,
     replayed: bool,
     http_status: u16,
+    deviations: Vec<Deviation<'a>>,
+}
+
+#[derive(Serialize)]
+struct Deviation<'a> {
+    path: &'a str,
+    code: &'a str,
+    detail: &'a str,
+}
+
+impl<'a> From<&'a Violation> for Deviation<'a> {
+    fn from(violation: &'a Violation) -> Self {
+        let Violation { path, code, detail } = violation;
+        Self { path, code: code.as_str(), detail }
+    }
 }
 
 fn as_object<S: Serializer>(headers: &&[Header], serializer: S) -> Result<S::Ok, S::Error> {

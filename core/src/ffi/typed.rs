@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::{DokuCore, Result};
+use super::{CoreViolation, DokuCore, Result, policy_of};
 use crate::partner::{
     BusinessData, BusinessRegistration, BusinessRegistrationAnswer, CheckRequirements,
     GenerateToken, GetBusiness, LiteAnswer, LiteRegistration, Placement, Requirements, TokenAnswer,
@@ -20,7 +20,7 @@ macro_rules! answers {
         #[derive(uniffi::Record)]
         #[uniffi::export(Debug)]
         pub struct $answer {
-            /// `verified` or `absent`.
+            /// `verified`, `headers_only`, `unbound` or `absent`.
             pub signature: String,
             /// Whether it is the first answer to this Request-Id, sent again.
             pub replayed: bool,
@@ -28,18 +28,27 @@ macro_rules! answers {
             pub http_status: u16,
             /// What DOKU answered.
             pub body: $body,
+            /// What differs from DOKU's documents and was left out; usually nothing.
+            pub deviations: Vec<CoreViolation>,
             /// The body's bytes as they came.
             pub raw: Vec<u8>,
         }
 
         #[uniffi::export]
         impl DokuCore {
-            /// Verifies and reads the answer.
-            pub fn $read(&self, sent: Sent, received: Received) -> Result<$answer> {
-                let Answer { signature, replayed, http_status, body, raw } =
-                    self.0.read_sent::<$request>(&sent, &received)?;
+            /// Verifies and reads the answer; a policy only tightens.
+            pub fn $read(
+                &self,
+                sent: Sent,
+                received: Received,
+                policy: Option<String>,
+            ) -> Result<$answer> {
+                let policy = policy_of(policy.as_deref())?;
+                let Answer { signature, replayed, http_status, body, deviations, raw } =
+                    self.0.read_sent::<$request>(&sent, &received, policy)?;
                 let signature = signature.as_str().to_owned();
-                Ok($answer { signature, replayed, http_status, body, raw })
+                let deviations = deviations.iter().map(CoreViolation::from).collect();
+                Ok($answer { signature, replayed, http_status, body, deviations, raw })
             }
         }
 

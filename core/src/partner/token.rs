@@ -5,9 +5,8 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
-use crate::error::{Violation, ViolationCode};
 use crate::secret::Secret;
-use crate::wire::{Object, Slot, Value, Wire, integer, one_of, secret, whole_digits, wire};
+use crate::wire::{Object, Slot, Value, Wire, integer, one_of, plain, secret, whole_digits, wire};
 
 wire! {
     /// Asks for the bearer token that an upload needs.
@@ -27,46 +26,52 @@ wire! {
     /// Bearer token for uploads.
     ///
     /// DOKU, Generate Token, response body, which has the token alone. The times are read
-    /// from inside the token without verifying it: only DOKU has the key.
+    /// from inside the token, where it is a JWT, without verifying it: only DOKU has the key.
     pub struct TokenAnswer {
         /// The token.
         token: Arc<Secret> = secret(),
         /// When it was made, in seconds since 1970.
-        issued_at: i64 = integer().computed(),
+        issued_at: Option<i64> = integer().computed(),
         /// When it expires, in seconds since 1970.
-        expires_at: i64 = integer().computed(),
+        expires_at: Option<i64> = integer().computed(),
     }
 }
 
 impl TokenAnswer {
     /// Whether the token has expired at `now`, or will within `leeway`, all in seconds.
+    ///
+    /// A token that does not say when it expires has not: DOKU's refusal will tell.
     #[must_use]
     pub fn is_expired(&self, now: i64, leeway: i64) -> bool {
-        now.saturating_add(leeway) >= self.expires_at
+        self.expires_at.is_some_and(|expires_at| now.saturating_add(leeway) >= expires_at)
     }
 }
 
-/// Adds the times that stand in the token.
-pub(crate) fn with_times(body: &str) -> Result<String, Vec<Violation>> {
-    let malformed = || {
-        let detail = "expected a JWT with iat and exp, got something else";
-        vec![Violation::new("token", ViolationCode::BadFormat, detail)]
-    };
+/// Adds the times that stand in the token, where it is a JWT that has them.
+pub(crate) fn with_times(body: &str) -> String {
     let token = Object::split(body, TokenAnswer::TABLE.fields).ok().and_then(|answer| {
-        let Some(Slot::Once(token)) = answer.known.first() else { return None };
+        let Some(Slot::Once(token) | Slot::Twice(token)) = answer.known.first() else {
+            return None;
+        };
         String::read(token)
     });
-    let claims = token.as_deref().and_then(claims).ok_or_else(malformed)?;
-    let Some(open) = body.strip_suffix('}') else { return Err(malformed()) };
-    let Claims { iat, exp } = claims;
-    Ok(format!("{open},\"issued_at\":{iat},\"expires_at\":{exp}}}"))
+    let Some((claims, open)) = token.as_deref().and_then(claims).zip(body.strip_suffix('}')) else {
+        return body.to_owned();
+    };
+    let mut out = open.to_owned();
+    for (name, time) in [("issued_at", claims.iat), ("expires_at", claims.exp)] {
+        if let Some(time) = time {
+            out.push_str(&format!(",\"{name}\":{time}"));
+        }
+    }
+    out.push('}');
+    out
 }
 
 /// What a JWT says of its times (RFC 7519).
-#[derive(serde::Deserialize)]
 struct Claims {
-    iat: i64,
-    exp: i64,
+    iat: Option<i64>,
+    exp: Option<i64>,
 }
 
 /// Reads the claims of a JWT: three parts, of which the first two hold JSON objects.
@@ -80,10 +85,13 @@ fn claims(token: &str) -> Option<Claims> {
     if parts.next().is_some() {
         return None;
     }
-    for part in [&header, &payload] {
-        Object::split(std::str::from_utf8(part).ok()?, &[]).ok()?;
-    }
-    serde_json::from_slice(&payload).ok()
+    Object::split(std::str::from_utf8(&header).ok()?, &[]).ok()?;
+    let payload = Object::split(std::str::from_utf8(&payload).ok()?, &[]).ok()?;
+    let time = |name: &str| {
+        let (_, token) = payload.other.iter().rev().find(|(key, _)| key == name)?;
+        plain(token)?.parse::<i64>().ok()
+    };
+    Some(Claims { iat: time("iat"), exp: time("exp") })
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ pub fn check_against_requirements_text(
     registration: &str,
     requirements: &str,
 ) -> Result<Vec<Violation>, Error> {
-    let Checked { text, violations } =
+    let Checked { text, violations, .. } =
         check_all(&BusinessRegistration::TABLE, registration, Mode::Request);
     if violations.iter().any(|violation| violation.path.is_empty()) {
         return Err(refused(violations));
@@ -79,7 +79,7 @@ pub fn check_upload(upload: &Upload, size: u64, requirements: &Requirements) -> 
     let most = most.map(|megabytes| megabytes.saturating_mul(1_000_000));
     if let Some(most) = most.filter(|most| size > *most) {
         let detail = format!("expected at most {most} bytes, got {size}");
-        unmet.push(Violation::new("file.base64", ViolationCode::TooLong, detail));
+        unmet.push(Violation::new("file.content", ViolationCode::TooLong, detail));
     }
     unmet
 }

@@ -35,7 +35,7 @@ wire! {
         /// `image/jpeg`, `image/png` or `application/pdf`, as the content is.
         content_type: String = one_of(&["image/jpeg", "image/png", "application/pdf"]),
         /// The bytes; in JSON as base64.
-        content as "base64": Vec<u8> = base64(),
+        content as "base64": Vec<u8> = base64().shown_as("content"),
     }
 }
 
@@ -132,8 +132,9 @@ fn is_what_it_says(file: &Fields<'_>) -> Vec<Violation> {
     // Bytes that are no base64 are reported by their row.
     let Ok(head) = BASE64_STANDARD.decode(head) else { return Vec::new() };
     let Some(kind) = FILE_TYPES.iter().find(|kind| head.starts_with(kind.magic)) else {
-        let detail = "expected the bytes of a JPEG, PNG or PDF file, got others";
-        return vec![Violation::new("base64", ViolationCode::BadFormat, detail)];
+        let got = unfit(&head);
+        let detail = format!("expected the bytes of a JPEG, PNG or PDF file, got {got}");
+        return vec![Violation::new("content", ViolationCode::BadFormat, detail)];
     };
     let content_type = file.text("content_type").filter(|declared| declared != kind.content_type);
     let name = file.text("name");
@@ -150,6 +151,21 @@ fn is_what_it_says(file: &Fields<'_>) -> Vec<Violation> {
     });
     [name, content_type].into_iter().flatten().collect()
 }
+
+/// What a phone or a browser often hands over in place of a file that DOKU takes.
+fn unfit(head: &[u8]) -> &'static str {
+    let brand = head.get(4..12).unwrap_or_default();
+    match head {
+        _ if brand.starts_with(b"ftyp") && HEIC.iter().any(|heic| brand.ends_with(*heic)) => {
+            "HEIC, which phones make: convert it to JPEG"
+        }
+        _ if head.starts_with(b"RIFF") && head.ends_with(b"WEBP") => "WebP: convert it to JPEG",
+        _ if head.starts_with(b"GIF8") => "GIF: convert it to PNG",
+        _ => "others",
+    }
+}
+
+const HEIC: [&[u8]; 6] = [b"heic", b"heix", b"hevc", b"heim", b"mif1", b"msf1"];
 
 /// The content type of a file with these first bytes.
 pub(crate) fn content_type(content: &[u8]) -> Option<&'static FileType> {

@@ -65,10 +65,10 @@ wire! {
         marital_status: String = text().max(10),
         /// Mobile phone number. At most 15 characters.
         mobile_phone_number: String = text().max(15),
-        /// Code from DOKU's List Of Monthly Income, such as `1`. At most 2 characters.
+        /// Code from DOKU's List Of Monthly Income, such as `1`. At most 2 digits.
         ///
         /// The page documents a number and its sample sends text; either is sent as given.
-        monthly_income: String = text_or_number().max(2),
+        monthly_income: String = text_or_number().max(2).format(Format::Digits),
         /// Mother's maiden name. At most 50 characters.
         mother_maiden_name: String = text().max(50),
         /// Nationality as an ISO country code, such as `ID`. At most 2 characters.

@@ -53,6 +53,11 @@ impl Component<'_> {
     }
 }
 
+/// Whether a component has no Digest line by default (DOKU, Signature from API Get Method).
+pub(crate) fn is_get(method: &str) -> bool {
+    method.eq_ignore_ascii_case("GET")
+}
+
 fn line(text: &mut String, label: &str, value: &str) {
     text.push_str(label);
     text.push(':');

@@ -1,10 +1,10 @@
 //! What a signature is made of, for a support ticket.
 
-use super::{Component, Moment, Signed, digest};
+use super::{Component, Moment, Signed, digest, is_get};
 use crate::doku::Doku;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::headers::{Headers, One};
-use crate::target::RequestTarget;
+use crate::target::IncomingTarget;
 
 /// Every stage of the signature that a message should have; no secret is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,8 @@ pub struct Explanation {
     pub digest: Option<String>,
     /// The body's bytes.
     pub body_bytes: u32,
-    /// The signature that these parts and this secret key give.
+    /// The beginning of the signature that these parts and this secret key give. It is cut
+    /// after 6 characters: whole, it would make a forged message genuine.
     pub signature: String,
     /// The Signature header as it came, if there is one.
     pub received: Option<String>,
@@ -30,7 +31,8 @@ impl Doku {
     /// What would be signed for this message, stage by stage.
     ///
     /// A Response-Timestamp header makes it a response; its target is that of the request. The
-    /// component has a Digest line unless the method is GET.
+    /// component has a Digest line unless the method is GET, and the target its query; where the
+    /// signature is over another form that is genuine, that form is explained.
     ///
     /// # Errors
     /// `invalid_config` without a secret key; `invalid_request` for a target that cannot be
@@ -42,7 +44,7 @@ impl Doku {
         let moment: for<'t> fn(&'t str) -> Moment<'t> =
             if is_response { |text| Moment::Response(text) } else { |text| Moment::Request(text) };
         let mut violations = Vec::new();
-        let target = RequestTarget::check(signed.target, None).map_err(|bad| violations.push(bad));
+        let target = IncomingTarget::check(signed.target).map_err(|bad| violations.push(bad));
         let mut value = |name: &str| match headers.one(name) {
             One::Value(value) => value,
             one => {
@@ -57,30 +59,49 @@ impl Doku {
         let Some(target) = target.ok().filter(|_| violations.is_empty()) else {
             return Err(Error::violated(ErrorCode::InvalidRequest, violations));
         };
-        let digest = (signed.method != "GET").then(|| digest(signed.body));
-        let string_to_sign = Component {
-            client_id: self.client_id.as_str(),
-            request_id,
-            moment: moment(timestamp),
-            target: target.signed(),
-            digest: digest.as_deref(),
-        }
-        .string_to_sign();
         let received = match headers.one("Signature") {
             One::Value(value) => Some(value),
             One::Absent | One::Repeated => None,
         };
         let bytes = received.and_then(|value| super::decode(value).ok());
+        let of_body = digest(signed.body);
+        let client_id = self.client_id.as_str();
+        let form = |target, digest: Option<&String>| {
+            let digest = digest.cloned();
+            let moment = moment(timestamp);
+            let component =
+                Component { client_id, request_id, moment, target, digest: digest.as_deref() };
+            (component.string_to_sign(), digest)
+        };
+        let is_signed = |text: &str| bytes.is_some_and(|bytes| key.is_signature_of(text, &bytes));
+        let documented = Some(&of_body).filter(|_| !is_get(signed.method));
+        // A response is bound to the exact target of its request.
+        let count = if is_response { 1 } else { 2 };
+        let forms: Vec<_> =
+            target.forms().take(count).map(|target| form(target, documented)).collect();
+        // An answer to a GET is genuine with the Digest line as well.
+        let is_answer_to_get = is_response && is_get(signed.method);
+        let covered = target.forms().take(1).map(|target| form(target, Some(&of_body)));
+        let covered: Vec<_> = covered.filter(|_| is_answer_to_get).collect();
+        let signed_form = forms.iter().chain(&covered).find(|(text, _)| is_signed(text));
+        let matches = signed_form.is_some();
+        let (string_to_sign, digest) = signed_form.or(forms.first()).cloned().unwrap_or_default();
         Ok(Explanation {
             string_to_sign_bytes: size(string_to_sign.as_bytes()),
             body_bytes: size(signed.body),
-            matches: bytes.is_some_and(|bytes| key.is_signature_of(&string_to_sign, &bytes)),
-            signature: key.sign(&string_to_sign),
+            matches,
+            signature: cut(&key.sign(&string_to_sign)),
             received: received.map(str::to_owned),
             string_to_sign,
             digest,
         })
     }
+}
+
+/// As much of a signature as tells it from others and forges none.
+fn cut(signature: &str) -> String {
+    let shown = super::PREFIX.len().saturating_add(6);
+    format!("{}…", signature.get(..shown).unwrap_or_default())
 }
 
 fn size(bytes: &[u8]) -> u32 {

@@ -12,7 +12,8 @@ pub(crate) struct Expected<'a> {
     pub(crate) request_id: Option<&'a str>,
     /// Which timestamp it carries.
     pub(crate) moment: for<'t> fn(&'t str) -> Moment<'t>,
-    pub(crate) target: &'a str,
+    /// The targets that may have been signed.
+    pub(crate) targets: &'a [&'a str],
     /// The time around which the signed timestamp must lie, if anywhere.
     pub(crate) window: Option<Window>,
     /// DOKU documents no Digest line for the answer to a GET, and it is unconfirmed:
@@ -89,27 +90,25 @@ impl Doku {
             Err(detail) => return mismatch(detail),
         };
         let digest = digest(body);
-        let component = Component {
-            client_id,
-            request_id,
-            moment: (expected.moment)(timestamp),
-            target: expected.target,
-            digest: Some(&digest),
+        let is_signed = |digest: Option<&str>| {
+            expected.targets.iter().any(|target| {
+                let moment = (expected.moment)(timestamp);
+                let component = Component { client_id, request_id, moment, target, digest };
+                let string_to_sign = component.string_to_sign();
+                self.keys().any(|key| key.is_signature_of(&string_to_sign, &signature))
+            })
         };
-        let without = Component { digest: None, ..component };
-        let documented = component.string_to_sign();
-        let bodiless = expected.digest_is_optional.then(|| without.string_to_sign());
-        let is_genuine = self.keys().any(|key| {
-            let is_signed = |text: &String| key.is_signature_of(text, &signature);
-            is_signed(&documented) || bodiless.as_ref().is_some_and(is_signed)
-        });
-        if !is_genuine {
+        let status = if is_signed(Some(&digest)) {
+            SignatureStatus::Verified
+        } else if expected.digest_is_optional && is_signed(None) {
+            SignatureStatus::HeadersOnly
+        } else {
             return mismatch(
                 "the signature does not belong to this body, target, timestamp and key; diagnose_signature says why",
             );
-        }
+        };
         expected.window.map_or(Ok(()), |window| window.check(timestamp))?;
-        Ok(SignatureStatus::Verified)
+        Ok(status)
     }
 }
 

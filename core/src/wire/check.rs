@@ -9,7 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::value::RawValue;
 
 use super::object::{Fields, Object, Slot};
-use super::{Field, Kind, Rule, Table, items, write_string};
+use super::{Field, Kind, Rule, Table, items, plain, write_string};
 use crate::error::{Violation, ViolationCode};
 
 /// Which side wrote the text.
@@ -37,6 +37,8 @@ pub(crate) struct Checked {
     pub(crate) text: String,
     /// What is wrong, in the table's order.
     pub(crate) violations: Vec<Violation>,
+    /// What was left out of an answer, since it does not fit its row and nothing needs it.
+    pub(crate) deviations: Vec<Violation>,
 }
 
 /// Checks a JSON text against a table, and writes it anew.
@@ -45,22 +47,36 @@ pub(crate) struct Checked {
 /// JSON allows. An answer comes out with its ids as text and its unknown keys at the end
 /// of their object. All violations come back at once, in the table's order.
 pub(crate) fn check(table: &Table, text: &str, mode: Mode) -> Result<String, Vec<Violation>> {
-    let Checked { text, violations } = check_all(table, text, mode);
+    let Checked { text, violations, .. } = check_all(table, text, mode);
     if violations.is_empty() { Ok(text) } else { Err(violations) }
 }
 
 /// As `check`, with what was sound in a text that has faults.
 pub(crate) fn check_all(table: &Table, text: &str, mode: Mode) -> Checked {
     let out = String::with_capacity(text.len());
-    let mut checker = Checker { mode, out, violations: Vec::new() };
+    let (violations, deviations) = (Vec::new(), Vec::new());
+    let mut checker = Checker { mode, out, violations, deviations };
     checker.object(table, text, Path::Root);
-    Checked { text: checker.out, violations: checker.violations }
+    let Checker { out: text, violations, deviations, .. } = checker;
+    Checked { text, violations, deviations }
+}
+
+/// Whether an object has a value under any key of its table, or inside one.
+pub(crate) fn has_a_value(table: &Table, text: &str) -> bool {
+    let Ok(object) = Object::split(text, table.fields) else { return false };
+    table.fields.iter().zip(&object.known).any(|(field, slot)| match (slot, field.rule.kind) {
+        (Slot::Absent, _) => false,
+        (_, _) if field.rule.computed => false,
+        (Slot::Once(token) | Slot::Twice(token), Kind::Object(inner)) => has_a_value(inner, token),
+        (Slot::Once(token) | Slot::Twice(token), _) => *token != "null" && !is_empty(token),
+    })
 }
 
 struct Checker {
     mode: Mode,
     out: String,
     violations: Vec<Violation>,
+    deviations: Vec<Violation>,
 }
 
 impl Checker {
@@ -72,9 +88,9 @@ impl Checker {
         let mut separator = '{';
         for (field, slot) in table.fields.iter().zip(&object.known) {
             let before = self.violations.len();
-            self.field(&mut separator, field, *slot, path.key(field.name));
-            if let Some(broken) = between.iter().find(|violation| violation.path == field.name) {
-                self.merge(before, path.key(field.name), broken);
+            self.field(&mut separator, field, *slot, path.key(field.shown()));
+            if let Some(broken) = between.iter().find(|violation| violation.path == field.shown()) {
+                self.merge(before, path.key(field.shown()), broken);
             }
         }
         if self.mode.is_answer() {
@@ -99,7 +115,7 @@ impl Checker {
             Ok(token) if !token.starts_with('{') => {
                 return self.wrong_type(path, "an object", token);
             }
-            Ok(_) => "expected keys of Unicode text, got an escape that is none".to_owned(),
+            Ok(_) => "expected keys of Unicode text, got an invalid escape".to_owned(),
             Err(error) => format!(
                 "expected JSON, got something else at line {} column {}",
                 error.line(),
@@ -124,7 +140,7 @@ impl Checker {
                 Some(_) => (ViolationCode::NotAllowed, TWICE),
                 None => continue,
             };
-            self.refuse(path.key(name), code, detail);
+            self.refuse(path.key(&shown(name)), code, detail);
         }
     }
 
@@ -138,7 +154,7 @@ impl Checker {
             Slot::Once(token) | Slot::Twice(token) => Some(token).filter(|t| *t != "null"),
         };
         match (token, field.rule.always) {
-            (Some(token), _) if !(field.required && is_empty(token)) => {
+            (Some(token), _) if !(field.required && self.is_nothing(token)) => {
                 let (before, separated, found) =
                     (self.out.len(), *separator, self.violations.len());
                 self.key(separator, field.name);
@@ -148,8 +164,12 @@ impl Checker {
                     self.violations.truncate(found);
                     self.out.truncate(key);
                     self.out.push_str(token);
+                } else if self.violations.len() > found && self.leaves_out(field) {
+                    self.deviations.extend(self.violations.drain(found..));
+                    self.out.truncate(before);
+                    *separator = separated;
                 } else if self.out.len() == key {
-                    // Refused: what remains is JSON all the same.
+                    // The value was rejected: remove its key, so that the output stays valid JSON.
                     self.out.truncate(before);
                     *separator = separated;
                 }
@@ -171,15 +191,20 @@ impl Checker {
         };
         let mut separator = '[';
         for (index, item) in items.into_iter().enumerate() {
+            let (start, separated, found) = (self.out.len(), separator, self.violations.len());
             self.separate(&mut separator);
             let (before, path) = (self.out.len(), path.item(index));
-            if !self.mode.is_answer() && (item == "null" || item == "\"\"") {
+            if !self.mode.is_answer() && (item == "null" || self.is_nothing(item)) {
                 self.refuse(path, ViolationCode::Required, NOTHING);
             } else {
                 self.value(rule, item, path);
             }
-            if self.out.len() == before {
-                // Refused: the items after it keep their index.
+            if self.mode == Mode::Answer && self.violations.len() > found {
+                self.deviations.extend(self.violations.drain(found..));
+                self.out.truncate(start);
+                separator = separated;
+            } else if self.out.len() == before {
+                // The item was rejected: the items after it keep their index.
                 self.out.push_str(if matches!(rule.kind, Kind::Object(_)) { "{}" } else { "\"\"" });
             }
         }
@@ -187,6 +212,17 @@ impl Checker {
             self.out.push('[');
         }
         self.out.push(']');
+    }
+
+    /// Whether an answer can be used without this field.
+    fn leaves_out(&self, field: &Field) -> bool {
+        self.mode == Mode::Answer && !field.required
+    }
+
+    /// Whether a value counts as absent where one is mandatory. DOKU's own texts are not
+    /// judged by what they say.
+    fn is_nothing(&self, token: &str) -> bool {
+        is_empty(token) || (!self.mode.is_answer() && is_blank(token))
     }
 
     /// One violation per path: the earlier code of the field's own and of a rule between fields.
@@ -215,6 +251,9 @@ impl Checker {
 
     fn value(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
         let is_number = token.starts_with(|c: char| c == '-' || c.is_ascii_digit());
+        // DOKU's gateway may write a whole number with an exponent or a fraction of zeros.
+        let exact = if is_number && self.mode.is_answer() { plain(token) } else { None };
+        let token = exact.as_deref().unwrap_or(token);
         let is_digits = is_number && token.bytes().all(|b| b.is_ascii_digit());
         match rule.kind {
             Kind::Object(table) => self.object(table, token, path),
@@ -248,8 +287,12 @@ impl Checker {
     fn integer(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
         let digits = token.strip_prefix('-').unwrap_or(token);
         if !digits.bytes().all(|b| b.is_ascii_digit()) {
-            let expected = "a number without fraction and exponent";
-            return self.wrong_type(path, expected, token);
+            let is_number = digits.starts_with(|c: char| c.is_ascii_digit());
+            if !is_number {
+                return self.wrong_type(path, "a number without fraction and exponent", token);
+            }
+            let detail = "expected a number without fraction and exponent, got one that has them";
+            return self.refuse(path, ViolationCode::WrongType, detail);
         }
         match whole(rule, token) {
             Ok(_) => self.out.push_str(token),
@@ -262,7 +305,7 @@ impl Checker {
         // and no quote inside it.
         let text = if token.contains('\\') {
             let Ok(text) = serde_json::from_str::<String>(token) else {
-                let detail = "expected Unicode text, got an escape that is none";
+                let detail = "expected Unicode text, got an invalid \\u escape";
                 return self.refuse(path, ViolationCode::BadFormat, detail);
             };
             Cow::Owned(text)
@@ -273,15 +316,18 @@ impl Checker {
         if let Some(detail) = too_long(rule, &text) {
             return self.refuse(path, ViolationCode::TooLong, detail);
         }
+        let is_odd = |text: &str| !self.mode.is_answer() && !rule.verbatim && has_odd(text);
+        if is_odd(&text) {
+            return self.refuse(path, ViolationCode::BadFormat, ODD);
+        }
         if let Some(format) = rule.format.filter(|format| !format.is_met(&text)) {
-            return self.refuse(path, ViolationCode::BadFormat, format.expected());
+            return self.refuse(path, ViolationCode::BadFormat, format.expected(&text));
         }
         if let (Kind::WholeDigits, Err(detail)) = (rule.kind, whole(rule, &text)) {
             return self.refuse(path, ViolationCode::OutOfRange, detail);
         }
         if matches!(rule.kind, Kind::Base64) && BASE64_STANDARD.decode(text.as_ref()).is_err() {
-            let detail = "expected base64 with padding";
-            return self.refuse(path, ViolationCode::BadFormat, detail);
+            return self.refuse(path, ViolationCode::BadFormat, base64_expected(&text));
         }
         if let Some(list) = rule.one_of.filter(|list| !list.contains(&text.as_ref())) {
             let detail = format!("expected one of {}", list.join(", "));
@@ -296,6 +342,9 @@ impl Checker {
     fn number(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
         if let Some(detail) = too_long(rule, token) {
             return self.refuse(path, ViolationCode::TooLong, detail);
+        }
+        if let Some(format) = rule.format.filter(|format| !format.is_met(token)) {
+            return self.refuse(path, ViolationCode::BadFormat, format.expected(token));
         }
         if self.mode.is_answer() && !fits_a_double(token) {
             return self.quote(token);
@@ -352,6 +401,68 @@ fn is_empty(token: &str) -> bool {
     let inside = token.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
     token == "\"\"" || inside.is_some_and(|inside| inside.trim().is_empty())
 }
+
+/// Whether a token is a text of white space alone.
+pub(super) fn is_blank(token: &str) -> bool {
+    let Some(inside) = token.strip_prefix('"') else { return false };
+    if inside.starts_with(|first: char| !first.is_whitespace() && first != '\\') {
+        return false;
+    }
+    let text = serde_json::from_str::<String>(token);
+    text.is_ok_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
+}
+
+/// Whether a text has a character that no form of DOKU can hold, and that programs on the
+/// way lose or trip over: a C0 control character other than tab and line breaks, or a byte
+/// order mark.
+fn has_odd(text: &str) -> bool {
+    text.bytes().any(|byte| byte < b' ' && !b"\t\n\r".contains(&byte)) || text.contains('\u{feff}')
+}
+
+const ODD: &str =
+    "expected no control character but tab and line breaks, and no byte order mark, got one";
+
+fn base64_expected(text: &str) -> &'static str {
+    if text.starts_with("data:") {
+        "expected base64 alone, got a data: URI: leave out what stands before the comma"
+    } else if text.contains(['\n', '\r']) {
+        "expected base64 without line breaks, got some"
+    } else {
+        "expected base64 with padding"
+    }
+}
+
+/// A caller's own key as an error may show it: no character that could forge a line of a
+/// log, and not more than its beginning.
+fn shown(key: &str) -> String {
+    let mut out = String::new();
+    for (index, character) in key.chars().enumerate() {
+        if index == SHOWN {
+            out.push('…');
+            break;
+        }
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}' => {
+                out.push_str(&format!("\\u{:04x}", u32::from(character)));
+            }
+            control if control.is_control() => {
+                out.push_str(&format!("\\u{:04x}", u32::from(control)));
+            }
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// So many characters of a caller's own key stand in a path.
+const SHOWN: usize = 64;
 
 /// Whether a double, the only number of JavaScript, gives back every digit.
 fn fits_a_double(number: &str) -> bool {

@@ -23,8 +23,11 @@ impl Format {
         }
     }
 
-    pub(super) fn expected(self) -> &'static str {
+    pub(super) fn expected(self, text: &str) -> &'static str {
         match self {
+            Self::Email if text.trim() != text && is_email(text.trim()) => {
+                "expected an email address without a blank at its ends, got one"
+            }
             Self::Date => "expected a day of the calendar as YYYY-MM-DD",
             Self::Email => "expected an email address: a name, one @, and a domain with a dot",
             Self::Digits => "expected digits",

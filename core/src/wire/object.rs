@@ -7,6 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Field;
+use super::check::is_blank;
 
 /// The values of an object as the text that stands there, unread.
 pub(crate) struct Object<'a> {
@@ -49,7 +50,7 @@ impl Fields<'_> {
 
     /// Whether anything stands there, of whatever type.
     pub(crate) fn has(&self, name: &str) -> bool {
-        self.token(name).is_some_and(|token| !matches!(token, "null" | "\"\""))
+        self.token(name).is_some_and(|token| !matches!(token, "null" | "\"\"") && !is_blank(token))
     }
 
     fn token(&self, name: &str) -> Option<&str> {

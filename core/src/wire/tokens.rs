@@ -7,6 +7,11 @@ pub(crate) fn is_json(text: &str) -> bool {
     serde_json::from_str::<&RawValue>(text).is_ok()
 }
 
+/// The text without a byte order mark before it, which some writers of JSON add.
+pub(crate) fn without_mark(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
 /// The bytes of the first token of valid JSON.
 pub(crate) fn token_length(json: &str) -> usize {
     let bytes = json.as_bytes();

@@ -115,7 +115,7 @@ fn checks_a_file_before_it_is_uploaded() {
     };
     let (jpeg, pdf) = (b"\xff\xd8\xff".as_slice(), b"%PDF-".as_slice());
     assert_eq!(check("PHOTO_PROOF", None, jpeg, 15_000_000), Vec::<String>::new());
-    assert_eq!(check("PHOTO_PROOF", None, jpeg, 15_000_001), ["file.base64 too_long"]);
+    assert_eq!(check("PHOTO_PROOF", None, jpeg, 15_000_001), ["file.content too_long"]);
     assert_eq!(check("PHOTO_PROOF", None, pdf, 1), ["file.content_type not_in_list"]);
     assert_eq!(check("DOCUMENT", Some("KTP"), pdf, 1), Vec::<String>::new());
     assert_eq!(check("DOCUMENT", Some("PASPOR"), pdf, 1), ["code not_allowed"]);

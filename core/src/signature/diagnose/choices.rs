@@ -4,6 +4,8 @@ mod bodies;
 mod targets;
 mod times;
 
+use zeroize::Zeroize;
+
 use super::{Candidates, Finding, Signed};
 use crate::headers::{Headers, One};
 use crate::signature::SigningKey;
@@ -36,6 +38,13 @@ impl Dimension {
 pub(super) struct Choice {
     pub(super) text: String,
     pub(super) mistakes: Vec<Finding>,
+}
+
+impl Drop for Choice {
+    /// Among the texts are forms of the secret key.
+    fn drop(&mut self) {
+        self.text.zeroize();
+    }
 }
 
 impl Choice {

@@ -6,11 +6,11 @@ use sha2::{Digest, Sha256};
 
 use super::super::respell;
 use super::{Choice, Finding};
-use crate::signature::digest;
+use crate::signature::{digest, is_get};
 
 pub(super) fn digests(method: &str, body: &[u8], is_response: bool) -> Vec<Choice> {
     let mut found = Found(vec![]);
-    if method == "GET" {
+    if is_get(method) {
         found.0.push(Choice::believed(""));
         let detail = "a GET was signed with a Digest line, and has none";
         for content in [body, b"", b"{}", b"null"] {
