@@ -97,7 +97,7 @@ fn cases() -> Vec<Case> {
             let again = answer.clone();
             Case::new(
                 "read, signed answer",
-                move || doku.read_sent::<RdlRegistration>(&sent, &answer).unwrap(),
+                move || doku.read_sent::<RdlRegistration>(&sent, &answer, None).unwrap(),
                 move || read_by_hand(&key, &again),
             )
         },

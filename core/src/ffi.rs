@@ -7,6 +7,7 @@
     clippy::must_use_candidate,
     clippy::needless_pass_by_value,
     clippy::result_large_err,
+    clippy::too_many_arguments,
     reason = "uniffi takes owned values and plain errors; each facade documents its errors"
 )]
 

@@ -10,9 +10,10 @@ use crate::gateway;
 use crate::headers::{Header, Headers};
 use crate::operation::{Operation, Place, Reading, Request, SignaturePolicy, unknown_operation};
 use crate::prepare::PreparedRequest;
+use crate::redact::masked_target;
 use crate::signature::{Expected, Moment, Window, is_get};
 use crate::wire::{
-    Checked, Mode, Table, Value, check, check_all, has_a_value, is_json, without_mark,
+    Checked, Mode, Value, check, check_all, has_a_known_value, has_a_value, is_json, without_mark,
 };
 
 /// What an HTTP client received.
@@ -29,8 +30,9 @@ pub struct Received {
 }
 
 /// What has to be remembered of a request to read its answer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
 pub struct Sent {
     /// The operation's name.
     pub operation: String,
@@ -41,8 +43,10 @@ pub struct Sent {
     /// The Request-Id.
     pub request_id: String,
     /// The Client-Id that it was sent with; left out, it is not compared.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub client_id: Option<String>,
     /// The URL that it was sent to; left out, its host is not compared.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
     pub url: Option<String>,
 }
 
@@ -302,10 +306,10 @@ impl Reader<'_> {
             Reading::Lenient(complete) => {
                 let body = check(&operation.answer, text, Mode::Lenient).ok();
                 let body = body.map(|body| complete(&body));
+                let is_known = |body: &String| has_a_known_value(&operation.answer, body);
                 let has_sign =
-                    |table: &Table| body.as_deref().is_some_and(|body| has_a_value(table, body));
-                let is_refusal =
-                    gateway::is_refusal(text) || (is_replay && !has_sign(&operation.answer));
+                    body.as_ref().is_some_and(is_known) || has_a_value(&operation.answer, text);
+                let is_refusal = gateway::is_refusal(text) || (is_replay && !has_sign);
                 if is_refusal { Body::Refusal } else { Body::lenient(body) }
             }
         }
@@ -374,6 +378,18 @@ fn refusal(received: &Received, signature: SignatureStatus) -> Error {
     Error::new(ErrorCode::GatewayError, detail)
         .with_response(received.status, &received.body)
         .with_gateway(message, retry, signature)
+}
+
+impl fmt::Debug for Sent {
+    /// Shows what may stand in a log: no id in a path or a query.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sent")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("target", &masked_target(&self.target))
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for Received {

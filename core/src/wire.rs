@@ -8,12 +8,13 @@ mod check;
 mod format;
 mod number;
 mod object;
+mod text;
 mod tokens;
 mod value;
 
 use crate::error::Violation;
 
-pub(crate) use check::{Checked, Mode, check, check_all, has_a_value};
+pub(crate) use check::{Checked, Mode, check, check_all, has_a_known_value, has_a_value};
 pub(crate) use number::plain;
 pub(crate) use object::{Fields, Object, Slot};
 pub(crate) use tokens::{is_json, token_length, without_mark};

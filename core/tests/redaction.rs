@@ -70,6 +70,7 @@ fn hides_every_field_of_every_payload() {
         replayed: false,
         http_status: 201,
         body: answer,
+        deviations: Vec::new(),
         raw: MARKER.into(),
     });
 }
@@ -153,7 +154,7 @@ fn hides_the_value_that_broke_a_rule() {
 #[test]
 fn hides_what_a_refusal_says() {
     for status in [200, 201, 409, 500] {
-        let error = doku().read_text(&sent(), &received(status)).unwrap_err();
+        let error = doku().read_text(&sent(), &received(status), None).unwrap_err();
         hides(&error);
         if let Some(gateway) = error.gateway() {
             assert_eq!(gateway.text.as_deref(), Some(MARKER));
@@ -180,7 +181,7 @@ fn hides_as_much_in_other_languages() {
     .unwrap();
     hides(&core);
     for status in [200, 500] {
-        let error = doku().read_text(&sent(), &received(status)).unwrap_err();
+        let error = doku().read_text(&sent(), &received(status), None).unwrap_err();
         hides(&CoreError::from(error));
     }
     hides(&TextAnswer {
@@ -259,6 +260,8 @@ fn sent() -> Sent {
         method: "POST".into(),
         target: OPERATIONS[0].path.into(),
         request_id: "1".into(),
+        client_id: None,
+        url: None,
     }
 }
 

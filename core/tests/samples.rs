@@ -14,7 +14,8 @@ use serde_json::Value;
 fn reads_the_business_data_into_types_without_loss() {
     let sample: Value = serde_json::from_str(BUSINESS_DATA).unwrap();
     let received = Received { status: 200, headers: Vec::new(), body: BUSINESS_DATA.into() };
-    let answer = doku().read_sent::<GetBusiness>(&sent("get_business", "GET"), &received).unwrap();
+    let answer =
+        doku().read_sent::<GetBusiness>(&sent("get_business", "GET"), &received, None).unwrap();
     let typed = serde_json::to_value(&answer.body).unwrap();
     let mut compared = 0;
     same(&sample, &typed, "", &mut compared);
@@ -28,7 +29,7 @@ fn reads_the_business_data_into_types_without_loss() {
 fn keeps_the_business_data_as_json() {
     let sample: Value = serde_json::from_str(BUSINESS_DATA).unwrap();
     let received = Received { status: 200, headers: Vec::new(), body: BUSINESS_DATA.into() };
-    let answer = doku().read_text(&sent("get_business", "GET"), &received).unwrap();
+    let answer = doku().read_text(&sent("get_business", "GET"), &received, None).unwrap();
     assert_eq!(serde_json::from_str::<Value>(&answer.body).unwrap(), sample);
 }
 
@@ -36,7 +37,8 @@ fn keeps_the_business_data_as_json() {
 fn reads_unknown_statuses_and_fields() {
     let later = BUSINESS_DATA.replace("UPDATING", "FROZEN").replacen('{', "{\"added\": [1],", 1);
     let received = Received { status: 200, headers: Vec::new(), body: later.into() };
-    let answer = doku().read_sent::<GetBusiness>(&sent("get_business", "GET"), &received).unwrap();
+    let answer =
+        doku().read_sent::<GetBusiness>(&sent("get_business", "GET"), &received, None).unwrap();
     let BusinessData { status, .. } = answer.body;
     assert_eq!(status.as_deref(), Some("FROZEN"));
 }
@@ -85,6 +87,8 @@ fn sent(operation: &str, method: &str) -> Sent {
         method: method.into(),
         target: target.into(),
         request_id: "1".into(),
+        client_id: None,
+        url: None,
     }
 }
 

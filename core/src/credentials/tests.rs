@@ -8,13 +8,15 @@ use super::{ClientId, SecretKey};
 
 #[test]
 fn accepts_client_ids_and_keys_as_they_are() {
-    for text in ["MCH-0001-10791114622547", "BRN-0239-1709018494325", "SK-with space-&amp;-ü", "x"]
-    {
+    for text in ["MCH-0001-10791114622547", "BRN-0239-1709018494325", "SK-with space-&amp;", "x"] {
         let client_id = ClientId::parse(text).unwrap();
         assert_eq!(client_id.as_str(), text);
         assert_eq!(client_id.to_string(), text);
         assert!(SecretKey::parse(text).is_ok(), "{text}");
     }
+    // A Client-Id is a header, a key is not.
+    assert!(SecretKey::parse("SK-ü").is_ok());
+    assert!(ClientId::parse("MCH-ü").is_err());
     assert!(SecretKey::parse(&"k".repeat(10_000)).is_ok());
 }
 

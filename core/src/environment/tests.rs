@@ -39,12 +39,14 @@ fn accepts_base_urls() {
         "http://localhost",
         "http://localhost:1",
         "http://localhost:65535",
-        "http://doku_simulator:8080",
+        "https://doku_simulator:8080",
+        "http://127.9.9.9:1",
+        "http://LocalHost",
         "http://[::1]",
         "http://[::1]:8787",
         "https://[2001:db8::ff00:42:8329]",
         "https://[2001:DB8:0:0:0:ff00:42:8329]:443",
-        "http://[::ffff:192.0.2.1]",
+        "https://[::ffff:192.0.2.1]",
     ] {
         let own = Environment::at(url).unwrap();
         assert_eq!(own.base_url(Api::Rdl), url);
@@ -114,6 +116,29 @@ fn rejects_other_base_urls() {
     ] {
         assert_eq!(refused(Environment::at(url), "base_url"), "bad_format", "{url:?}");
     }
+}
+
+#[test]
+fn allows_plain_http_to_other_machines_only_when_told_to() {
+    for url in [
+        "http://api.doku.com",
+        "http://10.0.2.2:8787",
+        "http://0.0.0.0",
+        "http://[2001:db8::1]",
+        "http://localhost.example",
+        "http://127.0.0.1.example",
+    ] {
+        assert_eq!(refused(Environment::at(url), "base_url"), "bad_format", "{url}");
+        let allowed = Environment::at_plain_http(url).unwrap();
+        assert_eq!(allowed.base_url(Api::Rdl), url);
+    }
+    assert_eq!(refused(Environment::at_plain_http("ftp://a"), "base_url"), "bad_format");
+}
+
+#[test]
+fn names_the_place_of_a_url() {
+    let error = Environment::parse("https://api.doku.com").unwrap_err();
+    assert!(error.detail().contains("baseUrl"), "{}", error.detail());
 }
 
 fn refused(result: Result<Environment, crate::Error>, path: &str) -> &'static str {

@@ -86,7 +86,7 @@ pub fn place_upload_text(
     placement: &str,
 ) -> Result<String, Error> {
     let mut typed: BusinessRegistration = incomplete(registration)?;
-    let upload = part(upload, "upload", Mode::Answer)?;
+    let upload = part(upload, "upload", Mode::Given)?;
     let placement = part(placement, "placement", Mode::Request)?;
     place_upload(&mut typed, &upload, &placement)?;
     Ok(to_json(&typed))

@@ -61,7 +61,7 @@ pub(crate) fn with_times(body: &str) -> String {
     let mut out = open.to_owned();
     for (name, time) in [("issued_at", claims.iat), ("expires_at", claims.exp)] {
         if let Some(time) = time {
-            out.push_str(&format!(",\"{name}\":{time}"));
+            out.extend([format!(",\"{name}\":{time}")]);
         }
     }
     out.push('}');

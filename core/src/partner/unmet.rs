@@ -98,7 +98,7 @@ pub fn check_upload_text(
 }
 
 pub(super) fn read_requirements(text: &str) -> Result<Requirements, Error> {
-    let checked = check(&Requirements::TABLE, text, Mode::Answer);
+    let checked = check(&Requirements::TABLE, text, Mode::Given);
     let checked = checked.map_err(|broken| refused(prefixed(broken, "requirements")))?;
     Requirements::read(&checked).ok_or_else(|| {
         let detail = "does not fit its type";

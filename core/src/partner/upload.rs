@@ -156,7 +156,7 @@ fn is_what_it_says(file: &Fields<'_>) -> Vec<Violation> {
 fn unfit(head: &[u8]) -> &'static str {
     let brand = head.get(4..12).unwrap_or_default();
     match head {
-        _ if brand.starts_with(b"ftyp") && HEIC.iter().any(|heic| brand.ends_with(*heic)) => {
+        _ if brand.starts_with(b"ftyp") && HEIC.iter().any(|heic| brand.ends_with(heic)) => {
             "HEIC, which phones make: convert it to JPEG"
         }
         _ if head.starts_with(b"RIFF") && head.ends_with(b"WEBP") => "WebP: convert it to JPEG",

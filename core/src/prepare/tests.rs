@@ -141,6 +141,7 @@ fn signs_a_digest_line_unless_it_is_a_get() {
         ("DELETE", Some(&b""[..]), Some(empty)),
         ("GET", Some(&b""[..]), None),
         ("GET", Some(&b"{}"[..]), None),
+        ("get", Some(&b"{}"[..]), None),
         ("GET", None, None),
     ] {
         let stages = doku().sign_component(method, "/a", body, &call()).unwrap();
@@ -165,8 +166,10 @@ fn rejects_to_sign_for_what_is_no_call() {
     let refused = doku().sign_component("POST", "a", None, &wrong).unwrap_err();
     let expected = ["request_id too_long", "timestamp required", "target bad_format"];
     assert_eq!(listed(&refused), expected);
-    let refused = doku().sign_reply("/a?b", b"", &call()).unwrap_err();
+    let refused = doku().sign_reply("/a b", b"", &call()).unwrap_err();
     assert_eq!(listed(&refused), ["target bad_format"]);
+    let own = doku().sign_reply("//inquiry/%2f?task=a", b"", &call()).unwrap();
+    assert!(own.string_to_sign.contains("\nRequest-Target://inquiry/%2f?task=a\n"));
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::{RdlRegistration, from_json};
 fn reads_a_signed_answer() {
     for (status, replayed) in [(200, false), (201, false), (202, false), (299, false), (409, true)]
     {
-        let answer = doku().read_text(&registration(), &signed(status, ANSWER)).unwrap();
+        let answer = doku().read_text(&registration(), &signed(status, ANSWER), None).unwrap();
         assert_eq!(answer.signature, SignatureStatus::Verified);
         assert_eq!(answer.http_status, status);
         assert_eq!(answer.replayed, replayed);
@@ -24,7 +24,7 @@ fn reads_a_signed_answer() {
 
 #[test]
 fn reads_a_typed_answer() {
-    let answer = doku().read_sent::<RdlRegistration>(&registration(), &signed(201, ANSWER));
+    let answer = doku().read_sent::<RdlRegistration>(&registration(), &signed(201, ANSWER), None);
     let body = answer.unwrap().body;
     assert_eq!(body.rdl_customer.account_id, "1000000000000000000000000000000000000001");
     assert_eq!(body.rdl_customer_info.account_balance, "0");
@@ -34,9 +34,9 @@ fn reads_a_typed_answer() {
 #[test]
 fn rejects_to_read_what_was_another_operation() {
     let answer = signed(201, ANSWER);
-    let refused = doku().read_text(&sent("refund", "POST"), &answer).unwrap_err();
+    let refused = doku().read_text(&sent("refund", "POST"), &answer, None).unwrap_err();
     assert_eq!(listed(&refused), ["operation not_in_list"]);
-    let refused = doku().read_sent::<RdlRegistration>(&call("POST"), &answer).unwrap_err();
+    let refused = doku().read_sent::<RdlRegistration>(&call("POST"), &answer, None).unwrap_err();
     assert_eq!(listed(&refused), ["operation mismatch"]);
 }
 
@@ -72,7 +72,7 @@ fn judges_in_the_documented_order() {
         (signed(500, "not json"), ErrorCode::GatewayError),
         (signed(201, "not json"), ErrorCode::UnreadableResponse),
     ] {
-        let error = doku().read_text(&registration(), &received).unwrap_err();
+        let error = doku().read_text(&registration(), &received, None).unwrap_err();
         assert_eq!(error.code(), code, "{:?}", received.headers);
         assert_eq!(error.http_status(), Some(received.status));
         assert_eq!(error.raw_body(), Some(&received.body[..]));
@@ -120,15 +120,22 @@ fn verifies_the_answer_to_a_get_with_or_without_digest() {
         "Signature",
         "HMACSHA256=JxfEdRwppA9fI7P0itGOpW4DmPsGrlr2pxkkzIkeLCk=",
     );
-    for (method, received, genuine) in [
-        ("GET", &with_digest, true),
-        ("GET", &without_digest, true),
-        ("POST", &with_digest, true),
-        ("POST", &without_digest, false),
+    for (method, received, policy, expected) in [
+        ("GET", &with_digest, Required, Ok(SignatureStatus::Verified)),
+        ("get", &with_digest, Required, Ok(SignatureStatus::Verified)),
+        ("GET", &without_digest, Required, Err(ErrorCode::SignatureMissing)),
+        ("GET", &without_digest, IfPresent, Ok(SignatureStatus::HeadersOnly)),
+        ("Get", &without_digest, IfPresent, Ok(SignatureStatus::HeadersOnly)),
+        ("POST", &with_digest, Required, Ok(SignatureStatus::Verified)),
+        ("POST", &without_digest, Required, Err(ErrorCode::SignatureMismatch)),
+        ("POST", &without_digest, IfPresent, Err(ErrorCode::SignatureMismatch)),
     ] {
-        let verdict = doku().verify_response(&call(method), received, Required, None);
-        assert_eq!(verdict.is_ok(), genuine, "{method}");
+        let verdict = doku().verify_response(&call(method), received, policy, None);
+        assert_eq!(verdict.map_err(|error| error.code()), expected, "{method} {policy:?}");
     }
+    let strict = doku().with_policy(Required);
+    let error = strict.verify_response(&call("GET"), &without_digest, IfPresent, None).unwrap_err();
+    assert!(error.detail().contains("covers the headers alone"), "{}", error.detail());
 }
 
 #[test]
@@ -141,33 +148,193 @@ fn gives_a_generic_answer_as_it_came() {
         ("<html>", "null"),
         ("{} {}", "null"),
     ] {
-        let answer = doku().read_text(&call("POST"), &unsigned(200, body)).unwrap();
+        let answer = doku().read_text(&call("POST"), &unsigned(200, body), None).unwrap();
         assert_eq!(answer.body, expected);
         assert_eq!(answer.raw, body.as_bytes());
         assert_eq!(answer.signature, SignatureStatus::Absent);
     }
     let mut not_text = unsigned(200, "");
     not_text.body = b"\"\xff\"".to_vec();
-    let answer = doku().read_text(&call("POST"), &not_text).unwrap();
+    let answer = doku().read_text(&call("POST"), &not_text, None).unwrap();
     assert_eq!(answer.body, "null");
 }
 
 #[test]
-fn tells_a_replay_from_a_conflict() {
+fn takes_a_replay_only_with_a_positive_sign() {
     let conflict = r#"{"error":{"code":"idempotent_request","message":"m","type":"t"}}"#;
-    for sent in [registration(), call("POST")] {
-        let error = doku().read_text(&sent, &signed(409, conflict)).unwrap_err();
-        assert_eq!(error.code(), ErrorCode::GatewayError);
-        assert_eq!(error.retry(), Some(Retry::SameRequestId));
-        assert_eq!(error.signature(), Some(SignatureStatus::Verified));
-        let gateway = error.gateway().unwrap();
-        assert_eq!(gateway.code.as_deref(), Some("idempotent_request"));
+    let payout = r#"{"transaction":{"status":"SUCCESS"}}"#;
+    let same = Some(Retry::SameRequestId);
+    for (sent, received, expected) in [
+        (registration(), signed(409, conflict), Err(Some(Retry::Never))),
+        (call("POST"), signed(409, conflict), Err(Some(Retry::Never))),
+        (call("POST"), signed(409, "{}"), Ok(())),
+        (call("POST"), signed(409, r#"{"order":{}}"#), Ok(())),
+        (call("POST"), signed(409, r#"{"message":["SUCCESS"]}"#), Ok(())),
+        (call("POST"), unsigned(409, r#"{"order":{}}"#), Err(same)),
+        (call("POST"), signed(409, r#"{"code":"CONFLICT"}"#), Err(same)),
+        (call("POST"), signed(409, r#"{"status":"FAILED","reason":"x"}"#), Err(same)),
+        (call("POST"), signed(409, "<html>"), Err(same)),
+        (call("POST"), signed(409, ""), Err(same)),
+        (call("POST"), signed(409, "\"x\""), Err(same)),
+        (call("POST"), signed(409, "[]"), Err(same)),
+        (disbursement(), signed(409, payout), Ok(())),
+        (disbursement(), signed(409, "{}"), Err(same)),
+        (disbursement(), signed(409, r#"{"transaction":{}}"#), Err(same)),
+        (disbursement(), signed(409, r#"{"code":"CONFLICT"}"#), Err(same)),
+        (disbursement(), signed(409, "[]"), Err(same)),
+        (registration(), signed(409, "{}"), Err(same)),
+        (registration(), signed(409, "<html>"), Err(same)),
+    ] {
+        let body = String::from_utf8_lossy(&received.body).into_owned();
+        let answer = doku().read_text(&sent, &received, None);
+        let answer = answer.map(|answer| assert!(answer.replayed, "{body}"));
+        let answer = answer.map_err(|error| {
+            assert_eq!(error.code(), ErrorCode::GatewayError, "{body}");
+            error.retry()
+        });
+        assert_eq!(answer, expected, "{} {body}", sent.operation);
     }
-    let replay = doku().read_text(&call("POST"), &unsigned(409, "{}")).unwrap();
-    assert!(replay.replayed);
-    // Neither a refusal of a known shape nor an answer.
-    let error = doku().read_text(&registration(), &signed(409, "{}")).unwrap_err();
+    // Half an answer is not refused as a conflict: something of it is there to be read.
+    let half = r#"{"rdl_customer":{"customer_id":"I-1"}}"#;
+    let error = doku().read_text(&registration(), &signed(409, half), None).unwrap_err();
     assert_eq!(error.code(), ErrorCode::UnreadableResponse);
+}
+
+#[test]
+fn a_get_whose_body_is_not_signed_gives_no_replay_to_a_call() {
+    let mut headers_only = signed(409, r#"{"order":{}}"#);
+    // As in `verifies_the_answer_to_a_get_with_or_without_digest`.
+    let signature = "HMACSHA256=JxfEdRwppA9fI7P0itGOpW4DmPsGrlr2pxkkzIkeLCk=";
+    set(&mut headers_only.headers, "Signature", signature);
+    let error = doku().read_text(&call("GET"), &headers_only, None).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::GatewayError);
+    assert_eq!(error.signature(), Some(SignatureStatus::HeadersOnly));
+}
+
+#[test]
+fn knows_a_refusal_under_every_status_where_the_answer_is_undocumented() {
+    let refusal = r#"{"error":{"code":"invalid_client_id"}}"#;
+    for sent in [call("POST"), disbursement()] {
+        let error = doku().read_text(&sent, &signed(200, refusal), None).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::GatewayError);
+        assert_eq!(error.http_status(), Some(200));
+        for body in [r#"{"error":null,"a":1}"#, r#"{"response_code":"0000","a":1}"#] {
+            assert!(doku().read_text(&sent, &signed(200, body), None).is_ok(), "{body}");
+        }
+    }
+    let error = doku().read_text(&registration(), &signed(200, refusal), None).unwrap_err();
+    assert_eq!(error.code(), ErrorCode::GatewayError);
+    // A documented answer is one, whatever else stands beside it.
+    let beside = ANSWER.replacen('{', r#"{"error":"x","#, 1);
+    assert!(doku().read_text(&registration(), &signed(200, &beside), None).is_ok());
+}
+
+#[test]
+fn needs_the_request_id_of_whatever_has_one() {
+    let forgotten = |operation: &str| Sent { request_id: String::new(), ..sent(operation, "POST") };
+    for operation in ["register_rdl_customer", "call", "anything"] {
+        for received in [signed(201, ANSWER), unsigned(500, "")] {
+            let verdict = doku().verify_response(&forgotten(operation), &received, Required, None);
+            assert_eq!(listed(&verdict.unwrap_err()), ["request_id required"], "{operation}");
+        }
+    }
+    let upload =
+        doku().verify_response(&forgotten("upload_file"), &signed(200, "{}"), Required, None);
+    assert_eq!(upload, Ok(SignatureStatus::Unbound));
+}
+
+#[test]
+fn reads_only_what_this_configuration_has_prepared() {
+    let of = |client_id: &str, url: &str| Sent {
+        client_id: Some(client_id.into()),
+        url: Some(url.into()),
+        ..registration()
+    };
+    let own = "https://api-sandbox.doku.com/sac-rdl/v1/rdl-customers";
+    let read = |sent: &Sent| doku().read_text(sent, &signed(201, ANSWER), None);
+    assert!(read(&of("MCH-1", own)).is_ok());
+    for (client_id, url) in [
+        ("MCH-2", own),
+        ("MCH-1", "https://api.doku.com/sac-rdl/v1/rdl-customers"),
+        ("MCH-1", "https://api-sandbox.doku.com.evil.example/sac-rdl/v1/rdl-customers"),
+        ("MCH-1", "https://api-uat.doku.com/sac-rdl/v1/rdl-customers"),
+    ] {
+        let error = read(&of(client_id, url)).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::NotForThisRequest, "{client_id} {url}");
+    }
+}
+
+#[test]
+fn a_policy_tightens_and_never_loosens() {
+    let sent = sent("call", "POST");
+    let strict = doku().with_policy(Required);
+    for (doku, policy, expected) in [
+        (doku(), None, Ok(SignatureStatus::Absent)),
+        (doku(), Some(IfPresent), Ok(SignatureStatus::Absent)),
+        (doku(), Some(Required), Err(ErrorCode::SignatureMissing)),
+        (strict.clone(), None, Err(ErrorCode::SignatureMissing)),
+        (strict, Some(IfPresent), Err(ErrorCode::SignatureMissing)),
+    ] {
+        let answer = doku.read_text(&sent, &unsigned(200, "{}"), policy);
+        let status = answer.map(|answer| answer.signature).map_err(|error| error.code());
+        assert_eq!(status, expected, "{policy:?}");
+    }
+    let answer = doku().read_text(&registration(), &unsigned(201, ANSWER), Some(IfPresent));
+    assert_eq!(answer.unwrap_err().code(), ErrorCode::SignatureMissing);
+}
+
+#[test]
+fn says_that_doku_may_have_acted() {
+    let mut tampered = signed(201, ANSWER);
+    tampered.body.push(b' ');
+    for received in [unsigned(201, ANSWER), tampered, signed(201, "not json")] {
+        let error = doku().read_text(&registration(), &received, None).unwrap_err();
+        let sentence = "DOKU may have acted on the request all the same";
+        assert!(error.detail().ends_with(sentence), "{}", error.detail());
+    }
+}
+
+#[test]
+fn lists_what_does_not_fit_and_reads_the_rest() {
+    let body = r#"{"rdl_customer":{"customer_id":"I-1","customer_name":true,"email":"\ud83d","account_id":1.0E3},
+        "rdl_customer_info":{"account_balance":10000000.0,"RDL_status":"PENDING"}}"#;
+    let answer = doku().read_text(&registration(), &signed(201, body), None).unwrap();
+    let deviations: Vec<_> =
+        answer.deviations.iter().map(|v| format!("{} {}", v.path, v.code.as_str())).collect();
+    assert_eq!(
+        deviations,
+        ["rdl_customer.customer_name wrong_type", "rdl_customer.email bad_format"]
+    );
+    assert_eq!(
+        answer.body,
+        r#"{"rdl_customer":{"customer_id":"I-1","account_id":"1000"},"rdl_customer_info":{"account_balance":10000000,"RDL_status":"PENDING"}}"#
+    );
+    let typed = doku().read_sent::<RdlRegistration>(&registration(), &signed(201, body), None);
+    let typed = typed.unwrap();
+    assert_eq!(typed.deviations.len(), 2);
+    assert_eq!(typed.body.rdl_customer_info.account_balance, "10000000");
+    // Only what makes it unusable is told of an answer that is.
+    let unusable = body.replace("1.0E3", "{}");
+    let error = doku().read_text(&registration(), &signed(201, &unusable), None).unwrap_err();
+    assert_eq!(listed(&error), ["rdl_customer.account_id wrong_type"]);
+}
+
+#[test]
+fn skips_a_byte_order_mark_that_the_signature_covers() {
+    let marked = format!("\u{feff}{ANSWER}");
+    let answer = doku().read_text(&registration(), &signed(201, &marked), None).unwrap();
+    assert_eq!(answer.raw, marked.as_bytes());
+    let generic = doku().read_text(&call("POST"), &signed(200, "\u{feff}[1]"), None).unwrap();
+    assert_eq!(generic.body, "[1]");
+}
+
+#[test]
+fn white_space_around_a_header_is_no_part_of_it() {
+    let mut received = signed(201, ANSWER);
+    for header in &mut received.headers {
+        header.value = format!(" \t{}\t ", header.value);
+    }
+    assert!(doku().read_text(&registration(), &received, None).is_ok());
 }
 
 #[test]
@@ -182,7 +349,7 @@ fn names_a_code_in_the_detail_but_no_sentence() {
         (&long, false),
     ] {
         let body = format!("{{\"error\":{{\"code\":\"{code}\",\"message\":\"sentence\"}}}}");
-        let error = doku().read_text(&call("POST"), &unsigned(400, &body)).unwrap_err();
+        let error = doku().read_text(&call("POST"), &unsigned(400, &body), None).unwrap_err();
         assert_eq!(error.detail().contains(code), named, "{}", error.detail());
         assert!(!error.detail().contains("sentence"), "{}", error.detail());
         assert_eq!(error.gateway().unwrap().code.as_deref(), Some(code));
@@ -213,7 +380,7 @@ fn rejects_answers_that_lack_what_is_needed() {
         ("[]", &[" wrong_type"]),
         ("", &[" bad_format"]),
     ] {
-        let error = doku().read_text(&registration(), &signed(201, body)).unwrap_err();
+        let error = doku().read_text(&registration(), &signed(201, body), None).unwrap_err();
         assert_eq!(error.code(), ErrorCode::UnreadableResponse, "{body}");
         assert_eq!(listed(&error), expected, "{body}");
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
@@ -247,6 +414,22 @@ fn verifies_notifications() {
     assert_eq!(error.code(), ErrorCode::SignatureMismatch);
     let error = notified(|_| (), "/other", None).unwrap_err();
     assert_eq!(error.code(), ErrorCode::SignatureMismatch);
+    for (signed, target) in [
+        ("/notify?task=a", "/notify?task=a"),
+        ("/notify", "/notify?task=a"),
+        ("//doku/notify", "//doku/notify"),
+        ("/a/[id]|x", "/a/[id]|x"),
+        ("/a/%2f", "/a/%2f"),
+    ] {
+        let headers = doku().sign_test_notification(signed, b"{}", &identity()).unwrap();
+        let verdict = doku().verify_notification(target, &headers, b"{}", None);
+        assert_eq!(verdict, Ok(SignatureStatus::Verified), "{target}");
+    }
+    for decoded in ["/a b", "/é", "/a\n", "/a#b"] {
+        let error = notified(|_| (), decoded, None).unwrap_err();
+        assert_eq!(listed(&error), ["target bad_format"], "{decoded:?}");
+        assert!(error.detail().contains("as it was on the wire"), "{}", error.detail());
+    }
     let error = notified(|_| (), "https://shop.example/notify", None).unwrap_err();
     assert_eq!(listed(&error), ["target bad_format"]);
 }
@@ -294,7 +477,10 @@ fn remembers_enough_of_a_request_to_read_its_answer() {
     let sample = include_str!("../../tests/data/registration.json");
     let request: RdlRegistration = from_json(sample).unwrap();
     let prepared = doku().prepare(&request, &identity()).unwrap();
-    assert_eq!(Sent::from(&prepared), registration());
+    let sent = Sent::from(&prepared);
+    assert_eq!(sent.client_id.as_deref(), Some("MCH-1"));
+    assert_eq!(sent.url.as_ref(), Some(&prepared.url));
+    assert_eq!(Sent { client_id: None, url: None, ..sent }, registration());
     let answer = doku().read::<RdlRegistration>(&prepared, &signed(201, ANSWER));
     assert!(answer.is_ok());
 }
@@ -322,6 +508,10 @@ fn registration() -> Sent {
     sent("register_rdl_customer", "POST")
 }
 
+fn disbursement() -> Sent {
+    sent("disburse_rdl", "POST")
+}
+
 fn call(method: &str) -> Sent {
     sent("call", method)
 }
@@ -332,6 +522,8 @@ fn sent(operation: &str, method: &str) -> Sent {
         method: method.into(),
         target: TARGET.into(),
         request_id: "id-1".into(),
+        client_id: None,
+        url: None,
     }
 }
 

@@ -53,3 +53,25 @@ fn an_answer_shows_what_it_is() {
         r#"{"http_status":201,"signature":"verified","replayed":false,"body":{"a":"[1 characters]"}}"#
     );
 }
+
+#[test]
+fn ids_in_a_url_go_as_well() {
+    for (url, shown) in [
+        (
+            "https://api.doku.com/sac-rdl/v1/rdl-customers",
+            "https://api.doku.com/sac-rdl/v1/rdl-customers",
+        ),
+        (
+            "https://api.doku.com/adv-core-api/partner/v1.0/business/BRN-0104-1678960841263",
+            "https://api.doku.com/adv-core-api/partner/v1.0/business/[22 characters]",
+        ),
+        (
+            "https://api.doku.com/orders/v1/status/INV-1?name=budi&4111=x&y",
+            "https://api.doku.com/orders/v1/status/[5 characters]?name=[4 characters]&[6 characters]&[1 characters]",
+        ),
+        ("https://api.doku.com", "https://api.doku.com"),
+    ] {
+        let log = redacted_request("GET", url, &[], None);
+        assert!(log.contains(&format!("\"url\":\"{shown}\"")), "{log}");
+    }
+}

@@ -3,15 +3,9 @@ use super::RequestId;
 #[test]
 fn accepts_text_of_1_to_128_characters() {
     let longest = "x".repeat(128);
-    let longest_of_two_bytes = "é".repeat(128);
-    for text in [
-        "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e",
-        "1",
-        "INV 17 / retry",
-        "{\"id\":1}",
-        &longest,
-        &longest_of_two_bytes,
-    ] {
+    for text in
+        ["b6a465ea-bb65-48b2-a22b-3e8fb51cf22e", "1", "INV 17 / retry", "{\"id\":1}", &longest]
+    {
         let id = RequestId::parse(text).unwrap();
         assert_eq!(id.as_str(), text);
         assert_eq!(id.to_string(), text);
@@ -39,6 +33,8 @@ fn rejects_other_text() {
         ("a\0b", "bad_format"),
         ("a\u{7f}b", "bad_format"),
         ("a\u{85}b", "bad_format"),
+        ("ré", "bad_format"),
+        ("a\u{a0}b", "bad_format"),
     ] {
         let error = RequestId::parse(text).unwrap_err();
         let violation = &error.violations()[0];

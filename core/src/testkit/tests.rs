@@ -13,6 +13,8 @@ fn a_fake_response_passes_as_genuine() {
         method: "POST".into(),
         target: "/a".into(),
         request_id: "id-1".into(),
+        client_id: None,
+        url: None,
     };
     // The header carries the very text that was signed.
     for time in ["2020-08-11T08:45:42Z", "2020-08-11T15:45:42+07:00"] {

@@ -9,6 +9,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::value::RawValue;
 
 use super::object::{Fields, Object, Slot};
+use super::text::{ODD, base64_expected, has_odd, is_blank, is_empty, shown};
 use super::{Field, Kind, Rule, Table, items, plain, write_string};
 use crate::error::{Violation, ViolationCode};
 
@@ -19,15 +20,18 @@ pub(crate) enum Mode {
     Request,
     /// As `Request`, for a record: where a number would do too, the record has text.
     Record,
-    /// DOKU: unknown keys are kept, and a number where text is documented is its digits.
+    /// DOKU: unknown keys are kept, and a number where text is documented is its digits. What
+    /// does not fit its row and is not needed is left out.
     Answer,
+    /// As `Answer`, for an answer's body that the caller hands back: nothing is left out.
+    Given,
     /// DOKU, where no page shows the answer: what fits no row is kept as it came.
     Lenient,
 }
 
 impl Mode {
     fn is_answer(self) -> bool {
-        matches!(self, Self::Answer | Self::Lenient)
+        matches!(self, Self::Answer | Self::Given | Self::Lenient)
     }
 }
 
@@ -61,13 +65,25 @@ pub(crate) fn check_all(table: &Table, text: &str, mode: Mode) -> Checked {
     Checked { text, violations, deviations }
 }
 
-/// Whether an object has a value under any key of its table, or inside one.
+/// Whether an object has something under a key of its table: a value, or an object that is
+/// not empty.
 pub(crate) fn has_a_value(table: &Table, text: &str) -> bool {
+    has(table, text, |_, token| {
+        let object = Object::split(token, &[]);
+        object.is_ok_and(|object| object.other.iter().any(|(_, token)| *token != "null"))
+    })
+}
+
+/// As `has_a_value`, where an object counts only by what its own table knows.
+pub(crate) fn has_a_known_value(table: &Table, text: &str) -> bool {
+    has(table, text, has_a_known_value)
+}
+
+fn has(table: &Table, text: &str, holds: fn(&Table, &str) -> bool) -> bool {
     let Ok(object) = Object::split(text, table.fields) else { return false };
     table.fields.iter().zip(&object.known).any(|(field, slot)| match (slot, field.rule.kind) {
         (Slot::Absent, _) => false,
-        (_, _) if field.rule.computed => false,
-        (Slot::Once(token) | Slot::Twice(token), Kind::Object(inner)) => has_a_value(inner, token),
+        (Slot::Once(token) | Slot::Twice(token), Kind::Object(inner)) => holds(inner, token),
         (Slot::Once(token) | Slot::Twice(token), _) => *token != "null" && !is_empty(token),
     })
 }
@@ -316,8 +332,8 @@ impl Checker {
         if let Some(detail) = too_long(rule, &text) {
             return self.refuse(path, ViolationCode::TooLong, detail);
         }
-        let is_odd = |text: &str| !self.mode.is_answer() && !rule.verbatim && has_odd(text);
-        if is_odd(&text) {
+        let had_escapes = matches!(text, Cow::Owned(_));
+        if !self.mode.is_answer() && !rule.verbatim && has_odd(&text, had_escapes) {
             return self.refuse(path, ViolationCode::BadFormat, ODD);
         }
         if let Some(format) = rule.format.filter(|format| !format.is_met(&text)) {
@@ -395,74 +411,6 @@ fn whole(rule: &Rule, digits: &str) -> Result<i64, String> {
 const NOTHING: &str = "mandatory, got nothing";
 
 const TWICE: &str = "expected the key once, got it more than once";
-
-/// The empty values that count as absent where a value is mandatory.
-fn is_empty(token: &str) -> bool {
-    let inside = token.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
-    token == "\"\"" || inside.is_some_and(|inside| inside.trim().is_empty())
-}
-
-/// Whether a token is a text of white space alone.
-pub(super) fn is_blank(token: &str) -> bool {
-    let Some(inside) = token.strip_prefix('"') else { return false };
-    if inside.starts_with(|first: char| !first.is_whitespace() && first != '\\') {
-        return false;
-    }
-    let text = serde_json::from_str::<String>(token);
-    text.is_ok_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
-}
-
-/// Whether a text has a character that no form of DOKU can hold, and that programs on the
-/// way lose or trip over: a C0 control character other than tab and line breaks, or a byte
-/// order mark.
-fn has_odd(text: &str) -> bool {
-    text.bytes().any(|byte| byte < b' ' && !b"\t\n\r".contains(&byte)) || text.contains('\u{feff}')
-}
-
-const ODD: &str =
-    "expected no control character but tab and line breaks, and no byte order mark, got one";
-
-fn base64_expected(text: &str) -> &'static str {
-    if text.starts_with("data:") {
-        "expected base64 alone, got a data: URI: leave out what stands before the comma"
-    } else if text.contains(['\n', '\r']) {
-        "expected base64 without line breaks, got some"
-    } else {
-        "expected base64 with padding"
-    }
-}
-
-/// A caller's own key as an error may show it: no character that could forge a line of a
-/// log, and not more than its beginning.
-fn shown(key: &str) -> String {
-    let mut out = String::new();
-    for (index, character) in key.chars().enumerate() {
-        if index == SHOWN {
-            out.push('…');
-            break;
-        }
-        match character {
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}'
-            | '\u{feff}' => {
-                out.push_str(&format!("\\u{:04x}", u32::from(character)));
-            }
-            control if control.is_control() => {
-                out.push_str(&format!("\\u{:04x}", u32::from(control)));
-            }
-            other => out.push(other),
-        }
-    }
-    out
-}
-
-/// So many characters of a caller's own key stand in a path.
-const SHOWN: usize = 64;
 
 /// Whether a double, the only number of JavaScript, gives back every digit.
 fn fits_a_double(number: &str) -> bool {

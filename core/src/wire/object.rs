@@ -7,7 +7,7 @@ use serde::de::{DeserializeSeed, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
 
 use super::Field;
-use super::check::is_blank;
+use super::text::is_blank;
 
 /// The values of an object as the text that stands there, unread.
 pub(crate) struct Object<'a> {

@@ -1,4 +1,6 @@
-use super::{Field, Format, Kind, Mode, Rule, Table, check, digits, object, one_of, text};
+use super::{
+    Field, Format, Kind, Mode, Rule, Table, check, check_all, digits, object, one_of, text,
+};
 use super::{Value, Wire, text_or_number};
 use crate::error::{Violation, ViolationCode};
 
@@ -10,8 +12,8 @@ fn writes_requests_anew_in_the_tables_order() {
         (r#"{"b":"","inner":{"a":"x","b":null},"l":null}"#, r#"{"b":"","inner":{"a":"x"}}"#),
         (r#"{"\u0062":"\u0041","inner":{"a":"x"}}"#, r#"{"b":"A","inner":{"a":"x"}}"#),
         (
-            r#"{"b":"\/\"\\\b\f\n\r\t\u0001\u001f\u007f\u00e9\u2028\ud83d\ude42","inner":{"a":"x"}}"#,
-            "{\"b\":\"/\\\"\\\\\\b\\f\\n\\r\\t\\u0001\\u001f\u{7f}é\u{2028}🙂\",\"inner\":{\"a\":\"x\"}}",
+            r#"{"b":"\/\"\\\n\r\t\u007f\u00e9\u2028\ud83d\ude42","inner":{"a":"x"}}"#,
+            "{\"b\":\"/\\\"\\\\\\n\\r\\t\u{7f}é\u{2028}🙂\",\"inner\":{\"a\":\"x\"}}",
         ),
         (r#"{"inner":{"a":"x","n":-0}}"#, r#"{"inner":{"a":"x","n":-0}}"#),
         (r#"{"inner":{"a":"x","n":"12"}}"#, r#"{"inner":{"a":"x","n":"12"}}"#),
@@ -97,7 +99,7 @@ fn keeps_what_an_answer_says() {
         (r#"{"inner":{"a":"x"}}"#, r#"{"inner":{"a":"x"}}"#),
         // Limits of length bind requests; a number where text is documented is its digits.
         (r#"{"inner":{"a":17}}"#, r#"{"inner":{"a":"17"}}"#),
-        (r#"{"inner":{"a":-1.50e3}}"#, r#"{"inner":{"a":"-1.50e3"}}"#),
+        (r#"{"inner":{"a":-1.50e3}}"#, r#"{"inner":{"a":"-1500"}}"#),
         (
             r#"{"inner":{"a":"x"},"d":1234567890123456789012345678901234567890}"#,
             r#"{"inner":{"a":"x"},"d":"1234567890123456789012345678901234567890"}"#,
@@ -118,6 +120,62 @@ fn keeps_what_an_answer_says() {
 }
 
 #[test]
+fn leaves_out_of_an_answer_what_does_not_fit_and_is_not_needed() {
+    for (answer, expected, deviations) in [
+        (r#"{"inner":{"a":"x","b":true}}"#, r#"{"inner":{"a":"x"}}"#, &["inner.b wrong_type"][..]),
+        (r#"{"b":"\ud83d","inner":{"a":"x"}}"#, r#"{"inner":{"a":"x"}}"#, &["b bad_format"]),
+        (r#"{"inner":{"a":"x","n":[1]}}"#, r#"{"inner":{"a":"x"}}"#, &["inner.n wrong_type"]),
+    ] {
+        let checked = check_all(&OUTER, answer, Mode::Answer);
+        assert_eq!((checked.text.as_str(), checked.violations.len()), (expected, 0), "{answer}");
+        let found = checked.deviations.iter().map(|v| format!("{} {}", v.path, v.code.as_str()));
+        assert_eq!(found.collect::<Vec<_>>(), deviations, "{answer}");
+        assert!(check(&OUTER, answer, Mode::Given).is_err(), "{answer}");
+    }
+}
+
+#[test]
+fn rejects_characters_that_get_lost_on_the_way() {
+    let with = |text: &str| format!(r#"{{"b":"{text}","inner":{{"a":"x"}}}}"#);
+    for text in ["\\u0000", "\\u001f", "\\b", "\\ufeff", "\u{feff}a"] {
+        let broken = check(&OUTER, &with(text), Mode::Request).unwrap_err();
+        assert_eq!(broken[0].code, ViolationCode::BadFormat, "{text}");
+        assert!(check(&OUTER, &with(text), Mode::Answer).is_ok(), "{text}");
+    }
+    for text in ["\\t", "\\n", "\\r", " ", "\\u007f", "\\u00a0"] {
+        assert!(check(&OUTER, &with(text), Mode::Request).is_ok(), "{text}");
+    }
+}
+
+#[test]
+fn takes_blanks_for_nothing_where_something_is_mandatory() {
+    for blank in [" ", "\\t", "\\n \\r", "\u{a0}\u{3000}", "\\u0020"] {
+        let request = format!(r#"{{"b":"{blank}","inner":{{"a":"{blank}"}}}}"#);
+        let broken = check(&OUTER, &request, Mode::Request).unwrap_err();
+        assert_eq!(broken.len(), 1, "{blank:?}");
+        assert_eq!((broken[0].path.as_str(), broken[0].code), ("inner.a", ViolationCode::Required));
+        assert!(check(&OUTER, &request, Mode::Answer).is_ok(), "{blank:?}");
+    }
+}
+
+#[test]
+fn shows_a_callers_key_cut_and_without_line_ends() {
+    let long = "k".repeat(65);
+    for (key, shown) in [
+        ("a\\nb", "a\\nb".to_owned()),
+        ("\\u001b[2J", "\\u001b[2J".to_owned()),
+        ("\u{202e}", "\\u202e".to_owned()),
+        (&long, format!("{}…", &long[..64])),
+        (&long[..64], long[..64].to_owned()),
+        ("é \\\"", "é \"".to_owned()),
+    ] {
+        let request = format!(r#"{{"{key}":1,"inner":{{"a":"x"}}}}"#);
+        let broken = check(&OUTER, &request, Mode::Request).unwrap_err();
+        assert_eq!(broken[0].path, shown, "{key}");
+    }
+}
+
+#[test]
 fn keeps_numbers_that_a_double_holds_and_quotes_others() {
     for (number, expected) in [
         ("0", "0"),
@@ -132,8 +190,10 @@ fn keeps_numbers_that_a_double_holds_and_quotes_others() {
         ("-9007199254740993", "\"-9007199254740993\""),
         ("18446744073709551616", "\"18446744073709551616\""),
         ("1234567890.12345", "\"1234567890.12345\""),
-        ("1e2", "\"1e2\""),
-        ("1E-2", "\"1E-2\""),
+        ("1e2", "100"),
+        ("1E-2", "0.01"),
+        ("1e400", "\"1e400\""),
+        ("10000000.0", "10000000"),
         ("\"1e2\"", "\"1e2\""),
     ] {
         let rule = Rule { max: None, ..text_or_number() };

@@ -59,7 +59,8 @@ fn customer() -> impl Strategy<Value = Customer> {
             (_, Some(Format::Date)) => Just("2024-02-29".to_owned()).boxed(),
             (_, Some(Format::Email)) => "[a-zé+.]{1,30}@[a-z]{1,4}\\.id".boxed(),
             _ => prop::collection::vec(character(), 1..=most)
-                .prop_map(|characters| characters.into_iter().collect())
+                .prop_map(|characters| characters.into_iter().collect::<String>())
+                .prop_filter("a blank text is absent", |text| !text.trim().is_empty())
                 .boxed(),
         };
         let name = field.name;
@@ -79,9 +80,9 @@ fn customer() -> impl Strategy<Value = Customer> {
 fn character() -> impl Strategy<Value = char> {
     prop_oneof![
         6 => prop::char::range(' ', '~'),
-        1 => prop::char::range('\0', '\u{1f}'),
+        1 => select(vec!['\t', '\n', '\r']),
         1 => select(vec!['"', '\\', '/', '\u{7f}', '\u{2028}']),
-        2 => any::<char>(),
+        2 => any::<char>().prop_filter("no rule forbids it", |c| *c >= ' ' && *c != '\u{feff}'),
     ]
 }
 

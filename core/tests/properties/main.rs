@@ -52,7 +52,7 @@ fn sample() -> &'static str {
 /// What is remembered of the sample registration.
 fn registration() -> Sent {
     let prepared = doku().prepare_text("register_rdl_customer", sample(), &call()).unwrap();
-    Sent::from(&prepared)
+    Sent { client_id: None, url: None, ..Sent::from(&prepared) }
 }
 
 /// The answer to `sent` with a genuine signature.

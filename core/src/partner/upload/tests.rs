@@ -1,3 +1,6 @@
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+
 use super::{Upload, UploadFile, multipart};
 use crate::error::Violation;
 use crate::wire::{Mode, Wire, check, to_json};
@@ -99,3 +102,36 @@ fn violations(upload: &Upload) -> Vec<String> {
 const JPEG: &[u8] = b"\xff\xd8\xff\xe0 a photo of nobody";
 const PNG: &[u8] = b"\x89PNG\r\n\x1a\n a picture";
 const PDF: &[u8] = b"%PDF-1.7 a paper";
+
+#[test]
+fn names_what_phones_and_browsers_hand_over() {
+    for (content, named) in [
+        (&b"\0\0\0\x18ftypheic"[..], "HEIC"),
+        (b"\0\0\0\x18ftypmif1", "HEIC"),
+        (b"RIFF\x24\0\0\0WEBP", "WebP"),
+        (b"GIF89a\0\0\0\0\0\0", "GIF"),
+        (b"RIFF\x24\0\0\0WAVE", "others"),
+    ] {
+        let base64 = BASE64_STANDARD.encode(content);
+        let upload = format!(
+            r#"{{"category":"LOGO","file":{{"name":"a","content_type":"image/jpeg","base64":"{base64}"}}}}"#
+        );
+        let error = crate::from_json::<Upload>(&upload).unwrap_err();
+        assert_eq!(error.violations()[0].path, "file.content");
+        assert!(error.detail().contains(named), "{}", error.detail());
+    }
+}
+
+#[test]
+fn names_what_stands_around_base64() {
+    for (base64, named) in
+        [("data:image/jpeg;base64,/9j/", "data: URI"), ("/9j/\\nAAAA", "line breaks")]
+    {
+        let upload = format!(
+            r#"{{"category":"LOGO","file":{{"name":"a","content_type":"image/jpeg","base64":"{base64}"}}}}"#
+        );
+        let error = crate::from_json::<Upload>(&upload).unwrap_err();
+        assert_eq!(error.violations().len(), 1);
+        assert!(error.detail().contains(named), "{}", error.detail());
+    }
+}

@@ -1,0 +1,70 @@
+//! What the characters of a text say about it.
+
+/// The empty values that count as absent where a value is mandatory.
+pub(super) fn is_empty(token: &str) -> bool {
+    let inside = token.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+    token == "\"\"" || inside.is_some_and(|inside| inside.trim().is_empty())
+}
+
+/// Whether a token is a text of white space alone.
+pub(super) fn is_blank(token: &str) -> bool {
+    let Some(inside) = token.strip_prefix('"') else { return false };
+    if inside.starts_with(|first: char| !first.is_whitespace() && first != '\\') {
+        return false;
+    }
+    let text = serde_json::from_str::<String>(token);
+    text.is_ok_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
+}
+
+/// Whether a text has a character that no form of DOKU can hold, and that programs on the
+/// way lose or trip over: a C0 control character other than tab and line breaks, or a byte
+/// order mark. JSON can hold the first only as an escape.
+pub(super) fn has_odd(text: &str, had_escapes: bool) -> bool {
+    let is_odd = |byte: u8| byte < b' ' && !b"\t\n\r".contains(&byte);
+    (had_escapes && text.bytes().any(is_odd)) || text.contains('\u{feff}')
+}
+
+pub(super) const ODD: &str =
+    "expected no control character but tab and line breaks, and no byte order mark, got one";
+
+pub(super) fn base64_expected(text: &str) -> &'static str {
+    if text.starts_with("data:") {
+        "expected base64 alone, got a data: URI: leave out what stands before the comma"
+    } else if text.contains(['\n', '\r']) {
+        "expected base64 without line breaks, got some"
+    } else {
+        "expected base64 with padding"
+    }
+}
+
+/// A caller's own key as an error may show it: no character that could forge a line of a
+/// log, and not more than its beginning.
+pub(super) fn shown(key: &str) -> String {
+    let mut out = String::new();
+    for (index, character) in key.chars().enumerate() {
+        if index == SHOWN {
+            out.push('…');
+            break;
+        }
+        match character {
+            '\n' => out.push_str("\\n"),
+            '\r' => out.push_str("\\r"),
+            '\t' => out.push_str("\\t"),
+            hidden if is_hidden(hidden) => out.extend([format!("\\u{:04x}", u32::from(hidden))]),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// So many characters of a caller's own key stand in a path.
+const SHOWN: usize = 64;
+
+/// Control characters, and those that turn the direction of a line or break it.
+fn is_hidden(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        )
+}
