@@ -3,7 +3,8 @@
 //! None of them is documented for Partner or RDL; these were seen at its other non-SNAP
 //! APIs. Whatever cannot be read stays in the error's raw body.
 
-use crate::error::{GatewayMessage, Retry};
+use crate::error::{Error, ErrorCode, GatewayMessage, Retry, SignatureStatus};
+use crate::read::{CONFLICT, Received};
 use crate::wire::{Object, items, without_mark};
 
 /// Finds DOKU's own code, message and type, in whichever shape they came.
@@ -76,6 +77,43 @@ const WORDS: &[&str] = &[
 
 fn is_nothing(token: &str) -> bool {
     matches!(token, "null" | "false" | "\"\"") || items(token).is_some_and(|items| items.is_empty())
+}
+
+/// The error of a refusal, with DOKU's own words and what may be tried next.
+pub(crate) fn refusal(received: &Received, signature: SignatureStatus) -> Error {
+    let message = read(&received.body);
+    let retry = match retry(received.status, message.code.as_deref()) {
+        // DOKU knows the Request-Id, and something else than its first answer came.
+        Retry::Never if received.status == CONFLICT && !is_known_refusal(received) => {
+            Retry::SameRequestId
+        }
+        retry => retry,
+    };
+    let advice = match retry {
+        Retry::Never if message.code.as_deref() == Some("invalid_signature") => {
+            "check the secret key and its environment, and that these exact bytes and headers were \
+             sent: a tracing tool may have replaced the Request-Id on its way"
+        }
+        Retry::Never if received.status == 401 => "a new token or other credentials may help",
+        Retry::Never => "sending it again will not help",
+        Retry::SameRequestId => "send it again with the same Request-Id",
+        Retry::NewTimestamp => "sign it again with the current time",
+    };
+    // A code is safe to show; DOKU's sentence may quote what was sent.
+    let code = message.code.as_deref().filter(|code| is_plain_code(code));
+    let code = code.map(|code| format!(" and {code}")).unwrap_or_default();
+    let detail = format!("the gateway refused with status {}{code}: {advice}", received.status);
+    Error::new(ErrorCode::GatewayError, detail)
+        .with_response(received.status, &received.body)
+        .with_gateway(message, retry, signature)
+}
+
+fn is_known_refusal(received: &Received) -> bool {
+    std::str::from_utf8(&received.body).is_ok_and(|text| is_refusal(without_mark(text)))
+}
+
+fn is_plain_code(code: &str) -> bool {
+    code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
 }
 
 /// What may be tried after a refusal of this status and code.

@@ -1,20 +1,21 @@
 //! From what came back to a verified, typed answer, or one error.
 
+mod body;
+
 use std::fmt;
 
 use crate::doku::Doku;
 use crate::draft::GENERIC;
 use crate::environment::Api;
-use crate::error::{Error, ErrorCode, Retry, SignatureStatus, Violation, ViolationCode};
-use crate::gateway;
+use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
+use crate::gateway::refusal;
 use crate::headers::{Header, Headers};
-use crate::operation::{Operation, Place, Reading, Request, SignaturePolicy, unknown_operation};
+use crate::operation::{Operation, Place, Request, SignaturePolicy, unknown_operation};
 use crate::prepare::PreparedRequest;
 use crate::redact::masked_target;
 use crate::signature::{Expected, Moment, Window, is_get};
-use crate::wire::{
-    Checked, Mode, Value, check, check_all, has_a_known_value, has_a_value, is_json, without_mark,
-};
+use crate::wire::{Value, without_mark};
+use body::{Body, Reader};
 
 /// What an HTTP client received.
 #[derive(Clone, PartialEq, Eq)]
@@ -263,121 +264,15 @@ impl From<&PreparedRequest> for Sent {
     }
 }
 
-/// What the body of an answer turns out to be.
-enum Body {
-    Answer { text: String, deviations: Vec<Violation> },
-    Refusal,
-    Unreadable(Vec<Violation>),
-}
-
-/// Reads the body that came with a status of success or of a replay.
-struct Reader<'a> {
-    operation: Option<&'static Operation>,
-    /// The body, where it is text.
-    text: Option<&'a str>,
-    signature: SignatureStatus,
-}
-
-impl Reader<'_> {
-    /// The status line is not signed, so a refusal is known by its shape under every status.
-    /// A replay, which stands for a first answer that nobody saw, needs a positive sign.
-    fn read(&self, status: u16) -> Body {
-        let is_replay = status == CONFLICT;
-        let text = self.text.unwrap_or_default();
-        let Some(operation) = self.operation else {
-            let is_refusal = gateway::is_refusal(text)
-                || (is_replay && !(self.is_covered() && gateway::is_payload(text)));
-            return if is_refusal { Body::Refusal } else { Body::lenient(self.json()) };
-        };
-        let documented = |complete: Option<fn(&str) -> String>| {
-            let Checked { text: body, violations, deviations } =
-                check_all(&operation.answer, text, Mode::Answer);
-            if violations.is_empty() {
-                let text = complete.map_or_else(|| body.clone(), |complete| complete(&body));
-                return Body::Answer { text, deviations };
-            }
-            let is_refusal =
-                gateway::is_refusal(text) || (is_replay && !has_a_value(&operation.answer, text));
-            if is_refusal { Body::Refusal } else { Body::Unreadable(violations) }
-        };
-        match operation.reading {
-            Reading::Documented => documented(None),
-            Reading::Completed(complete) => documented(Some(complete)),
-            Reading::Lenient(complete) => {
-                let body = check(&operation.answer, text, Mode::Lenient).ok();
-                let body = body.map(|body| complete(&body));
-                let is_known = |body: &String| has_a_known_value(&operation.answer, body);
-                let has_sign =
-                    body.as_ref().is_some_and(is_known) || has_a_value(&operation.answer, text);
-                let is_refusal = gateway::is_refusal(text) || (is_replay && !has_sign);
-                if is_refusal { Body::Refusal } else { Body::lenient(body) }
-            }
-        }
-    }
-
-    /// The text as it came, where it is JSON.
-    fn json(&self) -> Option<String> {
-        self.text.filter(|text| is_json(text)).map(str::to_owned)
-    }
-
-    fn is_covered(&self) -> bool {
-        self.signature == SignatureStatus::Verified
-    }
-}
-
-impl Body {
-    /// What nobody documents cannot deviate from it.
-    fn lenient(text: Option<String>) -> Self {
-        let text = text.unwrap_or_else(|| "null".to_owned());
-        Self::Answer { text, deviations: Vec::new() }
-    }
-}
-
 /// DOKU, Idempotency Request: the first answer again, under this status.
-const CONFLICT: u16 = 409;
+pub(crate) const CONFLICT: u16 = 409;
 
 fn is_answer(status: u16) -> bool {
     (200..300).contains(&status) || status == CONFLICT
 }
 
-fn is_known_refusal(received: &Received) -> bool {
-    std::str::from_utf8(&received.body).is_ok_and(|text| gateway::is_refusal(without_mark(text)))
-}
-
-fn is_plain_code(code: &str) -> bool {
-    code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
-}
-
 pub(crate) fn missing() -> Error {
     Error::new(ErrorCode::SignatureMissing, "expected a Signature header, got none")
-}
-
-fn refusal(received: &Received, signature: SignatureStatus) -> Error {
-    let message = gateway::read(&received.body);
-    let retry = match gateway::retry(received.status, message.code.as_deref()) {
-        // DOKU knows the Request-Id, and something else than its first answer came.
-        Retry::Never if received.status == CONFLICT && !is_known_refusal(received) => {
-            Retry::SameRequestId
-        }
-        retry => retry,
-    };
-    let advice = match retry {
-        Retry::Never if message.code.as_deref() == Some("invalid_signature") => {
-            "check the secret key and its environment, and that these exact bytes and headers were \
-             sent: a tracing tool may have replaced the Request-Id on its way"
-        }
-        Retry::Never if received.status == 401 => "a new token or other credentials may help",
-        Retry::Never => "sending it again will not help",
-        Retry::SameRequestId => "send it again with the same Request-Id",
-        Retry::NewTimestamp => "sign it again with the current time",
-    };
-    // A code is safe to show; DOKU's sentence may quote what was sent.
-    let code = message.code.as_deref().filter(|code| is_plain_code(code));
-    let code = code.map(|code| format!(" and {code}")).unwrap_or_default();
-    let detail = format!("the gateway refused with status {}{code}: {advice}", received.status);
-    Error::new(ErrorCode::GatewayError, detail)
-        .with_response(received.status, &received.body)
-        .with_gateway(message, retry, signature)
 }
 
 impl fmt::Debug for Sent {

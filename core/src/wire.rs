@@ -8,6 +8,7 @@ mod check;
 mod format;
 mod number;
 mod object;
+mod path;
 mod text;
 mod tokens;
 mod value;

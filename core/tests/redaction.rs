@@ -177,6 +177,8 @@ fn hides_as_much_in_other_languages() {
         vec![MARKER.into()],
         false,
         None,
+        None,
+        false,
     )
     .unwrap();
     hides(&core);
@@ -189,6 +191,7 @@ fn hides_as_much_in_other_languages() {
         replayed: false,
         http_status: 201,
         body: MARKER.into(),
+        deviations: Vec::new(),
         raw: MARKER.into(),
     });
 }

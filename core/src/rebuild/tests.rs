@@ -27,10 +27,10 @@ fn rejects_what_another_configuration_has_prepared() {
         }
     }
     let nobodys = PreparedRequest { headers: Vec::new(), ..post() };
-    assert_eq!(again(nobodys).unwrap_err().code(), ErrorCode::NotForThisRequest);
+    assert_eq!(again(&nobodys).unwrap_err().code(), ErrorCode::NotForThisRequest);
     let elsewhere = post().url.replace("doku.com", "doku.com.shop.example");
     let elsewhere = PreparedRequest { url: elsewhere, ..post() };
-    assert_eq!(again(elsewhere).unwrap_err().code(), ErrorCode::NotForThisRequest);
+    assert_eq!(again(&elsewhere).unwrap_err().code(), ErrorCode::NotForThisRequest);
 }
 
 #[test]
@@ -50,7 +50,7 @@ fn signs_nothing_unread() {
         ),
         (PreparedRequest { operation: "upload_file".into(), ..post() }, "operation not_allowed"),
     ] {
-        let error = again(changed).unwrap_err();
+        let error = again(&changed).unwrap_err();
         assert_eq!(listed(&error), [expected]);
     }
     let edited = PreparedRequest { timestamp: "2020-08-11T15:45:42+07:00".into(), ..post() };
@@ -64,14 +64,14 @@ fn writes_headers_anew() {
     let mut request = post();
     request.headers.retain(|header| header.name == "Client-Id");
     request.headers.push(crate::Header::new("X-Trace", "1"));
-    let request = again(request).unwrap();
+    let request = again(&request).unwrap();
     let names: Vec<_> = request.headers.iter().map(|header| header.name.as_str()).collect();
     let expected = ["Client-Id", "Request-Id", "Request-Timestamp", "Signature", "Content-Type"];
     assert_eq!(names, expected);
 }
 
-fn again(request: PreparedRequest) -> Result<PreparedRequest, Error> {
-    doku("test", "MCH-1").resign(&request, "2020-08-11T08:45:42Z")
+fn again(request: &PreparedRequest) -> Result<PreparedRequest, Error> {
+    doku("test", "MCH-1").resign(request, "2020-08-11T08:45:42Z")
 }
 
 fn doku(environment: &str, client_id: &str) -> Doku {

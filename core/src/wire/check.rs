@@ -2,13 +2,14 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fmt;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use serde_json::value::RawValue;
 
+use super::number::fits_a_double;
 use super::object::{Fields, Object, Slot};
+use super::path::Path;
 use super::text::{ODD, base64_expected, has_odd, is_blank, is_empty, shown};
 use super::{Field, Kind, Rule, Table, items, plain, write_string};
 use crate::error::{Violation, ViolationCode};
@@ -411,43 +412,3 @@ fn whole(rule: &Rule, digits: &str) -> Result<i64, String> {
 const NOTHING: &str = "mandatory, got nothing";
 
 const TWICE: &str = "expected the key once, got it more than once";
-
-/// Whether a double, the only number of JavaScript, gives back every digit.
-fn fits_a_double(number: &str) -> bool {
-    const LARGEST: u64 = 1 << 53;
-    match number.trim_start_matches('-').parse::<u64>() {
-        Ok(integer) => integer <= LARGEST,
-        Err(_) => {
-            number.len() <= 15 && number.bytes().all(|b| b.is_ascii_digit() || b"-.".contains(&b))
-        }
-    }
-}
-
-/// Where a value stands, made into text only when something is wrong with it.
-#[derive(Clone, Copy)]
-enum Path<'a> {
-    Root,
-    Key(&'a Path<'a>, &'a str),
-    Item(&'a Path<'a>, usize),
-}
-
-impl<'a> Path<'a> {
-    fn key(&'a self, key: &'a str) -> Self {
-        Path::Key(self, key)
-    }
-
-    fn item(&'a self, index: usize) -> Self {
-        Path::Item(self, index)
-    }
-}
-
-impl fmt::Display for Path<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Path::Root => Ok(()),
-            Path::Key(Path::Root, key) => f.write_str(key),
-            Path::Key(parent, key) => write!(f, "{parent}.{key}"),
-            Path::Item(parent, index) => write!(f, "{parent}[{index}]"),
-        }
-    }
-}

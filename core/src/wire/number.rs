@@ -44,6 +44,17 @@ pub(crate) fn plain(number: &str) -> Option<Cow<'_, str>> {
     Some(Cow::Owned(format!("{sign}{whole}{point}{fraction}")))
 }
 
+/// Whether a double, the only number of JavaScript, gives back every digit.
+pub(super) fn fits_a_double(number: &str) -> bool {
+    const LARGEST: u64 = 1 << 53;
+    match number.trim_start_matches('-').parse::<u64>() {
+        Ok(integer) => integer <= LARGEST,
+        Err(_) => {
+            number.len() <= 15 && number.bytes().all(|b| b.is_ascii_digit() || b"-.".contains(&b))
+        }
+    }
+}
+
 /// The most digits of a number that is written out.
 const MOST: i64 = 64;
 
