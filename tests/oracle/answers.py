@@ -19,7 +19,7 @@ class Fault(NamedTuple):
 
 
 def read(rows, root):
-    """The body as a vector prints it, and the faults in document order; no body where a fault is of something needed."""
+    """The body as a vector prints it, or None where something needed is at fault; the faults in document order."""
     if not isinstance(root, Object):
         return None, [Fault("", "wrong_type", True)]
     faults = []

@@ -69,7 +69,8 @@ def cases():
         text = signed(201, token("account_balance", literal))
         yield read_case(f"read/number-{name}", text, answer(info={"account_balance": value}))
     # Only that it is read: no document says whether the sign of nothing stays.
-    yield read_case("read/number-minus-zero", signed(201, token("account_balance", "-0.0")), answer(info={"RDL_status": "PENDING"}))
+    reply = signed(201, token("account_balance", "-0.0"))
+    yield read_case("read/number-minus-zero", reply, answer(info={"RDL_status": "PENDING"}))
     for name, literal, value in TEXTS:
         text = signed(201, token("zip_code", literal))
         yield read_case(f"read/number-for-text-{name}", text, answer(customer={"zip_code": value}))
@@ -100,8 +101,8 @@ def of_partners():
         text = with_token(NEEDS, path, literal)
         yield requirements.answered(f"number-{name}", text, put(NEEDS, {path: value}))
     for name, literal, code in [
-        ("fraction", "1.55E1", "wrong_type"), ("small", "1E-1", "wrong_type"), ("beyond-64-bits", "1E30", "out_of_range"),
-        ("one-beyond-64-bits", "9223372036854775808.0", "out_of_range"),
+        ("fraction", "1.55E1", "wrong_type"), ("small", "1E-1", "wrong_type"),
+        ("beyond-64-bits", "1E30", "out_of_range"), ("one-beyond-64-bits", "9223372036854775808.0", "out_of_range"),
     ]:
         text = with_token(NEEDS, path, literal)
         yield requirements.deviating(f"deviation-number-{name}", text, put(NEEDS, {path: None}), (path, code))
@@ -109,7 +110,8 @@ def of_partners():
     expect["answer"]["deviations"] = somewhere(path)
     text = with_token(NEEDS, path, "1e400")
     yield requirements.case("deviation-number-endless", expect=expect, response=requirements.signed(200, text))
-    text = '{"id":1.7E1,"step_number":1.0E1,"brands":[{"minimum_transaction":1.0E4,"maximum_transaction":100000000.00}]}'
+    brand = '{"minimum_transaction":1.0E4,"maximum_transaction":100000000.00}'
+    text = f'{{"id":1.7E1,"step_number":1.0E1,"brands":[{brand}]}}'
     brands = [{"minimum_transaction": 10000, "maximum_transaction": 100000000}]
     yield data.answered("numbers", text, {"id": "17", "step_number": 10, "brands": brands})
     text = '{"business":{"id":1.700206906468E12,"partner_ref_id":17.0}}'

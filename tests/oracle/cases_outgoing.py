@@ -44,7 +44,8 @@ def ids():
     for name, text in GOOD_IDS:
         yield Case(f"request-id/{name}", "request_id", {"text": text}, REQUEST_ID, {"answer": {"text": text}})
     for name, text, code in BAD_IDS:
-        yield Case(f"request-id/{name}", "request_id", {"text": text}, REQUEST_ID, invalid_request(("request_id", code)))
+        expect = invalid_request(("request_id", code))
+        yield Case(f"request-id/{name}", "request_id", {"text": text}, REQUEST_ID, expect)
     for name, text in [("non-ascii", "ré"), ("delete", "17\u007f"), ("tab-inside", "17\t17"), ("space-after", "17 ")]:
         call = changed(CALL, request_id=text)
         expect = invalid_request(("request_id", "bad_format"))
@@ -55,8 +56,9 @@ def ids():
     long = component(request_id="r" * 127 + "~")
     yield Case("sign/request-id-of-128-characters-the-last-a-tilde", "sign_component", long, REQUEST_ID, {})
     for name, text in [
-        ("non-ascii", "MCH-ré"), ("emoji", "MCH😀"), ("delete", "MCH\u007f1"), ("tab-inside", "MCH\t1"), ("tab-after", "MCH\t"),
-        ("space-after", "MCH "), ("only-a-space", " "), ("no-break-space-after", "MCH\u00a0"), ("c1-control", "MCH\u00851"),
+        ("non-ascii", "MCH-ré"), ("emoji", "MCH😀"), ("delete", "MCH\u007f1"), ("tab-inside", "MCH\t1"),
+        ("tab-after", "MCH\t"), ("space-after", "MCH "), ("only-a-space", " "),
+        ("no-break-space-after", "MCH\u00a0"), ("c1-control", "MCH\u00851"),
         ("carriage-return-inside", "MCH\r\nX-Injected: 1"),
     ]:
         given = {"config": changed(CONFIG, client_id=text), "call": CALL, "request": SIGNED}
@@ -158,7 +160,8 @@ def policies():
         ("policy-upper-case", {"policy": "Required"}, [("policy", "not_in_list")]),
         ("policy-empty", {"policy": ""}, [("policy", "not_in_list")]),
         (
-            "policy-and-the-others", {"policy": "x", "client_id": "ré", "environment": {"base_url": "http://api.doku.com"}},
+            "policy-and-the-others",
+            {"policy": "x", "client_id": "ré", "environment": {"base_url": "http://api.doku.com"}},
             [("base_url", "bad_format"), ("client_id", "bad_format"), ("policy", "not_in_list")],
         ),
     ]:

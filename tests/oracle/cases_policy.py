@@ -48,7 +48,8 @@ def of_verify():
         yield response(f"unsigned-policy-{name}", plain, expect, config=config, policy=policy)
     yield response("unsigned-policy-of-the-config-alone", plain, MISSING, config=IF_PRESENT)
     yield response("signed-policy-of-the-config", good, status("verified"), config=REQUIRED, policy="if_present")
-    yield response("unsigned-status-502-policy-of-the-config", unsigned(502, ""), failed("gateway_error", 502), config=REQUIRED)
+    down = failed("gateway_error", 502)
+    yield response("unsigned-status-502-policy-of-the-config", unsigned(502, ""), down, config=REQUIRED)
     for name, word in (("unknown", "optional"), ("upper-case", "REQUIRED"), ("empty", "")):
         yield response(f"policy-{name}", good, NO_POLICY, policy=word)
 
@@ -82,8 +83,8 @@ def headers_alone():
         ("unsigned-policy-if-present", unsigned(200, BODY), CONFIG, "if_present", status("absent")),
     ]:
         yield response(f"get-{name}", reply, expect, "GET", STATUS, config=config, policy=policy)
-    tampered = changed(whole, body=BODY + " ")
-    yield response("get-tampered-policy-if-present", tampered, failed("signature_mismatch"), "GET", STATUS, policy="if_present")
+    tampered, mismatch = changed(whole, body=BODY + " "), failed("signature_mismatch")
+    yield response("get-tampered-policy-if-present", tampered, mismatch, "GET", STATUS, policy="if_present")
     # A method in any case is that method.
     for name, method in (("lower-case", "get"), ("capitalised", "Get"), ("mixed-case", "gEt")):
         expect = status("headers_only")
@@ -91,7 +92,6 @@ def headers_alone():
         yield response(f"get-{name}-with-digest", whole, status("verified"), method, STATUS)
     good, lacking = signed(200, BODY, target=TARGET), signed(200, BODY, target=TARGET, digest=False)
     yield response("post-lower-case", good, status("verified"), "post")
-    mismatch = failed("signature_mismatch")
     yield response("post-lower-case-without-digest", lacking, mismatch, "post", policy="if_present")
 
 
@@ -120,11 +120,12 @@ def of_a_call():
     yield case("answer-unavailable-policy-required", request(), refused, response=unsigned(503, ""), policy="required")
     # A shared key in a body that nothing covers could be anyone's.
     text = compact(LEAST)
-    yield data.case("answer-policy-required-without-digest", expect=MISSING, response=data.signed(200, text), policy="required")
+    bare = data.signed(200, text)
+    yield data.case("answer-policy-required-without-digest", expect=MISSING, response=bare, policy="required")
     whole = signed(200, text, target=data.target, config=PARTNER)
     expect = envelope("verified", LEAST)
     yield data.case("answer-policy-required-with-digest", expect=expect, response=whole, policy="required")
-    yield data.case("answer-policy-of-the-config", expect=MISSING, response=data.signed(200, text), config=STRICT)
+    yield data.case("answer-policy-of-the-config", expect=MISSING, response=bare, config=STRICT)
 
 
 def of_rdl():
@@ -137,7 +138,8 @@ def of_rdl():
     yield read_case("read/policy-unknown", good, NO_POLICY, policy="none")
     yield read_case("read/unsigned-policy-if-present-in-the-config", plain, missing, config=IF_PRESENT)
     text = compact(PAID_OUT)
-    yield rdl.case("answer-unsigned-policy-if-present", expect=MISSING, response=unsigned(200, text), policy="if_present")
+    plain = unsigned(200, text)
+    yield rdl.case("answer-unsigned-policy-if-present", expect=MISSING, response=plain, policy="if_present")
     expect = envelope("verified", PAID_OUT)
     yield rdl.case("answer-signed-policy-required", expect=expect, response=rdl.signed(200, text), policy="required")
 
@@ -153,7 +155,10 @@ def of_uploads():
         ("unsigned-policy-required", plain, MISSING, {"policy": "required"}),
         ("unsigned-policy-of-the-config", plain, MISSING, {"config": STRICT}),
         ("unsigned-policy-if-present", plain, envelope("absent", UPLOADED), {"policy": "if_present"}),
-        ("tampered-policy-if-present", changed(good, body=text + " "), failed("signature_mismatch"), {"policy": "if_present"}),
+        (
+            "tampered-policy-if-present", changed(good, body=text + " "), failed("signature_mismatch"),
+            {"policy": "if_present"},
+        ),
         (
             "for-another-merchant", uploads.signed(200, text, Client_Id="BRN-17"),
             error("not_for_this_request", http_status=200), {},

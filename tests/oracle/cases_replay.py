@@ -80,6 +80,7 @@ def calls():
         yield case(f"conflict-{name}-unsigned", request(), unknown("absent"), response=unsigned(409, text))
     for name, text in NOT_OBJECTS.items():
         yield case(f"conflict-{name}-signed", request(), unknown("verified"), response=by_merchant(409, text))
+    yield case("conflict-code-signed", request(), unknown("verified"), response=by_merchant(409, OBJECTS["code"]))
     paid = '{"order":{"invoice_number":"INV-17"}}'
     yield case("conflict-object-unsigned", request(), unknown("absent"), response=unsigned(409, paid))
     get = request("GET", ORDER, None)
@@ -110,6 +111,7 @@ def refused_calls():
     for name, text, body in [
         ("message-success-alone", '{"message":["SUCCESS"]}', {"message": ["SUCCESS"]}),
         ("message-success-text-alone", '{"message":"SUCCESS"}', {"message": "SUCCESS"}),
+        ("snap-success", '{"responseCode":"2007300","responseMessage":"Successful"}', {"responseCode": "2007300"}),
         ("error-null", '{"error":null,"order":{"amount":1}}', {"order": {"amount": 1}}),
     ]:
         yield case(f"answer-{name}", request(), envelope("verified", body), response=by_merchant(200, text))
@@ -159,6 +161,9 @@ def documented():
         yield family.case("conflict-code-signed", expect=expect, response=family.signed(409, OBJECTS["code"]))
         expect = envelope("absent", sample, 409)
         yield family.case("conflict-answer-unsigned", expect=expect, response=unsigned(409, compact(sample)))
+        for name, text, gateway, retry in REFUSALS:
+            expect = refusal(200, family.signature, gateway, retry)
+            yield family.case(f"refused-{name}-signed", expect=expect, response=family.signed(200, text))
 
 
 def of_rdl():
@@ -167,7 +172,11 @@ def of_rdl():
     for name, text, gateway, retry in REFUSALS:
         yield read_case(f"read/conflict-{name}", signed(409, text), refusal(409, "verified", gateway, retry))
     # A field of the answer is there, and what must be there is not.
-    yield read_case("read/conflict-half-an-answer", signed(409, '{"rdl_customer":{}}'), failed("unreadable_response", 409))
+    half = signed(409, '{"rdl_customer":{"customer_id":"INVESTOR-17"}}')
+    lacking = [("rdl_customer.account_id", "required"), ("rdl_customer_info", "required")]
+    yield read_case("read/conflict-half-an-answer", half, failed("unreadable_response", 409, lacking))
+    for name, text, gateway, retry in REFUSALS:
+        yield read_case(f"read/refused-{name}", signed(201, text), refusal(201, "verified", gateway, retry))
     marked = "\ufeff" + SAMPLE_BODY
     yield read_case("read/conflict-answer-after-a-byte-order-mark", signed(409, marked), answer(409))
     tampered = signed(409, SAMPLE_BODY) | {"body": '{"code":"CONFLICT"}'}

@@ -164,12 +164,18 @@ def answers():
     for name, values, without, *deviations in [
         ("brand-list", {"business.brand": []}, {"business.brand": DROP}, ("business.brand", "wrong_type")),
         ("max-size-text", {f"{rule}.max_size": "15"}, {f"{rule}.max_size": None}, (f"{rule}.max_size", "wrong_type")),
-        ("max-size-fraction", {f"{rule}.max_size": 1.5}, {f"{rule}.max_size": None}, (f"{rule}.max_size", "wrong_type")),
+        (
+            "max-size-fraction", {f"{rule}.max_size": 1.5}, {f"{rule}.max_size": None},
+            (f"{rule}.max_size", "wrong_type"),
+        ),
         (
             "max-size-beyond-64-bits", {f"{rule}.max_size": 2**64}, {f"{rule}.max_size": None},
             (f"{rule}.max_size", "out_of_range"),
         ),
-        ("extensions-text", {f"{rule}.extensions": "PNG"}, {f"{rule}.extensions": None}, (f"{rule}.extensions", "wrong_type")),
+        (
+            "extensions-text", {f"{rule}.extensions": "PNG"}, {f"{rule}.extensions": None},
+            (f"{rule}.extensions", "wrong_type"),
+        ),
         (
             "extension-object", {f"{rule}.extensions": ["PNG", {}, "JPG"]}, {f"{rule}.extensions": ["PNG", "JPG"]},
             (f"{rule}.extensions[1]", "wrong_type"),

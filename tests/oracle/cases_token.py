@@ -122,6 +122,13 @@ def opaque():
         ("claims-null", jwt(claims=part("null"))),
         ("claims-not-utf8", jwt(claims=part(b'{"iat":1,"exp":2,"a":"\xe9"}'))),
         ("claims-cut-off", jwt(claims=part('{"iat":1,"exp":2'))),
+        # RFC 7515, 3.1: parts in base64url without padding, and nothing else.
+        ("padded", jwt(header=part('{"alg":"RS512"} ') + "==")),
+        ("signature-not-base64", jwt(signature="made up")),
+        ("signature-padded", jwt(signature=SIGNATURE + "=")),
+        ("part-of-impossible-length", jwt(signature="abcde")),
+        ("space-before", " " + jwt()),
+        ("newline-after", jwt() + "\n"),
         ("standard-base64", jwt(claims=base64.b64encode(b'{"iat":1,"exp":2,"a":">>>?"}').decode().rstrip("="))),
         ("no-jwt", "opaque"),
     ]:
@@ -132,6 +139,7 @@ def opaque():
         ("without-times", '{"sub":"payload"}', {}),
         ("iat-null", '{"iat":null,"exp":2}', {"expires_at": 2}),
         ("exp-text", '{"iat":1,"exp":"2"}', {"issued_at": 1}),
+        ("exp-exponent", '{"iat":1.0E0,"exp":2e9}', {"issued_at": 1, "expires_at": 2000000000}),
         ("exp-fraction", '{"iat":1,"exp":2.5}', {"issued_at": 1}),
         ("exp-beyond-64-bits", '{"iat":1,"exp":18446744073709551616}', {"issued_at": 1}),
     ]:

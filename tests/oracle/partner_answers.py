@@ -5,10 +5,9 @@ import re
 
 import answers
 import rdl
-import table
 import wire
 from table import Row, text
-from wire import Number, Object
+from wire import Object
 
 
 def flag(name):
@@ -104,8 +103,8 @@ def times_of(token):
     if not isinstance(header, Object) or not isinstance(claims, Object):
         return {}
     times = {"issued_at": claims.get("iat"), "expires_at": claims.get("exp")}
-    # An integer of 64 bits, as in any row.
-    return {name: int(time) for name, time in times.items() if table.break_of_integer(Row(name), time) is None}
+    given = {name: answers.scalar_of(integer(name), time) for name, time in times.items()}
+    return {name: time for name, (time, code) in given.items() if code is None}
 
 
 def undocumented(root):

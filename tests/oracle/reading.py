@@ -99,8 +99,8 @@ def read(operation, config, sent, given):
     signature = verify(config, sent, response, policy, {})
     status, body = response["status"], raw_bytes(response["body"])
     root = json_or_none(body)
-    # The status line is not signed: where no page shows the answer, a refusal is one under any status.
-    if not is_accepted(status) or (is_refusal(root) and (status == 409 or operation in LENIENT)):
+    # The status line is not signed: the shape of a refusal counts under any status.
+    if not is_accepted(status) or is_refusal(root):
         raise gateway_error(status, body, signature)
     if status == 409 and not is_replay(operation, root, signature):
         raise gateway_error(status, body, signature)
@@ -141,7 +141,11 @@ def is_refusal(root):
     """A shape in which DOKU is known to refuse: an error, a response code, or a message alone."""
     if not isinstance(root, wire.Object):
         return False
-    if any(root.get(name) is not None for name in ("error", "error_messages", "response_code", "responseCode")):
+    # SNAP's code begins with the HTTP status.
+    snap = root.get("responseCode")
+    if snap is not None and not snap.startswith("2"):
+        return True
+    if any(root.get(name) is not None for name in ("error", "error_messages", "response_code")):
         return True
     said = root.get("message")
     return root.keys_once() == ["message"] and said not in ("SUCCESS", ["SUCCESS"])
@@ -151,7 +155,10 @@ def is_replay(operation, root, signature):
     """Whether it shows what the first answer shows."""
     if not isinstance(root, wire.Object):
         return False
-    return signature == "verified" if operation == "call" else partner_answers.has_any(operation, root)
+    if operation == "call":
+        # A code alone is a refusal in a shape that nobody knows.
+        return signature == "verified" and root.get("code") is None
+    return partner_answers.has_any(operation, root)
 
 
 def gateway(body):
