@@ -200,14 +200,15 @@ def requirements():
         ("list", [], "requirements", "wrong_type"),
         ("empty-object", {}, "requirements.business", "required"),
         ("business-list", {"business": [1]}, "requirements.business", "wrong_type"),
-        ("odd-and-empty", {"trace": True, "business": None}, "requirements.business", "required"),
+        ("photo-text", put(ANSWER, {photo: "PHOTO"}), f"requirements.{photo}", "wrong_type"),
+        (
+            "form-size-text",
+            put(ANSWER, {"business.contact.documents[0].form[0].min_size": "16"}),
+            "requirements.business.contact.documents[0].form[0].min_size",
+            "wrong_type",
+        ),
     ]:
         yield case(f"unreadable-{name}", invalid_request((path, code)), requirements=needs)
-    # As in any answer, what does not fit is left out: it asks for nothing.
-    brief, size = put(REGISTRATION, {VALUE: "1"}), "business.contact.documents[0].form[0].min_size"
-    bare = put(REGISTRATION, {f"{BRAND}.photo_proofs": []})
-    yield found("odd-photo-text", request=bare, requirements=put(ANSWER, {photo: "PHOTO"}))
-    yield found("odd-form-size-text", request=brief, requirements=put(ANSWER, {size: "16"}))
 
 
 def together():

@@ -20,9 +20,9 @@ CODES = (
 def check(given):
     """All violations of the registration, by its own table and by the requirements."""
     needs, faults = answers.read(partner_answers.REQUIREMENTS, wire.from_plain(given["requirements"]))
-    if needs is None:
-        wrong = (fault for fault in faults if fault.needed)
-        paths = ((".".join(filter(None, ("requirements", fault.path))), fault.code) for fault in wrong)
+    # Given by the caller, they are a request: what does not fit is refused, since it might ask for something.
+    if faults:
+        paths = ((".".join(filter(None, ("requirements", fault.path))), fault.code) for fault in faults)
         raise Refused("invalid_request", list(paths))
     root, violations = table.request(partner.REGISTRATION, given["request"])
     if root is None:
