@@ -103,10 +103,15 @@ def customer(**values):
     return {"rdl_customer": changed(SAMPLE, **values)}
 
 
+def listed(found):
+    """Violations or deviations, from pairs of path and code."""
+    return [{"path": path, "code": rule} for path, rule in found]
+
+
 def error(code, violations=None, **more):
     out = {"code": code}
     if violations is not None:
-        out["violations"] = [{"path": path, "code": rule} for path, rule in violations]
+        out["violations"] = listed(violations)
     return {"error": out | more}
 
 

@@ -110,7 +110,7 @@ def answers():
     yield data.case("answer-raw", expect=envelope("absent", LEAST, raw=raw), response=unsigned(200, raw))
     config = changed(PARTNER, query="signed")
     whole = signed(200, raw, target=TARGET + QUERY, config=PARTNER, digest=False)
-    good = envelope("verified", LEAST)
+    good = envelope("headers_only", LEAST)
     yield data.case("answer-query-signed", SAMPLE | PARAMETERS, good, whole, config=config)
     for name, more in [
         ("unknown-keys", {"tier": {"a": [1, None]}, "documents": [{"note": "x"}]}),
@@ -141,31 +141,50 @@ def unreadable():
         ("missing", "{}"), ("null", '{"id":null}'), ("empty", '{"id":""}'), ("wrapped", '{"business":{"id":"x"}}'),
     ]:
         yield data.unreadable(f"answer-id-{name}", text, ("id", "required"))
-    for name, more, path in [
-        ("id", {"id": True}, "id"),
-        ("readiness", {"website_readiness": "HAVE"}, "website_readiness"),
-        ("entity-code", {"legal_entity": {"code": False}}, "legal_entity.code"),
-        ("brands", {"brands": {}}, "brands"),
-        ("brand", {"brands": [{}, "BRN"]}, "brands[1]"),
-        ("shared-key", {"brands": [{"shared_key": {}}]}, "brands[0].shared_key"),
-        ("minimum", {"brands": [{"minimum_transaction": True}]}, "brands[0].minimum_transaction"),
-        ("authorized", {"brands": [{"authorized": "true"}]}, "brands[0].authorized"),
-        ("audit-logs", {"brands": [{"audit_logs": {}}]}, "brands[0].audit_logs"),
-        ("rejected", {"brands": [{"products": [{}, {"rejected": 0}]}]}, "brands[0].products[1].rejected"),
-        ("area", {"addresses": [{"area": "17133"}]}, "addresses[0].area"),
-        ("form-value", {"documents": [{"forms": [{"value": []}]}]}, "documents[0].forms[0].value"),
-        ("bank-documents", {"banks": [{"documents": "x"}]}, "banks[0].documents"),
-        ("step", {"step_number": "10"}, "step_number"),
+    yield data.unreadable("answer-wrong-id", '{"id":true}', ("id", "wrong_type"))
+    # name, what came, what is read of it, the path of the rest
+    for name, more, body, path in [
+        ("readiness", {"website_readiness": "HAVE"}, {"website_readiness": None}, "website_readiness"),
+        (
+            "entity-code", {"legal_entity": {"code": False, "name": "CV"}},
+            {"legal_entity": {"code": None, "name": "CV"}}, "legal_entity.code",
+        ),
+        ("brands", {"brands": {}}, {"brands": None}, "brands"),
+        ("brand", {"brands": [{"id": "A"}, "BRN", {"id": "B"}]}, {"brands": [{"id": "A"}, {"id": "B"}]}, "brands[1]"),
+        ("shared-key", {"brands": [{"shared_key": {}}]}, {"brands": [{"shared_key": None}]}, "brands[0].shared_key"),
+        (
+            "minimum", {"brands": [{"minimum_transaction": True}]}, {"brands": [{"minimum_transaction": None}]},
+            "brands[0].minimum_transaction",
+        ),
+        (
+            "authorized", {"brands": [{"authorized": "true"}]}, {"brands": [{"authorized": None}]},
+            "brands[0].authorized",
+        ),
+        ("audit-logs", {"brands": [{"audit_logs": {}}]}, {"brands": [{"audit_logs": None}]}, "brands[0].audit_logs"),
+        (
+            "rejected", {"brands": [{"products": [{}, {"rejected": 0}]}]},
+            {"brands": [{"products": [{}, {"rejected": None}]}]}, "brands[0].products[1].rejected",
+        ),
+        ("area", {"addresses": [{"area": "17133"}]}, {"addresses": [{"area": None}]}, "addresses[0].area"),
+        (
+            "form-value", {"documents": [{"forms": [{"value": []}]}]}, {"documents": [{"forms": [{"value": None}]}]},
+            "documents[0].forms[0].value",
+        ),
+        ("bank-documents", {"banks": [{"documents": "x"}]}, {"banks": [{"documents": None}]}, "banks[0].documents"),
+        ("step", {"step_number": "10"}, {"step_number": None}, "step_number"),
     ]:
-        yield data.unreadable(f"answer-wrong-{name}", compact(LEAST | more), (path, "wrong_type"))
-    for name, literal in (("fraction", "10.5"), ("exponent", "1e1")):
-        text = f'{{"id":"BSN-1","step_number":{literal}}}'
-        yield data.unreadable(f"answer-step-{name}", text, ("step_number", "wrong_type"))
+        yield data.deviating(f"answer-wrong-{name}", compact(LEAST | more), LEAST | body, (path, "wrong_type"))
+    text = '{"id":"BSN-1","step_number":%s}'
+    body = {"id": "BSN-1", "step_number": None}
+    yield data.deviating("answer-step-fraction", text % "10.5", body, ("step_number", "wrong_type"))
+    yield data.answered("answer-step-exponent", text % "1e1", body | {"step_number": 10})
     wrong = {
         "notified": 1, "banks": [{"country": "ID"}], "contacts": "x", "brands": [{"id": {}}], "name": True, "id": "",
     }
-    yield data.unreadable(
-        "answer-several-at-once", compact(wrong), ("id", "required"), ("name", "wrong_type"),
-        ("brands[0].id", "wrong_type"), ("contacts", "wrong_type"), ("banks[0].country", "wrong_type"),
-        ("notified", "wrong_type"),
+    yield data.unreadable("answer-several-at-once", compact(wrong), ("id", "required"))
+    gone = {"notified": None, "banks": [{"country": None}], "contacts": None, "brands": [{"id": None}], "name": None}
+    yield data.deviating(
+        "answer-several-deviations", compact(wrong | LEAST), LEAST | gone,
+        ("name", "wrong_type"), ("brands[0].id", "wrong_type"), ("contacts", "wrong_type"),
+        ("banks[0].country", "wrong_type"), ("notified", "wrong_type"),
     )

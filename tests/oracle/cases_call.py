@@ -5,6 +5,7 @@ import json
 
 import published
 from case import BY_ORACLE, CALL, CONFIG, DROP, FULL, NOBODY, Case, changed, error, invalid_request, signed, unsigned
+from family import envelope
 
 ORIGIN = "DOKU, Signature Component from Request Header and Signature from API GET Method. " + BY_ORACLE
 PAY = "/checkout/v1/payment"
@@ -24,10 +25,10 @@ PREPARED = [
     ("delete", "DELETE", "/orders/v1/17", None),
     ("delete-with-body", "DELETE", "/orders/v1/17", '{"reason":"test"}'),
     ("target-with-trailing-slash", "GET", "/orders/v1/", None),
-    ("target-percent-encoded", "GET", "/orders/v1/status/INV%20123%2f17", None),
+    ("target-percent-encoded", "GET", "/orders/v1/status/INV%20123%2F17", None),
     ("target-with-punctuation", "GET", "/a-b._~/c!$&'()*+,;=:@d", None),
     ("target-with-dots-in-names", "GET", "/.well-known/v1.1/a..b/...", None),
-    ("target-with-three-dots-percent-encoded", "GET", "/orders/%2e%2e%2e/v1", None),
+    ("target-with-needed-escapes", "GET", "/a/%21%2A%3A%40%5B%7C%C3%A9%25%00/b", None),
 ]
 
 BAD_TARGETS = {
@@ -47,7 +48,20 @@ BAD_TARGETS = {
     "dot-dot-segment": "/orders/../v1",
     "dot-at-the-end": "/orders/v1/.",
     "dot-dot-at-the-end": "/orders/v1/..",
-    # RFC 3986, 6.2.2.2: %2e is the same as a dot, so these are dot segments as well.
+    # RFC 3986, 6.2.2: clients write unreserved characters plainly, and the digits of other escapes in capitals.
+    "unreserved-letter-escaped": "/orders/%41",
+    "unreserved-small-letter-escaped": "/orders/%7A",
+    "unreserved-digit-escaped": "/orders/v%31",
+    "unreserved-tilde-escaped": "/orders/%7Ev1",
+    "unreserved-dash-escaped": "/orders/a%2Db",
+    "unreserved-low-line-escaped": "/orders/a%5Fb",
+    "unreserved-dot-escaped": "/orders/v1%2E1",
+    "unreserved-dash-escaped-lower-case": "/orders/a%2db",
+    "three-dots-percent-encoded": "/orders/%2e%2e%2e/v1",
+    "lower-case-hex": "/orders/v1/INV%2f17",
+    "lower-case-hex-of-a-letter": "/orders/caf%c3%a9",
+    "half-lower-case-hex": "/orders/caf%C3%a9",
+    "root-with-an-empty-query": "/?",
     "dot-dot-segment-percent-encoded": "/a/%2e%2e/b",
     "dot-dot-segment-percent-encoded-upper-case": "/a/%2E%2E/b",
     "dot-dot-segment-half-percent-encoded": "/a/.%2e/b",
@@ -125,10 +139,12 @@ def request(method="POST", target=PAY, body=ORDER):
     return {"method": method, "target": target, "body": body}
 
 
-def case(name, parts, expect, call=CALL, response=None, **more):
-    given = {"config": CONFIG, "call": call, "request": parts}
+def case(name, parts, expect, call=CALL, response=None, config=CONFIG, policy=None, **more):
+    given = {"config": config, "call": call, "request": parts}
     if response is not None:
         given["response"] = response
+    if policy is not None:
+        given["policy"] = policy
     return Case(f"call/{name}", "call", given, ORIGIN, expect, **more)
 
 
@@ -162,34 +178,29 @@ def cases():
     yield from answers()
 
 
-def envelope(signature, status, body, **more):
-    return {"answer": {"signature": signature, "replayed": status == 409, "http_status": status, "body": body} | more}
-
-
 def answers():
     paid = {"message": ["SUCCESS"], "response": {"order": {"invoice_number": "INV-17", "amount": "15000"}}}
     good = signed(200, PAID, target=PAY)
-    yield case("answer-signed", request(), envelope("verified", 200, paid, raw=PAID), response=good)
-    yield case("answer-unsigned", request(), envelope("absent", 200, paid, raw=PAID), response=unsigned(200, PAID))
+    yield case("answer-signed", request(), envelope("verified", paid, 200, raw=PAID), response=good)
+    yield case("answer-unsigned", request(), envelope("absent", paid, 200, raw=PAID), response=unsigned(200, PAID))
     replay = '{"order":{"invoice_number":"INV-17"}}'
     parts = {"order": {"invoice_number": "INV-17"}}
     again = signed(409, replay, target=PAY)
-    yield case("answer-replay-signed", request(), envelope("verified", 409, parts), response=again)
-    yield case("answer-replay-unsigned", request(), envelope("absent", 409, parts), response=unsigned(409, replay))
+    yield case("answer-replay-signed", request(), envelope("verified", parts, 409), response=again)
     get = request("GET", STATUS, None)
     found = '{"transaction":{"status":"SUCCESS"},"order":{"amount":15000}}'
     parts = {"transaction": {"status": "SUCCESS"}, "order": {"amount": 15000}}
-    for name, digest in (("without-digest", False), ("with-digest", True)):
+    for name, digest, signature in (("without-digest", False, "headers_only"), ("with-digest", True, "verified")):
         response = signed(200, found, target=STATUS, digest=digest)
-        yield case(f"answer-get-signed-{name}", get, envelope("verified", 200, parts), response=response)
+        yield case(f"answer-get-signed-{name}", get, envelope(signature, parts), response=response)
     latin1 = {"base64": base64.b64encode(b"caf\xe9").decode()}
     long = '{"account_id":2340220322154948265107180133830000142742,"amount":20000.00}'
     for name, response, expect in [
-        ("list", unsigned(200, "[1]"), envelope("absent", 200, [1])),
-        ("text", unsigned(200, '"ok"'), envelope("absent", 200, "ok")),
-        ("not-json", unsigned(200, "ok", "text/plain"), envelope("absent", 200, None, raw="ok")),
-        ("empty", unsigned(200, ""), envelope("absent", 200, None, raw="")),
-        ("status-204", unsigned(204, ""), envelope("absent", 204, None)),
+        ("list", unsigned(200, "[1]"), envelope("absent", [1], 200)),
+        ("text", unsigned(200, '"ok"'), envelope("absent", "ok", 200)),
+        ("not-json", unsigned(200, "ok", "text/plain"), envelope("absent", None, 200, raw="ok")),
+        ("empty", unsigned(200, ""), envelope("absent", None, 200, raw="")),
+        ("status-204", unsigned(204, ""), envelope("absent", None, 204)),
         ("not-utf8", unsigned(200, latin1), {"answer": {"signature": "absent", "body": None}}),
         # A 40-digit number is compared as text only: no two languages read it alike.
         ("ids-untouched", unsigned(200, long), {"answer": {"signature": "absent", "raw": long}}),
@@ -218,7 +229,7 @@ def refused_answers(good, get, found):
     for name, parts, response, gateway, retry in [
         ("not-found", get, unsigned(404, f'{{"message":"{lost}"}}'), NOBODY | {"message": lost}, "never"),
         ("unavailable", request(), unsigned(503, "<html></html>", "text/html"), NOBODY, "same_request_id"),
-        ("conflict-unsigned", request(), unsigned(409, json.dumps({"error": again})), again, "same_request_id"),
+        ("conflict-unsigned", request(), unsigned(409, json.dumps({"error": again})), again, "never"),
     ]:
         more = {"http_status": response["status"], "gateway": gateway, "retry": retry, "signature": "absent"}
         yield case(f"answer-{name}", parts, error("gateway_error", **more), response=response)

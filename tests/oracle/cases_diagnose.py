@@ -81,7 +81,8 @@ def genuine():
 
 
 def targets():
-    yield case("query-in-target", signed(text_of(), target=HOOK + "?a=1"), "query_in_target")
+    given = signed(text_of(label=RESPONSE), target=HOOK + "?a=1", label=RESPONSE)
+    yield case("query-in-target", given, "query_in_target")
     others = {"targets": ["/elsewhere", HOOK + "?a=1"]}
     yield case("query-missing", signed(text_of(HOOK + "?a=1"), more=others), "query_missing")
     whole = "https://shop.example" + HOOK

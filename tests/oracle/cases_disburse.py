@@ -148,5 +148,5 @@ def answers():
         if failure.name == "disburse-rdl/gateway-conflict":
             failure.expect = error("signature_missing", http_status=409)
         yield failure
-    expect = gateway_error(409, conflict, "same_request_id", "verified")
+    expect = gateway_error(409, conflict, "never", "verified")
     yield rdl.case("gateway-conflict-signed", expect=expect, response=rdl.signed(409, compact({"error": conflict})))

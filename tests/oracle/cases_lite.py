@@ -92,7 +92,11 @@ def answers():
         ("business-missing", {B: DROP}, B, "required"),
         ("id-missing", {f"{B}.id": DROP}, f"{B}.id", "required"),
         ("id-true", {f"{B}.id": True}, f"{B}.id", "wrong_type"),
-        ("brands-object", {f"{B}.brands": {"id": "x"}}, f"{B}.brands", "wrong_type"),
-        ("brand-id-list", {f"{B}.brands[0].id": ["x"]}, f"{B}.brands[0].id", "wrong_type"),
     ]:
         yield lite.unreadable(f"answer-{name}", compact(put(LITE_ANSWER, values)), (path, code))
+    for name, path, value, brands in [
+        ("brands-object", f"{B}.brands", {"id": "x"}, None),
+        ("brand-id-list", f"{B}.brands[0].id", ["x"], [{"id": None}]),
+    ]:
+        text, body = compact(put(LITE_ANSWER, {path: value})), put(LITE_ANSWER, {f"{B}.brands": brands})
+        yield lite.deviating(f"answer-{name}", text, body, (path, "wrong_type"))

@@ -76,7 +76,6 @@ NAMES = [
     ("98-in-joined-emoji", FAMILY * 14, True),
     ("105-in-joined-emoji", FAMILY * 15, False),
     ("accents-and-quotes", "Siti Nur'aini \"Ñoño\" — Désirée \\ 王小明", True),
-    ("only-a-space", " ", True),
     ("spaces-around", "  SEMAR DUADUA  ", True),
     ("html", "<b>SEMAR & Co</b>", True),
 ]

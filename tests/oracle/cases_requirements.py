@@ -44,7 +44,7 @@ ENCODED = {
     "other-reserved": ("!$'()*,;:@[]", "%21%24%27%28%29%2A%2C%3B%3A%40%5B%5D"),
     "e-acute": ("CAFÉ", "CAF%C3%89"),
     "emoji": ("😀", "%F0%9F%98%80"),
-    "newline-and-nul": ("A\n\u0000B", "A%0A%00B"),
+    "newline-and-tab": ("A\n\tB", "A%0A%09B"),
 }
 
 
@@ -127,12 +127,12 @@ def queries():
     path = requirements.signed(200, TEXT)
     whole = signed(200, TEXT, target=FILE + QUERY, config=PARTNER, digest=False)
     mismatch = error("signature_mismatch", http_status=200)
-    good = envelope("verified", ANSWER)
+    good = envelope("headers_only", ANSWER)
     yield requirements.case("query-signed-answer", expect=good, response=whole, config=config)
     yield requirements.case("query-signed-answer-to-the-path", expect=mismatch, response=path, config=config)
     yield requirements.case("query-unsigned-answer-to-the-query", expect=mismatch, response=whole)
     digested = signed(200, TEXT, target=FILE, config=PARTNER)
-    yield requirements.case("answer-signed-with-digest", expect=good, response=digested)
+    yield requirements.case("answer-signed-with-digest", expect=envelope("verified", ANSWER), response=digested)
     for name, mode in [("upper-case", "SIGNED"), ("word", "yes"), ("empty", "")]:
         expect = error("invalid_config", [("query", "not_in_list")])
         yield requirements.case(f"query-mode-{name}", expect=expect, config=changed(PARTNER, query=mode))
@@ -159,16 +159,34 @@ def answers():
     for name, values, *violations in [
         ("business-missing", {"business": DROP}, ("business", "required")),
         ("business-text", {"business": "PERSONAL"}, ("business", "wrong_type")),
-        ("brand-list", {"business.brand": []}, ("business.brand", "wrong_type")),
-        ("max-size-text", {f"{rule}.max_size": "15"}, (f"{rule}.max_size", "wrong_type")),
-        ("max-size-fraction", {f"{rule}.max_size": 1.5}, (f"{rule}.max_size", "wrong_type")),
-        ("extensions-text", {f"{rule}.extensions": "PNG"}, (f"{rule}.extensions", "wrong_type")),
-        ("extension-object", {f"{rule}.extensions": ["PNG", {}]}, (f"{rule}.extensions[1]", "wrong_type")),
-        ("numeric-text", {f"{form}.numeric": "true"}, (f"{form}.numeric", "wrong_type")),
+    ]:
+        yield requirements.unreadable(f"answer-{name}", compact(put(ANSWER, values)), *violations)
+    for name, values, without, *deviations in [
+        ("brand-list", {"business.brand": []}, {"business.brand": DROP}, ("business.brand", "wrong_type")),
+        ("max-size-text", {f"{rule}.max_size": "15"}, {f"{rule}.max_size": None}, (f"{rule}.max_size", "wrong_type")),
+        (
+            "max-size-fraction", {f"{rule}.max_size": 1.5}, {f"{rule}.max_size": None},
+            (f"{rule}.max_size", "wrong_type"),
+        ),
+        (
+            "max-size-beyond-64-bits", {f"{rule}.max_size": 2**64}, {f"{rule}.max_size": None},
+            (f"{rule}.max_size", "out_of_range"),
+        ),
+        (
+            "extensions-text", {f"{rule}.extensions": "PNG"}, {f"{rule}.extensions": None},
+            (f"{rule}.extensions", "wrong_type"),
+        ),
+        (
+            "extension-object", {f"{rule}.extensions": ["PNG", {}, "JPG"]}, {f"{rule}.extensions": ["PNG", "JPG"]},
+            (f"{rule}.extensions[1]", "wrong_type"),
+        ),
+        ("numeric-text", {f"{form}.numeric": "true"}, {f"{form}.numeric": None}, (f"{form}.numeric", "wrong_type")),
         (
             "several-at-once",
             {f"{form}.min_size": True, f"{form}.alpha": 1, f"{rule}.name": []},
+            {f"{form}.min_size": None, f"{form}.alpha": None, f"{rule}.name": None},
             (f"{rule}.name", "wrong_type"), (f"{form}.min_size", "wrong_type"), (f"{form}.alpha", "wrong_type"),
         ),
     ]:
-        yield requirements.unreadable(f"answer-{name}", compact(put(ANSWER, values)), *violations)
+        text = compact(put(ANSWER, values))
+        yield requirements.deviating(f"answer-{name}", text, put(ANSWER, without), *deviations)

@@ -98,41 +98,55 @@ def answers():
     long = jwt(claims=part('{"iat":1704844591,"exp":253402300800}'))
     body = {"token": long, "issued_at": 1704844591, "expires_at": 253402300800}
     yield tokens.answered("answer-expires-after-9999", compact({"token": long}), body)
+    yield from opaque()
+    for name, text, code in [
+        ("missing", "{}", "required"),
+        ("null", '{"token":null}', "required"),
+        ("empty", '{"token":""}', "required"),
+        ("true", '{"token":true}', "wrong_type"),
+    ]:
+        yield tokens.unreadable(f"token-{name}", text, ("token", code))
+
+
+def opaque():
+    """A token that is no JWT, or one without these claims, has no times; what is there is read."""
     for name, token in [
         ("one-part", HEADER),
         ("two-parts", f"{HEADER}.{CLAIMS}"),
         ("four-parts", jwt() + ".x"),
-        ("without-signature", jwt(signature="")),
         ("without-header", jwt(header="")),
         ("without-claims", jwt(claims="")),
-        ("padded", jwt(header=part('{"alg":"RS512"} ') + "==")),
-        ("standard-base64", jwt(claims=base64.b64encode(b'{"iat":1,"exp":2,"a":">>>?"}').decode().rstrip("="))),
-        ("signature-not-base64", jwt(signature="made up")),
-        ("signature-padded", jwt(signature=SIGNATURE + "=")),
-        ("part-of-impossible-length", jwt(signature="abcde")),
-        ("space-before", " " + jwt()),
-        ("newline-after", jwt() + "\n"),
         ("header-not-json", jwt(header=part("RS256"))),
         ("header-list", jwt(header=part("[]"))),
         ("claims-not-json", jwt(claims=part("iat=1"))),
         ("claims-null", jwt(claims=part("null"))),
         ("claims-not-utf8", jwt(claims=part(b'{"iat":1,"exp":2,"a":"\xe9"}'))),
         ("claims-cut-off", jwt(claims=part('{"iat":1,"exp":2'))),
-        ("without-iat", jwt(claims=part('{"exp":2}'))),
-        ("without-exp", jwt(claims=part('{"iat":1}'))),
-        ("iat-null", jwt(claims=part('{"iat":null,"exp":2}'))),
-        ("exp-text", jwt(claims=part('{"iat":1,"exp":"2"}'))),
-        ("exp-fraction", jwt(claims=part('{"iat":1,"exp":2.5}'))),
-        ("exp-exponent", jwt(claims=part('{"iat":1,"exp":2e9}'))),
-        ("exp-beyond-64-bits", jwt(claims=part('{"iat":1,"exp":18446744073709551616}'))),
+        # RFC 7515, 3.1: parts in base64url without padding, and nothing else.
+        ("padded", jwt(header=part('{"alg":"RS512"} ') + "==")),
+        ("signature-not-base64", jwt(signature="made up")),
+        ("signature-padded", jwt(signature=SIGNATURE + "=")),
+        ("part-of-impossible-length", jwt(signature="abcde")),
+        ("space-before", " " + jwt()),
+        ("newline-after", jwt() + "\n"),
+        ("standard-base64", jwt(claims=base64.b64encode(b'{"iat":1,"exp":2,"a":">>>?"}').decode().rstrip("="))),
         ("no-jwt", "opaque"),
     ]:
-        yield tokens.unreadable(f"token-{name}", compact({"token": token}), ("token", "bad_format"))
-    for name, text, code in [
-        ("missing", "{}", "required"),
-        ("null", '{"token":null}', "required"),
-        ("empty", '{"token":""}', "required"),
-        ("true", '{"token":true}', "wrong_type"),
-        ("number", '{"token":17}', "bad_format"),
+        yield timed(name, token)
+    for name, claims, times in [
+        ("without-iat", '{"exp":2}', {"expires_at": 2}),
+        ("without-exp", '{"iat":1}', {"issued_at": 1}),
+        ("without-times", '{"sub":"payload"}', {}),
+        ("iat-null", '{"iat":null,"exp":2}', {"expires_at": 2}),
+        ("exp-text", '{"iat":1,"exp":"2"}', {"issued_at": 1}),
+        ("exp-exponent", '{"iat":1.0E0,"exp":2e9}', {"issued_at": 1, "expires_at": 2000000000}),
+        ("exp-fraction", '{"iat":1,"exp":2.5}', {"issued_at": 1}),
+        ("exp-beyond-64-bits", '{"iat":1,"exp":18446744073709551616}', {"issued_at": 1}),
     ]:
-        yield tokens.unreadable(f"token-{name}", text, ("token", code))
+        yield timed(name, jwt(claims=part(claims)), **times)
+    yield tokens.answered("token-number", '{"token":17}', {"token": "17", "issued_at": None, "expires_at": None})
+
+
+def timed(name, token, issued_at=None, expires_at=None):
+    body = {"token": token, "issued_at": issued_at, "expires_at": expires_at}
+    return tokens.answered(f"token-{name}", compact({"token": token}), body)

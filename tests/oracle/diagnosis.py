@@ -92,7 +92,7 @@ class Message:
 
     def digests(self):
         own = signing.digest(self.body)
-        if self.given["method"] == "GET":
+        if self.given["method"].upper() == "GET":
             # A response to a GET may have one; a request may not.
             yielded = [(None, None), (None if self.is_response else "digest_on_get", own)]
             return yielded + [("digest_on_get", signing.digest(empty)) for empty in (b"", b"{}")]
@@ -131,7 +131,8 @@ class Message:
             hosts = [self.header("Host")] if self.header("Host") else self.doku_hosts()
             starts = ("https://", "http://", "")
             choices += [("host_in_target", start + host + target) for host in hosts for start in starts]
-        choices += [("query_in_target", path)] if mark else []
+        # What came in may be signed over its path alone; an answer is to the target that was sent.
+        choices += [("query_in_target" if self.is_response else None, path)] if mark else []
         choices.append(("trailing_slash", (path[:-1] if path.endswith("/") else path + "/") + mark + query))
         if path.startswith("/"):
             segments = path.split("/")[1:]
@@ -166,7 +167,7 @@ class Message:
         return first_of_each(choices + [("timestamp_not_utc", (label, plain + "Z")), ("timestamp_not_utc", (label, jakarta))])
 
     def forms(self):
-        method, body_hash = self.given["method"], hashed(signing.digest(self.body)).hex()
+        method, body_hash = self.given["method"].upper(), hashed(signing.digest(self.body)).hex()
         bearer = self.header("Authorization")
         token = bearer.removeprefix("Bearer ") + ":" if bearer else ""
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 
 import partner
-from case import BY_ORACLE, CALL, CONFIG, DROP, NOBODY, Case, changed, error, invalid_request, signed, unsigned
+from case import BY_ORACLE, CALL, CONFIG, DROP, NOBODY, Case, changed, error, invalid_request, listed, signed, unsigned
 
 PARTNER = changed(CONFIG, client_id="BRN-0001-10791114622547")
 FILE = f"{partner.BASE}/file"
@@ -71,12 +71,21 @@ class Family:
     method: str = "POST"
     call: dict = field(default_factory=lambda: CALL)
 
-    def case(self, name, request=None, expect=None, response=None, call=None, config=PARTNER, **more):
+    @property
+    def signature(self):
+        """What a signature of the documented form is worth here."""
+        if self.operation == "upload_file":
+            return "unbound"
+        return "headers_only" if self.method == "GET" else "verified"
+
+    def case(self, name, request=None, expect=None, response=None, call=None, config=PARTNER, policy=None, **more):
         given = {
             "config": config,
             "call": self.call if call is None else call,
             "request": self.sample if request is None else request,
         }
+        if policy is not None:
+            given["policy"] = policy
         if response is not None:
             given["response"] = response
         origin = f"{self.origin}. {BY_ORACLE}"
@@ -97,8 +106,13 @@ class Family:
     def signed(self, status, body, **more):
         return signed(status, body, target=self.target, config=PARTNER, digest=self.method != "GET", **more)
 
-    def answered(self, name, text, body, status=200, **more):
-        return self.case(name, None, envelope("verified", body, status), self.signed(status, text), **more)
+    def answered(self, name, text, body, status=200, deviations=(), **more):
+        expect = envelope(self.signature, body, status, deviations)
+        return self.case(name, None, expect, self.signed(status, text), **more)
+
+    def deviating(self, name, text, body, *deviations):
+        """An answer that is read without what does not fit."""
+        return self.answered(name, text, body, deviations=deviations)
 
     def unreadable(self, name, text, *violations):
         expect = error("unreadable_response", violations or None, http_status=200)
@@ -142,12 +156,16 @@ class Family:
         expect = gateway_error(401, unauthorized, "never", "absent")
         yield self.case("gateway-unauthorized", expect=expect, response=unsigned(401, refused))
         again = {"code": "idempotent_request", "message": "Idempotent request", "type": "invalid_request_error"}
-        conflict = gateway_error(409, again, "same_request_id", "absent")
+        conflict = gateway_error(409, again, "never", "absent")
         yield self.case("gateway-conflict", expect=conflict, response=unsigned(409, compact({"error": again})))
 
 
-def envelope(signature, body, status=200, **more):
-    return {"answer": {"signature": signature, "replayed": status == 409, "http_status": status, "body": body} | more}
+def envelope(signature, body, status=200, deviations=(), **more):
+    told = {
+        "signature": signature, "replayed": status == 409, "http_status": status, "deviations": listed(deviations),
+        "body": body,
+    }
+    return {"answer": told | more}
 
 
 def gateway_error(status, gateway, retry, signature):

@@ -16,15 +16,22 @@ import cases_business_data
 import cases_business_shape
 import cases_call
 import cases_callback
+import cases_deviations
 import cases_diagnose
 import cases_disburse
 import cases_gateway
+import cases_incoming
 import cases_lite
+import cases_numbers
+import cases_outgoing
+import cases_policy
 import cases_rdl
 import cases_rdl_text
 import cases_read
+import cases_replay
 import cases_requirements
 import cases_sign
+import cases_texts
 import cases_token
 import cases_upload
 import cases_values
@@ -37,7 +44,8 @@ VECTORS = Path(__file__).resolve().parent.parent / "vectors"
 LISTS = (
     cases_sign, cases_values, cases_rdl, cases_rdl_text, cases_read, cases_gateway, cases_call, cases_verify,
     cases_requirements, cases_token, cases_upload, cases_business, cases_business_shape, cases_business_answer,
-    cases_lite, cases_business_data, cases_disburse, cases_against, cases_callback, cases_diagnose,
+    cases_lite, cases_business_data, cases_disburse, cases_against, cases_callback, cases_diagnose, cases_policy,
+    cases_replay, cases_deviations, cases_numbers, cases_texts, cases_outgoing, cases_incoming,
 )
 
 

@@ -1,7 +1,6 @@
 """Answers one vector: what must come of this operation and what it is given."""
 
 import base64
-import json
 
 import diagnosis
 import disbursement
@@ -36,7 +35,8 @@ def prepare_and_read(operation, given, result):
     method, path, query, body, more = PARTS[operation](given["request"])
     if violations + more:
         raise Refused("invalid_request", violations + more)
-    target = path + query if config["query"] == "signed" else path
+    mode = wire.from_plain(given["request"]).get("query") if operation == "call" else config["query"]
+    target = path + query if mode == "signed" else path
     raw = None if body is None else body.encode()
     stages = signing.stages(config, method, request_id, timestamp, target, raw)
     headers = {
@@ -51,7 +51,7 @@ def prepare_and_read(operation, given, result):
     result |= {"stages": stages, "prepared": prepared}
     if "response" in given:
         sent = {"method": method, "target": target, "request_id": request_id}
-        result["answer"] = reading.read(operation, config, sent, given["response"])
+        result["answer"] = reading.read(operation, config, sent, given)
 
 
 def upload_file(operation, given, result):
@@ -61,26 +61,14 @@ def upload_file(operation, given, result):
     body = {"base64": base64.b64encode(body).decode()}
     result["prepared"] = {"method": "POST", "url": url, "headers": headers, "body": body}
     if "response" in given:
-        # No Request-Id was sent: the answer's own one counts.
-        request_id = reading.header(given["response"]["headers"], "Request-Id")
-        sent = {"method": "POST", "target": upload.PATH, "request_id": request_id}
-        result["answer"] = reading.read(operation, config, sent, given["response"])
+        sent = {"method": "POST", "target": upload.PATH, "request_id": None}
+        result["answer"] = reading.read(operation, config, sent, given)
 
 
 def check_against_requirements(_, given, result):
     values.config(given["config"])
     violations = requirements.check(given)
     result["answer"] = {"violations": [{"path": path, "code": code} for path, code in violations]}
-
-
-def registration(request):
-    text = request if isinstance(request, str) else json.dumps(request)
-    body, violations = rdl.check(text)
-    return "POST", rdl.TARGET, "", body, violations
-
-
-def break_of_target(target):
-    return values.target(target)[0][1] if values.target(target) else None
 
 
 def break_of_json(text):
@@ -95,39 +83,44 @@ def body_condition(root):
     return "not_allowed" if root.get("method") == "GET" else None
 
 
-CALL = (
-    text("method", needed=True, among=values.METHODS),
-    text("target", rule=break_of_target, needed=True),
-    Row("body", rule=break_of_json, condition=body_condition),
-)
-
-
 def generic_call(request):
-    root, violations = table.request(CALL, request)
+    root = table.request((), request)[0]
+    query = root.get("query") if isinstance(root, wire.Object) else None
+
+    def break_of_target(target):
+        return values.target(target, query)[0][1] if values.target(target, query) else None
+
+    rows = (
+        text("method", needed=True, among=values.METHODS),
+        text("target", rule=break_of_target, needed=True),
+        Row("body", rule=break_of_json, condition=body_condition, quoted=True),
+        text("query", among=values.QUERY_MODES),
+    )
+    root, violations = table.request(rows, request)
     if violations:
         return None, None, "", None, table.pairs(violations)
-    return root.get("method"), root.get("target"), "", root.get("body"), []
+    path, mark, query = root.get("target").partition("?")
+    return root.get("method"), path, mark + query, root.get("body"), []
 
 
 def sign(operation, given, result):
     config = values.config(given["config"])
     timestamp, violations = values.timestamp(given["timestamp"])
-    violations = values.request_id(given["request_id"]) + violations + values.target(given["target"])
+    is_reply = operation == "sign_reply"
+    target = values.received_target if is_reply else values.target
+    violations = values.request_id(given["request_id"]) + violations + target(given["target"])
     if violations:
         raise Refused("invalid_request", violations)
     body = None if given["body"] is None else reading.raw_bytes(given["body"])
-    label = "Response-Timestamp" if operation == "sign_reply" else "Request-Timestamp"
+    label = "Response-Timestamp" if is_reply else "Request-Timestamp"
     method = given.get("method", "POST")
     result["stages"] = signing.stages(config, method, given["request_id"], timestamp, given["target"], body, label)
 
 
 def verify_response(_, given, result):
-    policy = given.get("policy", "required")
-    signature = reading.verify(
-        values.config(given["config"]), given["method"], given["target"], given["request_id"], given["response"], policy,
-        given,
-    )
-    result["answer"] = {"signature": signature}
+    config = values.config(given["config"])
+    policy = values.policy(config, given.get("policy", "required"))
+    result["answer"] = {"signature": reading.verify(config, given, given["response"], policy, given)}
 
 
 def verify_notification(_, given, result):
@@ -162,7 +155,7 @@ def request_id(_, given, result):
 
 
 PARTS = {
-    "register_rdl_customer": registration,
+    "register_rdl_customer": rdl.register_rdl_customer,
     "disburse_rdl": disbursement.disburse_rdl,
     "check_requirements": partner.check_requirements,
     "generate_token": partner.generate_token,

@@ -1,9 +1,9 @@
 """From status, headers and raw body to an answer or one error."""
 
 import base64
+import time
 
 import partner_answers
-import rdl
 import signing
 import values
 import wire
@@ -11,8 +11,8 @@ from values import Refused
 
 DAY = 86400
 SIGNED_ALWAYS = ("register_rdl_customer", "disburse_rdl")
-READERS = {"register_rdl_customer": rdl.read} | partner_answers.READERS
 LENIENT = {"call": lambda root: (wire.plain(root), [])} | partner_answers.LENIENT
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 
 def raw_bytes(body):
@@ -32,7 +32,8 @@ def printed(body):
 def header(headers, name):
     for key, value in headers.items():
         if key.lower() == name.lower():
-            return value[0] if isinstance(value, list) else value
+            # RFC 9110, 5.5: blanks and tabs around a value are no part of it.
+            return (value[0] if isinstance(value, list) else value).strip(" \t")
     return None
 
 
@@ -40,9 +41,14 @@ def is_accepted(status):
     return 200 <= status <= 299 or status == 409
 
 
-def verify(config, method, target, request_id, response, policy, given=None):
-    """'verified' or 'absent', or Refused."""
+def verify(config, sent, response, policy, window):
+    """How the signature stands, or Refused."""
     status, headers, body = response["status"], response["headers"], raw_bytes(response["body"])
+    # An upload sends no Request-Id: the answer's own one counts.
+    is_upload = sent["request_id"] is None
+    request_id = header(headers, "Request-Id") if is_upload else sent["request_id"]
+    if not is_upload and not request_id.strip():
+        raise Refused("invalid_request", values.request_id(request_id))
     signature = header(headers, "Signature")
     if signature is None:
         if not is_accepted(status):
@@ -54,13 +60,17 @@ def verify(config, method, target, request_id, response, policy, given=None):
         raise Refused("not_for_this_request", http_status=status)
     timestamp = header(headers, "Response-Timestamp")
     # P2 documents no Digest line for a GET; nobody has confirmed that live, so both forms count.
-    digests = [signing.digest(body)] + ([None] if method == "GET" else [])
-    for digest in digests:
-        text = signing.component(config["client_id"], request_id, timestamp, target, digest, "Response-Timestamp")
-        if timestamp is not None and is_signed(config, text, signature):
-            if is_stale(timestamp, given or {}):
+    forms = [(signing.digest(body), "unbound" if is_upload else "verified")]
+    if sent["method"].upper() == "GET":
+        forms.append((None, "headers_only"))
+    for digest, found in forms:
+        names = config["client_id"], request_id, timestamp, sent["target"], digest
+        if timestamp is not None and is_signed(config, signing.component(*names, "Response-Timestamp"), signature):
+            if found == "headers_only" and policy == "required":
+                raise Refused("signature_missing", http_status=status)
+            if is_stale(timestamp, window):
                 raise Refused("stale_timestamp", http_status=status)
-            return "verified"
+            return found
     raise Refused("signature_mismatch", http_status=status)
 
 
@@ -73,34 +83,82 @@ def is_signed(config, text, signature):
     return any(signing.matches(key, text, signature) for key in keys)
 
 
-def is_stale(timestamp, given):
-    return "now" in given and abs(given["now"] - values.parse_timestamp(timestamp)) > given.get("tolerance", DAY)
+def is_stale(timestamp, window):
+    """The clock stands in for `now`."""
+    if not window.keys() & {"now", "tolerance"}:
+        return False
+    now = window.get("now", time.time())
+    return abs(now - values.parse_timestamp(timestamp)) > window.get("tolerance", DAY)
 
 
-def read(operation, config, prepared, response):
+def read(operation, config, sent, given):
     """The answer's envelope, or Refused."""
-    policy = "required" if operation in SIGNED_ALWAYS else "if_present"
-    signature = verify(config, prepared["method"], prepared["target"], prepared["request_id"], response, policy)
+    default = "required" if operation in SIGNED_ALWAYS else "if_present"
+    policy = values.policy(config, default, given.get("policy", "if_present"))
+    response = given["response"]
+    signature = verify(config, sent, response, policy, {})
     status, body = response["status"], raw_bytes(response["body"])
-    if not is_accepted(status) or (status == 409 and any(gateway(body).values())):
+    root = json_or_none(body)
+    # The status line is not signed: the shape of a refusal counts under any status.
+    if not is_accepted(status) or is_refusal(root):
         raise gateway_error(status, body, signature)
-    envelope = {"signature": signature, "replayed": status == 409, "http_status": status, "raw": response["body"]}
+    if status == 409 and not is_replay(operation, root, signature):
+        raise gateway_error(status, body, signature)
+    envelope = {
+        "signature": signature, "replayed": status == 409, "http_status": status, "deviations": [],
+        "raw": response["body"],
+    }
     if operation in LENIENT:
-        return envelope | {"body": LENIENT[operation](json_or_none(body))[0]}
+        return envelope | {"body": LENIENT[operation](root)[0]}
     try:
-        answer, violations = READERS[operation](wire.parse(body.decode()))
-    except (wire.NotJson, UnicodeDecodeError):
+        answer, faults = partner_answers.READERS[operation](json_of(body))
+    except wire.NotJson:
         raise Refused("unreadable_response", http_status=status) from None
-    if violations:
+    if answer is None:
+        violations = [(fault.path, fault.code) for fault in faults if fault.needed]
         raise Refused("unreadable_response", violations, http_status=status)
-    return envelope | {"body": answer}
+    deviations = [{"path": fault.path, "code": fault.code} for fault in faults]
+    return envelope | {"deviations": deviations, "body": answer}
+
+
+
+def json_of(body):
+    """The JSON that came, after a byte order mark or without one."""
+    try:
+        return wire.parse_received(body.removeprefix(BYTE_ORDER_MARK).decode())
+    except UnicodeDecodeError as error:
+        raise wire.NotJson from error
 
 
 def json_or_none(body):
     try:
-        return wire.parse(body.decode())
-    except (wire.NotJson, UnicodeDecodeError):
+        return json_of(body)
+    except wire.NotJson:
         return None
+
+
+def is_refusal(root):
+    """A shape in which DOKU is known to refuse: an error, a response code, or a message alone."""
+    if not isinstance(root, wire.Object):
+        return False
+    # SNAP's code begins with the HTTP status.
+    snap = root.get("responseCode")
+    if snap is not None and not snap.startswith("2"):
+        return True
+    if any(root.get(name) is not None for name in ("error", "error_messages", "response_code")):
+        return True
+    said = root.get("message")
+    return root.keys_once() == ["message"] and said not in ("SUCCESS", ["SUCCESS"])
+
+
+def is_replay(operation, root, signature):
+    """Whether it shows what the first answer shows."""
+    if not isinstance(root, wire.Object):
+        return False
+    if operation == "call":
+        # A code alone is a refusal in a shape that nobody knows.
+        return signature == "verified" and root.get("code") is None
+    return partner_answers.has_any(operation, root)
 
 
 def gateway(body):
@@ -124,9 +182,13 @@ def gateway(body):
 
 def gateway_error(status, body, signature):
     found = gateway(body)
+    unknown = status == 409 and not is_refusal(json_or_none(body))
     if found["code"] == "request_time_out_of_range":
         retry = "new_timestamp"
-    elif found["code"] == "idempotent_request" or status in (408, 425, 429) or 500 <= status <= 599:
+    elif found["code"] == "idempotent_request":
+        # The Request-Id was used for another request: it never becomes this one's.
+        retry = "never"
+    elif unknown or status in (408, 425, 429) or 500 <= status <= 599:
         retry = "same_request_id"
     else:
         retry = "never"
@@ -135,7 +197,7 @@ def gateway_error(status, body, signature):
 
 def verify_notification(config, given, policy="required"):
     headers = given["headers"]
-    violations = values.target(given["target"])
+    violations = values.received_target(given["target"])
     if violations:
         raise Refused("invalid_request", violations)
     signature = header(headers, "Signature")
@@ -147,8 +209,11 @@ def verify_notification(config, given, policy="required"):
         raise Refused("not_for_this_request")
     request_id, timestamp = header(headers, "Request-Id"), header(headers, "Request-Timestamp")
     digest = signing.digest(raw_bytes(given["body"]))
-    text = signing.component(config["client_id"], request_id, timestamp, given["target"], digest)
-    if request_id is None or timestamp is None or not is_signed(config, text, signature):
+    # DOKU's own plugin registers a URL with a query and verifies over the path alone.
+    targets = {given["target"], given["target"].partition("?")[0]}
+    texts = [signing.component(config["client_id"], request_id, timestamp, target, digest) for target in targets]
+    signed = any(is_signed(config, text, signature) for text in texts)
+    if request_id is None or timestamp is None or not signed:
         raise Refused("signature_mismatch")
     if values.has_control(request_id + timestamp):
         raise Refused("signature_mismatch")
@@ -165,12 +230,10 @@ KINDS = (
 
 
 def callback(config, given):
-    policy = given.get("policy", "required")
-    if policy not in ("required", "if_present"):
-        raise Refused("invalid_request", [("policy", "not_in_list")])
+    policy = values.policy(config, given.get("policy", "required"))
     signature = verify_notification(config, given, policy)
     try:
-        root = wire.parse(raw_bytes(given["body"]).decode())
+        root = wire.parse(raw_bytes(given["body"]).removeprefix(BYTE_ORDER_MARK).decode())
     except (wire.NotJson, UnicodeDecodeError):
         raise Refused("unreadable_response", [("", "bad_format")]) from None
     if not isinstance(root, wire.Object):

@@ -2,6 +2,7 @@
 
 import unicodedata
 
+import answers
 import partner
 import partner_answers
 import table
@@ -18,9 +19,10 @@ CODES = (
 
 def check(given):
     """All violations of the registration, by its own table and by the requirements."""
-    needs, wrong = table.answer(partner_answers.REQUIREMENTS, wire.from_plain(given["requirements"]))
-    if wrong:
-        paths = ((".".join(filter(None, ("requirements", path))), code) for path, code in wrong)
+    needs, faults = answers.read(partner_answers.REQUIREMENTS, wire.from_plain(given["requirements"]))
+    # Given by the caller, they are a request: what does not fit is refused, since it might ask for something.
+    if faults:
+        paths = ((".".join(filter(None, ("requirements", fault.path))), fault.code) for fault in faults)
         raise Refused("invalid_request", list(paths))
     root, violations = table.request(partner.REGISTRATION, given["request"])
     if root is None:

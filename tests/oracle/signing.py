@@ -30,7 +30,7 @@ def sign(secret_key: str, text: str) -> str:
 
 def stages(config, method, request_id, timestamp, target, body, timestamp_label="Request-Timestamp"):
     """`body` is bytes or None. A GET has no Digest line, whatever its body."""
-    value = None if body is None or method == "GET" else digest(body)
+    value = None if body is None or method.upper() == "GET" else digest(body)
     text = component(config["client_id"], request_id, timestamp, target, value, timestamp_label)
     return {"digest": value, "string_to_sign": text, "signature": sign(config["secret_key"], text)}
 

@@ -1,8 +1,7 @@
-"""Tables of rows, and how a request or an answer is held against one. A violation is a place and a code."""
+"""Tables of rows, and how a request is held against one. A violation is a place and a code."""
 
 import re
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Callable, NamedTuple
 
 import wire
@@ -27,6 +26,10 @@ class Row:
     condition: Callable | None = None
     # From the object that holds the row to `mismatch` or None; asked when the value is good by itself.
     cross: Callable | None = None
+    # What a path calls it, where that is not the key.
+    shown: str | None = None
+    # Text of another language, whose own rule says which characters it may hold.
+    quoted: bool = False
 
 
 def text(name, longest=None, rule=None, **more):
@@ -61,64 +64,73 @@ def pairs(violations):
     return [(place.path, code) for place, code in violations]
 
 
-def breaks_of_object(rows, an_object, place, answer=False):
+def breaks_of_object(rows, an_object, place):
     for position, row in enumerate(rows):
-        yield from breaks_of_row(row, an_object, place.child(position, row.name), answer)
+        yield from breaks_of_row(row, an_object, place.child(position, row.shown or row.name))
     known = [row.name for row in rows]
-    strangers = [] if answer else [key for key in an_object.keys_once() if key not in known]
+    strangers = [key for key in an_object.keys_once() if key not in known]
     for number, key in enumerate(strangers, len(rows)):
         twice = len(an_object.values_of(key)) > 1
-        yield place.child(number, key), "not_allowed" if twice else "unknown_field"
+        yield place.child(number, wire.shown(key)), "not_allowed" if twice else "unknown_field"
 
 
-def breaks_of_row(row, parent, place, answer):
+def breaks_of_row(row, parent, place):
     value = parent.get(row.name)
     condition = row.condition(parent) if row.condition else None
     needed = row.needed or condition == "required"
-    twice = len(parent.values_of(row.name)) > 1 and not answer
-    if needed and wire.is_empty(value) and not twice:
+    twice = len(parent.values_of(row.name)) > 1
+    if needed and not twice and is_missing(row, value):
         yield place, "required"
     elif twice or (condition == "not_allowed" and value is not None):
         yield place, "not_allowed"
     elif value is None:
         return
     elif not row.many:
-        yield from breaks_of_value(row, value, parent, place, answer)
+        yield from breaks_of_value(row, value, parent, place)
     elif type(value) is not list:
         yield place, "wrong_type"
     else:
         for index, item in enumerate(value):
-            if item in (None, "") and not answer:
+            if item in (None, "") or (row.kind == "text" and wire.is_blank(item)):
                 yield place.item(index), "required"
             else:
-                yield from breaks_of_value(row, item, parent, place.item(index), answer)
+                yield from breaks_of_value(row, item, parent, place.item(index))
 
 
-def breaks_of_value(row, value, parent, place, answer):
+def is_missing(row, value):
+    """Nothing, or blanks where a text should be."""
+    return wire.is_empty(value) or (row.kind in ("text", "text or number") and wire.is_blank(value))
+
+
+def breaks_of_value(row, value, parent, place):
     if not isinstance(row.kind, tuple):
-        code = break_of_scalar(row, value, answer) or (row.cross and row.cross(parent))
+        code = break_of_scalar(row, value) or (row.cross and row.cross(parent))
         if code:
             yield place, code
     elif isinstance(value, Object):
-        yield from breaks_of_object(row.kind, value, place, answer)
+        yield from breaks_of_object(row.kind, value, place)
     else:
         yield place, "wrong_type"
 
 
-def break_of_scalar(row, value, answer):
+def break_of_scalar(row, value):
     if row.kind == "integer":
         return break_of_integer(row, value)
     if row.kind == "boolean":
         return None if isinstance(value, bool) else "wrong_type"
-    if row.kind == "anything":
-        return None
-    if not (wire.is_text(value) or (isinstance(value, Number) and (answer or row.kind == "text or number"))):
+    if not (wire.is_text(value) or (isinstance(value, Number) and row.kind == "text or number")):
         return "wrong_type"
     if row.longest is not None and len(value) > row.longest:
         return "too_long"
+    if CONTROLS.search(value) and not row.quoted:
+        return "bad_format"
     if row.rule and (code := row.rule(value)):
         return code
     return "not_in_list" if row.among and value not in row.among else None
+
+
+# All of C0 but tab and the line ends, and the byte order mark.
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufeff]")
 
 
 def break_of_integer(row, value):
@@ -137,29 +149,3 @@ def written(row, value):
     if not isinstance(row.kind, tuple):
         return value
     return [canonical(row.kind, item) for item in value] if row.many else canonical(row.kind, value)
-
-
-def answer(rows, root):
-    """The body of an answer as a vector prints it, and its violations."""
-    if not isinstance(root, Object):
-        return None, [("", "wrong_type")]
-    violations = pairs(breaks_of_object(rows, root, Place(), answer=True))
-    return (None if violations else answer_object(rows, root)), violations
-
-
-def answer_object(rows, an_object):
-    body = wire.plain(an_object)
-    for row in rows:
-        value = an_object.get(row.name)
-        if value is not None:
-            body[row.name] = [answer_value(row, item) for item in value] if row.many else answer_value(row, value)
-    return body
-
-
-def answer_value(row, value):
-    if isinstance(row.kind, tuple):
-        return answer_object(row.kind, value)
-    if not isinstance(value, Number) or row.kind in ("integer", "anything"):
-        return wire.plain(value)
-    exact = row.kind == "text or number" and Decimal(value) == Decimal(float(value))
-    return wire.plain(value) if exact else str(value)

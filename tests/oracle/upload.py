@@ -70,7 +70,7 @@ def url_condition(root):
 FILE = (
     text("name", rule=break_of_name, needed=True, cross=name_against_content),
     text("content_type", needed=True, among=tuple(MAGIC), cross=type_against_content),
-    text("base64", rule=break_of_content, needed=True),
+    text("base64", rule=break_of_content, needed=True, shown="content"),
 )
 ROWS = (
     text("category", needed=True, among=CATEGORIES),

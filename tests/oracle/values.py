@@ -9,13 +9,18 @@ HOSTS = {"test": "https://api-sandbox.doku.com", "production": "https://api.doku
 PARTNER_TEST_HOST = "https://api-uat.doku.com"
 PARTNER_PREFIX = "/adv-core-api/"
 QUERY_MODES = ("unsigned", "signed")
+POLICIES = ("required", "if_present")
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE")
 LAST_SECOND = 253402300799
 EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
-BASE_URL = re.compile(r"https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?")
+BASE_URL = re.compile(r"(https?)://([A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
 TIMESTAMP = re.compile(r"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2})(?:Z|([+-])(\d{2}):(\d{2}))", re.ASCII)
-SEGMENT = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-Fa-f]{2})+")
+SEGMENT = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|%[0-9A-F]{2})+")
+QUERY = re.compile(r"(?:[A-Za-z0-9._~!$&'()*+,;=:@/?-]|%[0-9A-F]{2})+")
+# RFC 3986, 6.2.2.2: clients write the character in place of its escape.
+UNRESERVED = re.compile(r"%(?:2D|2E|5F|7E|3[0-9]|[46][1-9A-F]|[57][0-9A])")
+RECEIVED = re.compile(r"/[!\"$-~]*")
 
 
 class Refused(Exception):
@@ -31,13 +36,26 @@ def has_control(text):
     return any(unicodedata.category(char) == "Cc" for char in text)
 
 
-def base_url(environment):
+def is_header_text(text):
+    """Whether HTTP carries it as it is: printable ASCII without a blank at either end."""
+    return bool(re.fullmatch("[ -~]+", text)) and text == text.strip(" ")
+
+
+def is_loopback(host):
+    octets = host.split(".")
+    numbers = len(octets) == 4 and all(re.fullmatch("[0-9]{1,3}", octet) and int(octet) < 256 for octet in octets)
+    return host in ("localhost", "[::1]") or (numbers and int(octets[0]) == 127)
+
+
+def base_url(environment, allow_plain_http):
     """The base URL and the violations of `environment`."""
     if isinstance(environment, dict):
         url = environment.get("base_url")
         if not url:
             return None, [("base_url", "required")]
-        return url, [] if BASE_URL.fullmatch(url) else [("base_url", "bad_format")]
+        found = BASE_URL.fullmatch(url)
+        good = found and (found[1] == "https" or allow_plain_http or is_loopback(found[2]))
+        return url, [] if good else [("base_url", "bad_format")]
     if not environment:
         return None, [("environment", "required")]
     if environment not in HOSTS:
@@ -47,26 +65,40 @@ def base_url(environment):
 
 def config(given):
     """The configuration with its base URL, or Refused."""
-    url, violations = base_url(given.get("environment"))
-    for key in ("client_id", "secret_key"):
+    url, violations = base_url(given.get("environment"), given.get("allow_plain_http", False))
+    for key, is_good in (("client_id", is_header_text), ("secret_key", is_key)):
         text = given.get(key)
         if not text:
             violations.append((key, "required"))
-        elif text != text.strip() or has_control(text):
+        elif not is_good(text):
             violations.append((key, "bad_format"))
     previous = given.get("previous_secret_keys", [])
     for index, text in enumerate(previous):
-        if not text or text != text.strip() or has_control(text):
+        if not text or not is_key(text):
             violations.append((f"previous_secret_keys[{index}]", "bad_format" if text else "required"))
     query = given.get("query", "unsigned")
     if query not in QUERY_MODES:
         violations.append(("query", "not_in_list"))
+    policy = given.get("policy", "if_present")
+    if policy not in POLICIES:
+        violations.append(("policy", "not_in_list"))
     if violations:
         raise Refused("invalid_config", violations)
     partner_url = PARTNER_TEST_HOST if given["environment"] == "test" else url
     keys = {name: given[name] for name in ("client_id", "secret_key")}
     reading = {"previous_secret_keys": previous, "accept_bare_signatures": given.get("accept_bare_signatures", False)}
-    return keys | reading | {"base_url": url, "partner_url": partner_url, "query": query}
+    return keys | reading | {"base_url": url, "partner_url": partner_url, "query": query, "policy": policy}
+
+
+def is_key(text):
+    return text == text.strip() and not has_control(text)
+
+
+def policy(config, *others):
+    """The strictest of the configuration's policy and the others, or Refused."""
+    if any(other not in POLICIES for other in others):
+        raise Refused("invalid_request", [("policy", "not_in_list")])
+    return "required" if "required" in (config["policy"], *others) else "if_present"
 
 
 def url(config, path):
@@ -80,9 +112,7 @@ def request_id(text):
         return [("request_id", "required")]
     if len(text) > 128:
         return [("request_id", "too_long")]
-    if has_control(text) or text != text.strip(" "):
-        return [("request_id", "bad_format")]
-    return []
+    return [] if is_header_text(text) else [("request_id", "bad_format")]
 
 
 def parse_timestamp(text):
@@ -119,19 +149,28 @@ def timestamp(text):
     return format_timestamp(unix), []
 
 
-def target(text):
-    """The violations of a Request-Target: the path of the request line, byte for byte."""
+def target(text, query=None):
+    """The violations of a Request-Target that goes out: a path, and a query where `query` says how to sign it."""
     if not text:
         return [("target", "required")]
-    if text == "/":
-        return []
-    head, *segments = text.split("/")
-    if segments and segments[-1] == "":
-        segments.pop()
-    good = head == "" and segments and all(SEGMENT.fullmatch(s) and not is_dots(s) for s in segments)
+    path, mark, rest = text.partition("?")
+    good = is_path(path) and not UNRESERVED.search(text)
+    if mark:
+        good = good and query in QUERY_MODES and QUERY.fullmatch(rest)
     return [] if good else [("target", "bad_format")]
 
 
-def is_dots(segment):
-    """A dot segment, also one in percent-encoding: RFC 3986, 6.2.2.2, has %2e and the dot as the same."""
-    return re.sub("%2e", ".", segment, flags=re.IGNORECASE) in (".", "..")
+def is_path(text):
+    if text == "/":
+        return True
+    head, *segments = text.split("/")
+    if segments and segments[-1] == "":
+        segments.pop()
+    return head == "" and bool(segments) and all(SEGMENT.fullmatch(s) and s not in (".", "..") for s in segments)
+
+
+def received_target(text):
+    """The violations of a Request-Target that came in: what the server was asked for, byte for byte."""
+    if not text:
+        return [("target", "required")]
+    return [] if RECEIVED.fullmatch(text) else [("target", "bad_format")]

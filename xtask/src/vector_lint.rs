@@ -148,6 +148,8 @@ const NESTED: &[(&str, &str, &[&str])] = &[
             "previous_secret_keys",
             "accept_bare_signatures",
             "query",
+            "policy",
+            "allow_plain_http",
         ],
     ),
     ("given", "candidates", &["secret_keys", "targets", "client_ids", "request_ids"]),

@@ -96,10 +96,15 @@ fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
             );
         }
         "verify_response" => {
-            let policy = SignaturePolicy::parse(v.given_or("policy", "required").as_str())?;
-            let (method, target) = (v.given("method"), v.given("target"));
-            let sent =
-                Sent { operation: "call".into(), method, target, request_id: call.request_id };
+            let policy = v.policy()?.unwrap_or(SignaturePolicy::Required);
+            let sent = Sent {
+                operation: "call".into(),
+                method: v.given("method"),
+                target: v.given("target"),
+                request_id: call.request_id,
+                client_id: None,
+                url: None,
+            };
             let received = v.response().unwrap_or_else(|| Received {
                 status: 0,
                 headers: vec![],
@@ -114,7 +119,7 @@ fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
             result.insert("answer".into(), json!({"signature": status.as_str()}));
         }
         "read_callback" => {
-            let policy = SignaturePolicy::parse(v.given_or("policy", "required").as_str())?;
+            let policy = v.policy()?.unwrap_or(SignaturePolicy::Required);
             let (target, headers, body) = v.incoming();
             let callback = doku.read_callback(&target, &headers, &body, policy, v.window())?;
             result.insert("answer".into(), compare::callback(&callback));

@@ -36,7 +36,8 @@ pub(crate) fn run(
         result.insert("prepared".into(), prepared);
         return Ok(());
     };
-    result.insert("answer".into(), answer(&doku.read_text(&(&request).into(), &received)?));
+    let sent = (&request).into();
+    result.insert("answer".into(), answer(&doku.read_text(&sent, &received, v.policy()?)?));
     Ok(())
 }
 
@@ -96,8 +97,10 @@ fn typed(
                     differs("typed and text request");
                 }
                 let Some(received) = v.response().filter(|_| typed.is_some()) else { return };
-                let text = doku.read_text(&request.into(), &received);
-                if !agrees(&doku.read::<$request>(request, &received), &text) {
+                let Ok(policy) = v.policy() else { return };
+                let text = doku.read_text(&request.into(), &received, policy);
+                let typed = doku.read_sent::<$request>(&request.into(), &received, policy);
+                if !agrees(&typed, &text) {
                     differs("typed and text answer");
                 }
             })*

@@ -2,10 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{Candidates, Config, Doku, Error, Header, Received, Window};
+use dokukit::{Candidates, Config, Doku, Error, Header, Received, SignaturePolicy, Window};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -84,9 +85,18 @@ impl Vector {
         (self.given("target"), headers, self.bytes("body").unwrap_or_default())
     }
 
+    /// The policy beside `config` and `call`.
+    pub(crate) fn policy(&self) -> Result<Option<SignaturePolicy>, Error> {
+        let policy = self.json.pointer("/given/policy").and_then(Value::as_str);
+        policy.map(SignaturePolicy::parse).transpose()
+    }
+
+    /// The clock stands in for `now`, as in the facades of the other languages.
     pub(crate) fn window(&self) -> Option<Window> {
         let number = |name| self.field(name).and_then(Value::as_i64);
-        number("now").map(|now| Window::new(now, number("tolerance")))
+        let tolerance = number("tolerance");
+        let now = number("now").or_else(|| tolerance.and_then(|_| clock()))?;
+        Some(Window::new(now, tolerance))
     }
 
     pub(crate) fn candidates(&self) -> Candidates {
@@ -115,8 +125,17 @@ impl Vector {
             previous_secret_keys: &previous,
             accept_bare_signatures: bare.unwrap_or_default(),
             query: text("query"),
+            policy: text("policy"),
+            allow_plain_http: config("allow_plain_http")
+                .and_then(Value::as_bool)
+                .unwrap_or_default(),
         })
     }
+}
+
+fn clock() -> Option<i64> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?;
+    i64::try_from(since.as_secs()).ok()
 }
 
 /// Every vector below a folder, in the order of their names.
