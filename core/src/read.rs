@@ -82,6 +82,19 @@ impl Doku {
         self.read_sent::<R>(&sent.into(), received, None)
     }
 
+    /// As `read`, under a policy that tightens the operation's own and the configuration's.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub fn read_under<R: Request>(
+        &self,
+        sent: &PreparedRequest,
+        received: &Received,
+        policy: SignaturePolicy,
+    ) -> Result<Answer<R::Answer>, Error> {
+        self.read_sent::<R>(&sent.into(), received, Some(policy))
+    }
+
     /// As `read`, from what was remembered of the request.
     ///
     /// A policy tightens what is accepted, and never loosens the operation's own or that of the
@@ -191,9 +204,7 @@ impl Doku {
                 Err(refusal(received, status))
             }
             (SignatureStatus::Absent, SignaturePolicy::Required) => Err(told(missing())),
-            (SignatureStatus::HeadersOnly, SignaturePolicy::Required)
-                if is_answer(received.status) =>
-            {
+            (SignatureStatus::HeadersOnly, SignaturePolicy::Required) => {
                 let detail = "expected a signature over the body, got one without a Digest line: \
                               it covers the headers alone";
                 Err(told(Error::new(ErrorCode::SignatureMissing, detail)))
@@ -236,7 +247,7 @@ fn is_upload(operation: &str) -> bool {
 fn check_sent(sent: &Sent, is_upload: bool) -> Result<(), Error> {
     let mut violations = Vec::new();
     let mut refuse = |path, code, detail| violations.push(Violation::new(path, code, detail));
-    if sent.request_id.is_empty() && !is_upload {
+    if sent.request_id.trim().is_empty() && !is_upload {
         let detail = "expected the Request-Id that was sent, got nothing";
         refuse("request_id", ViolationCode::Required, detail);
     }

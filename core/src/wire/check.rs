@@ -8,7 +8,7 @@ use base64::prelude::BASE64_STANDARD;
 use serde_json::value::RawValue;
 
 use super::number::fits_a_double;
-use super::object::{Fields, Object, Slot};
+use super::object::{Fields, Object, Slot, unquoted};
 use super::path::Path;
 use super::text::{ODD, base64_expected, has_odd, is_blank, is_empty, shown};
 use super::{Field, Kind, Rule, Table, items, plain, write_string};
@@ -101,6 +101,13 @@ impl Checker {
         let Ok(object) = Object::split(token, table.fields) else {
             return self.no_object(path, token);
         };
+        if object.has_odd_key {
+            let violation = Violation::new(path.to_string(), ViolationCode::BadFormat, ODD_KEY);
+            if self.mode != Mode::Answer && self.mode != Mode::Lenient {
+                return self.violations.push(violation);
+            }
+            self.deviations.push(violation);
+        }
         let between = (table.rules)(&Fields { rows: table.fields, slots: &object.known });
         let mut separator = '{';
         for (field, slot) in table.fields.iter().zip(&object.known) {
@@ -132,7 +139,7 @@ impl Checker {
             Ok(token) if !token.starts_with('{') => {
                 return self.wrong_type(path, "an object", token);
             }
-            Ok(_) => "expected keys of Unicode text, got an invalid escape".to_owned(),
+            Ok(_) => "expected an object".to_owned(),
             Err(error) => format!(
                 "expected JSON, got something else at line {} column {}",
                 error.line(),
@@ -269,8 +276,15 @@ impl Checker {
     fn value(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
         let is_number = token.starts_with(|c: char| c == '-' || c.is_ascii_digit());
         // DOKU's gateway may write a whole number with an exponent or a fraction of zeros.
-        let exact = if is_number && self.mode.is_answer() { plain(token) } else { None };
-        let token = exact.as_deref().unwrap_or(token);
+        let exact = if is_number && self.mode.is_answer() {
+            let Some(exact) = plain(token) else {
+                return self.refuse(path, ViolationCode::OutOfRange, TOO_LARGE);
+            };
+            exact
+        } else {
+            Cow::Borrowed(token)
+        };
+        let token = exact.as_ref();
         let is_digits = is_number && token.bytes().all(|b| b.is_ascii_digit());
         match rule.kind {
             Kind::Object(table) => self.object(table, token, path),
@@ -320,15 +334,9 @@ impl Checker {
     fn text(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
         // Without a backslash the token is canonical: JSON allows no control character
         // and no quote inside it.
-        let text = if token.contains('\\') {
-            let Ok(text) = serde_json::from_str::<String>(token) else {
-                let detail = "expected Unicode text, got an invalid \\u escape";
-                return self.refuse(path, ViolationCode::BadFormat, detail);
-            };
-            Cow::Owned(text)
-        } else {
-            let inside = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-            Cow::Borrowed(inside.unwrap_or_default())
+        let Some(text) = unquoted(token) else {
+            let detail = "expected Unicode text, got an invalid \\u escape";
+            return self.refuse(path, ViolationCode::BadFormat, detail);
         };
         if let Some(detail) = too_long(rule, &text) {
             return self.refuse(path, ViolationCode::TooLong, detail);
@@ -409,6 +417,10 @@ fn whole(rule: &Rule, digits: &str) -> Result<i64, String> {
     })
 }
 
+const TOO_LARGE: &str = "expected a number of at most 64 digits, got a larger or longer one";
+
 const NOTHING: &str = "mandatory, got nothing";
+
+const ODD_KEY: &str = "expected keys of Unicode text, got an invalid escape";
 
 const TWICE: &str = "expected the key once, got it more than once";

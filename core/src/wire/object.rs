@@ -15,6 +15,8 @@ pub(crate) struct Object<'a> {
     pub(crate) known: Vec<Slot<'a>>,
     /// Keys that no row names, in the order in which they came.
     pub(crate) other: Vec<(Cow<'a, str>, &'a str)>,
+    /// Whether there is a key that is no Unicode text, such as half of a surrogate pair.
+    pub(super) has_odd_key: bool,
 }
 
 /// What an object holds under one key.
@@ -81,11 +83,15 @@ impl<'de> Visitor<'de> for Splitter<'_> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Object<'de>, A::Error> {
         let mut known = vec![Slot::Absent; self.0.len()];
-        let mut other = Vec::new();
+        let (mut other, mut has_odd_key) = (Vec::new(), false);
         // Keys mostly come in the table's order: look first where the last one was found.
         let mut expected = 0_usize;
-        while let Some(Key(key)) = map.next_key::<Key<'de>>()? {
+        while let Some(key) = map.next_key::<&RawValue>()? {
             let value = map.next_value::<&RawValue>()?.get();
+            let Some(key) = unquoted(key.get()) else {
+                has_odd_key = true;
+                continue;
+            };
             let found = match self.0.get(expected) {
                 Some(field) if field.name == key => Some(expected),
                 _ => self.0.iter().position(|field| field.name == key),
@@ -101,31 +107,16 @@ impl<'de> Visitor<'de> for Splitter<'_> {
                 None => other.push((key, value)),
             }
         }
-        Ok(Object { known, other })
+        Ok(Object { known, other, has_odd_key })
     }
 }
 
-/// A key, borrowed from the text unless it is written with escapes.
-struct Key<'a>(Cow<'a, str>);
-
-impl<'de> serde::Deserialize<'de> for Key<'de> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Read;
-        impl<'de> Visitor<'de> for Read {
-            type Value = Key<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a key")
-            }
-
-            fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Borrowed(text)))
-            }
-
-            fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
-                Ok(Key(Cow::Owned(text.to_owned())))
-            }
-        }
-        deserializer.deserialize_str(Read)
+/// A text, borrowed from its token unless that is written with escapes; nothing when an escape
+/// stands for no character.
+pub(super) fn unquoted(token: &str) -> Option<Cow<'_, str>> {
+    if token.contains('\\') {
+        return serde_json::from_str(token).ok().map(Cow::Owned);
     }
+    let inside = token.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+    Some(Cow::Borrowed(inside.unwrap_or_default()))
 }

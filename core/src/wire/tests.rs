@@ -124,6 +124,8 @@ fn leaves_out_of_an_answer_what_does_not_fit_and_is_not_needed() {
     for (answer, expected, deviations) in [
         (r#"{"inner":{"a":"x","b":true}}"#, r#"{"inner":{"a":"x"}}"#, &["inner.b wrong_type"][..]),
         (r#"{"b":"\ud83d","inner":{"a":"x"}}"#, r#"{"inner":{"a":"x"}}"#, &["b bad_format"]),
+        (r#"{"inner":{"a":"x","n":1e400}}"#, r#"{"inner":{"a":"x"}}"#, &["inner.n out_of_range"]),
+        (r#"{"inner":{"a":"x"},"\ud800":1}"#, r#"{"inner":{"a":"x"}}"#, &[" bad_format"]),
         (r#"{"inner":{"a":"x","n":[1]}}"#, r#"{"inner":{"a":"x"}}"#, &["inner.n wrong_type"]),
     ] {
         let checked = check_all(&OUTER, answer, Mode::Answer);
@@ -192,7 +194,6 @@ fn keeps_numbers_that_a_double_holds_and_quotes_others() {
         ("1234567890.12345", "\"1234567890.12345\""),
         ("1e2", "100"),
         ("1E-2", "0.01"),
-        ("1e400", "\"1e400\""),
         ("10000000.0", "10000000"),
         ("\"1e2\"", "\"1e2\""),
     ] {

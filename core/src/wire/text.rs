@@ -47,6 +47,8 @@ pub(super) fn shown(key: &str) -> String {
             break;
         }
         match character {
+            '\u{8}' => out.push_str("\\b"),
+            '\u{c}' => out.push_str("\\f"),
             '\n' => out.push_str("\\n"),
             '\r' => out.push_str("\\r"),
             '\t' => out.push_str("\\t"),
