@@ -14,6 +14,7 @@ Signs, verifies and explains a message of DOKU.
 
 usage: inspect sign|verify|explain --target PATH --client-id ID [options]
 
+  --target PATH         as it was on the wire, with its query if it has one
   --method METHOD       POST unless given
   --headers FILE        the headers as they came, a line each: `Name: value`
   --header 'NAME: VALUE'
@@ -26,7 +27,9 @@ usage: inspect sign|verify|explain --target PATH --client-id ID [options]
   --other-target PATH, --other-client-id ID, --other-request-id ID, --other-secret-key FILE
                         what else may have been signed, for verify; each as often as you like
 
-verify prints `verified`, or what explains that the signature does not match.
+verify prints `verified`, `headers_only` for the answer to a GET whose body is not covered,
+or what explains that the signature does not match. explain shows how the expected signature
+begins: whole, it would make a forged message genuine.
 Exit status: 0 when it matches, 1 when it does not, 2 for other input than this.
 ";
 

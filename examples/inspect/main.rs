@@ -77,12 +77,24 @@ fn verify(
         }
         found => found?,
     };
-    writeln!(out, "{}", if found.is_empty() { "verified" } else { "signature_mismatch" })?;
+    let status = match found.is_empty() {
+        true if covers_no_body(doku, message) => "headers_only",
+        true => "verified",
+        false => "signature_mismatch",
+    };
+    writeln!(out, "{status}")?;
     for Finding { code, detail, candidate } in &found {
         let which = candidate.map(|index| format!(" (candidate {index})")).unwrap_or_default();
         writeln!(out, "{code}: {detail}{which}")?;
     }
     Ok(found.is_empty())
+}
+
+/// Whether it is the answer to a GET, signed without a Digest line.
+fn covers_no_body(doku: &Doku, message: &Message) -> bool {
+    let explained = doku.explain_signature(&message.signed());
+    message.header("Response-Timestamp").is_some()
+        && explained.is_ok_and(|explained| explained.matches && explained.digest.is_none())
 }
 
 /// Prints every stage of the signature that the message should have.

@@ -38,6 +38,36 @@ fn verifies_what_openssl_signed() {
     assert!(!is_genuine && printed.starts_with("signature_missing"), "{printed}");
 }
 
+/// The answer to a GET, by `openssl dgst -sha256 -hmac test-secret-key`, without a Digest line and
+/// with one.
+#[test]
+fn says_when_a_body_is_not_covered() {
+    let answer = [
+        "--method",
+        "GET",
+        "--header",
+        "Client-Id: MCH-1",
+        "--header",
+        "Request-Id: 1",
+        "--header",
+        "Response-Timestamp: 2020-08-11T08:45:42Z",
+        "--body",
+        "-",
+        "--header",
+    ];
+    let verify = |signature: &str, body| {
+        let more: Vec<&str> = answer.iter().copied().chain([signature]).collect();
+        inspect(&format!("verify {ID}"), &more, body).unwrap()
+    };
+    let bare = "Signature: HMACSHA256=SIe4WzZFYyPCh1L3A4YHRIR8bqJzNJtx2kydlEB7jfA=";
+    assert_eq!(verify(bare, "{}"), (true, "headers_only\n".into()));
+    assert_eq!(verify(bare, "{ }"), (true, "headers_only\n".into()));
+    let covering = "Signature: HMACSHA256=DtRKM0U1wcik2hWAzb4L7lhtbwaWI1yN7npl540sRnE=";
+    assert_eq!(verify(covering, "{}"), (true, "verified\n".into()));
+    let (is_genuine, printed) = verify(covering, "{ }");
+    assert!(!is_genuine && printed.starts_with("signature_mismatch\n"), "{printed}");
+}
+
 #[test]
 fn explains_without_the_secret() {
     let (matches, printed) =
@@ -45,6 +75,10 @@ fn explains_without_the_secret() {
     assert!(matches);
     assert!(printed.contains("\n    Request-Target:/hook\n"), "{printed}");
     assert!(!printed.contains("test-secret-key"));
+    // As much as tells it from others, and forges none.
+    let (_, forged) = inspect(&format!("explain {ID} {CALL} --body -"), &[], "{}").unwrap();
+    assert!(forged.contains("\nexpected        HMACSHA256=sTgXb7…\n"), "{forged}");
+    assert!(!forged.contains("sTgXb7d"), "{forged}");
 }
 
 #[test]

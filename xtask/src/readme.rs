@@ -93,9 +93,14 @@ impl Simulator {
         self.expect(program, "BSN-0104-1678960841263 UPDATING")
     }
 
-    /// Runs the README's reader of callbacks, whose second message does not verify: one test.
+    /// Runs the README's reader of callbacks, whose second message does not verify: two tests,
+    /// without the switch that the README names for its diagnosis and with it.
     pub(crate) fn call_back(&self, program: &mut Command) -> Result<Counts> {
-        self.expect(program, "path_prefix - ")
+        let plain = watch(program.envs(self.environment()).env_remove(DIAGNOSE))?;
+        let mut counts = Counts::default();
+        let is_right = plain.text.contains("BUSINESS verified") && plain.text.contains("400");
+        counts.add(plain.success && is_right && !plain.text.contains(DIAGNOSED));
+        Ok(counts.plus(self.expect(program.env(DIAGNOSE, "1"), DIAGNOSED)?))
     }
 
     /// Runs a program of `examples/e2e`: one test.
@@ -106,7 +111,7 @@ impl Simulator {
     ) -> Result<Counts> {
         let data = workspace.existing("examples/data")?;
         let done = "2 replayed, 1 callback verified, 1 forged refused";
-        self.expect(program.env("DOKU_DATA", data), done)
+        self.expect(program.env("DOKU_DATA", data).env(DIAGNOSE, "1"), done)
     }
 
     fn expect(&self, program: &mut Command, expected: &str) -> Result<Counts> {
@@ -140,6 +145,9 @@ pub(crate) fn place_registration(workspace: &Workspace, folder: &Path) -> Result
 
 /// What DOKU's sample answer holds, and so each program's output.
 const EXPECTED: &str = "2340220322154948265107180133830000142742 PENDING";
+/// The development switch of the programs that take callbacks, and what they say with it.
+const DIAGNOSE: &str = "DOKU_DIAGNOSE";
+const DIAGNOSED: &str = "path_prefix - ";
 const CLIENT_ID: &str = "MCH-0001-10791114622547";
 const SECRET_KEY: &str = "readme-secret-key";
 /// The files of `business-registration.json`.

@@ -27,8 +27,8 @@ export async function listen(doku) {
       if (!(error instanceof DokuError)) throw error;
       response.sendStatus(400);
       console.error(`a callback was refused: ${error.code}`);
-      if (error.code === "signature_missing") return;
-      // For development: it tries thousands of signatures for whoever calls.
+      // While you develop, and off elsewhere: whoever may send a POST must not buy CPU of yours.
+      if (process.env.DOKU_DIAGNOSE !== "1" || error.code === "signature_missing") return;
       for (const { code, detail } of doku.diagnoseSignature({ method, target: PATH, headers, body }))
         console.error(`  ${code} - ${detail}`);
     }

@@ -106,11 +106,12 @@ async function send(request) {
   const signal = AbortSignal.timeout(20_000);
   const response = await fetch(request.url, { ...request, signal });
   const { status, headers } = response;
-  return doku.read(request, { status, headers, body: await response.text() });
+  return doku.read(request, { status, headers, body: await response.arrayBuffer() });
 }
 
 async function simulate(path, body) {
-  const request = { method: "POST", body: JSON.stringify(body) };
+  const headers = { "Content-Type": "application/json" };
+  const request = { method: "POST", headers, body: JSON.stringify(body) };
   assert.equal((await fetch(`${DOKU_URL}/_sim/${path}`, request)).status, 200);
 }
 

@@ -27,7 +27,7 @@ export interface Gap {
 }
 
 export interface Report {
-  readonly verdict: "verified" | "mismatch" | "incomplete";
+  readonly verdict: "verified" | "headers_only" | "mismatch" | "incomplete";
   readonly title: string;
   readonly gaps: Gap[];
   readonly findings: Finding[];
@@ -66,24 +66,26 @@ function examine(doku: Doku, message: SignedMessage, candidates: Candidates): Re
   const path = pathOf(message.target);
   const isPlain = path === message.target;
   const explanation = doku.explainSignature({ ...message, target: path });
-  if (!isPlain) notes.push("The target has a host or a query; the lines below have the path alone.");
+  if (!isPlain) notes.push("The target has a host; the lines below have what follows it.");
   for (const [name, list] of Object.entries(candidates))
     if (list.length > 20) notes.push(`Of ${list.length} ${KINDS[name]}, the first 20 were tried.`);
   const shared = { candidates, explanation, notes, gaps: [] };
   if (explanation.received === undefined) {
     const text = "The headers have no Signature: there is nothing to compare with.";
-    const title = "Not signed. Below is the signature that this message should have.";
+    const title = "Not signed. Below is how the signature that this message should have begins.";
     const gaps = [{ field: "headers", text }];
     return { ...shared, verdict: "incomplete", title, gaps, findings: [], marks: [] };
   }
   const findings = doku.diagnoseSignature(message, candidates);
   if (findings.length === 0) {
-    if (!explanation.matches)
-      notes.push(
-        isPlain
-          ? "It was signed with a Digest line, which is genuine in the answer to a GET."
-          : "The target was signed as you give it, with its host or query.",
-      );
+    if (!explanation.matches) notes.push("The target was signed as you give it, with its host.");
+    const isAnswer = valuesOf(message.headers as [string, string][], "Response-Timestamp").length > 0;
+    // The answer to a GET, signed without a Digest line.
+    if (isAnswer && explanation.matches && explanation.digest === undefined) {
+      notes.push("The library calls that headers_only, and refuses it where the policy is required.");
+      const title = "Verified, but for the body: the signature does not cover it.";
+      return { ...shared, verdict: "headers_only", title, findings, marks: [] };
+    }
     const title = "Verified. The signature belongs to this message.";
     return { ...shared, verdict: "verified", title, findings, marks: [] };
   }
@@ -139,10 +141,10 @@ function candidatesOf({ others }: Input): Candidates {
   return { secretKeys, targets, clientIds: lines(others.clientIds), requestIds: lines(others.requestIds) };
 }
 
-/** The path of a target that may have a host or a query: only that can be explained. */
+/** What follows the host of a target that may have one: only that can be explained. */
 function pathOf(target: string): string {
-  const path = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, "").split("?")[0] ?? "";
-  return path === "" ? "/" : path;
+  const path = target.replace(/^[a-z][a-z\d+.-]*:\/\/[^/?]*/i, "");
+  return path === "" || (path.startsWith("?") && path !== target) ? `/${path}` : path;
 }
 
 const FIELDS: Record<string, string> = {

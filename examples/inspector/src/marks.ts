@@ -17,7 +17,7 @@ export interface Mark {
   readonly code: string;
   /** What was signed in its place, where that is known. */
   readonly signed?: string | undefined;
-  /** What was given where the line has something else: a whole URL, or another header. */
+  /** What was given where the line has something else: a URL with its host, or another header. */
   readonly given?: string | undefined;
 }
 
@@ -47,7 +47,7 @@ function givenElsewhere(
   { target, headers }: SignedMessage,
   { matches }: Explanation,
 ): string | undefined {
-  if (place === "Request-Target") return /^[^/]|\?/.test(target) ? target : undefined;
+  if (place === "Request-Target") return /^[^/]/.test(target) ? target : undefined;
   // Where the signature matches, this configuration's Client-Id was signed, and the header is wrong.
   if (code !== "client_id_mismatch" || !matches) return undefined;
   return valuesOf(headers as [string, string][], "Client-Id")[0];

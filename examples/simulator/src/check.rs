@@ -4,12 +4,31 @@
 //! headers one at a time, the timestamp's format and window, the Client-Id, the signature.
 //! No DOKU page states them. All refusals are HTTP 400.
 
+use std::sync::Arc;
+
 use dokukit::{
-    Call, Candidates, Config, Doku, Error, OPERATIONS, Operation, Place, RequestId, Secret, Signed,
-    Timestamp,
+    Call, Config, Doku, Error, OPERATIONS, Operation, Place, RequestId, Secret, Timestamp, digest,
 };
 
 use crate::message::{Incoming, Refusal};
+
+/// What is checked before the world is asked: it needs no state, so nobody waits for it.
+#[derive(Debug, Clone)]
+pub(crate) struct Gate {
+    pub(crate) clients: Arc<[Client]>,
+    clock_skew: i64,
+}
+
+/// What a request is, as far as that can be said without the world.
+pub(crate) enum Judged<'a> {
+    /// One that drives the simulator, and is none of DOKU's.
+    Driving,
+    /// An upload, whose token the world knows.
+    Upload,
+    Signed(&'static Operation, Caller<'a>),
+    /// With the client whose signature was expected, where another one came.
+    Refused(Refusal, Option<&'a Client>),
+}
 
 /// Somebody who may call, and the key that proves it.
 #[derive(Clone)]
@@ -37,19 +56,48 @@ impl Client {
 pub(crate) struct Caller<'a> {
     pub(crate) client: &'a Client,
     pub(crate) call: Call,
+    /// The same for the same request.
+    pub(crate) fingerprint: String,
 }
 
-/// A refusal, and for a failed signature what would explain it.
-pub(crate) struct Unidentified {
-    pub(crate) refusal: Refusal,
-    pub(crate) findings: Vec<String>,
+impl Gate {
+    /// Checks plain values.
+    pub(crate) fn new(clients: &[(String, String)], clock_skew: i64) -> Result<Self, Error> {
+        let clients = clients.iter().map(|(id, key)| Client::new(id, key));
+        Ok(Self { clients: clients.collect::<Result<_, _>>()?, clock_skew })
+    }
+
+    /// DOKU's clock, at a time in seconds since 1970.
+    pub(crate) fn time(&self, now: i64) -> i64 {
+        now.saturating_add(self.clock_skew)
+    }
+
+    /// Says what a request is, or the first thing that is wrong with it.
+    pub(crate) fn judge(&self, request: &Incoming, now: i64) -> Judged<'_> {
+        if drives(request.path()) {
+            return Judged::Driving;
+        }
+        match route(request) {
+            Ok(operation) if operation.place == Place::Multipart => Judged::Upload,
+            Ok(operation) => match identify(&self.clients, request, self.time(now)) {
+                Ok(caller) => Judged::Signed(operation, caller),
+                Err((refusal, client)) => Judged::Refused(refusal, client),
+            },
+            Err(refusal) => Judged::Refused(refusal, None),
+        }
+    }
+}
+
+/// Whether a path drives the simulator, and is none of DOKU's.
+pub(crate) fn drives(path: &str) -> bool {
+    path == "/_sim" || path.starts_with("/_sim/")
 }
 
 /// Finds the operation of a method and path in the core's table.
 ///
 /// An unknown path is refused as DOKU does, before any header is looked at. What DOKU
 /// answers to a wrong method is not documented; 405 in the same shape is assumed.
-pub(crate) fn route(request: &Incoming) -> Result<&'static Operation, Refusal> {
+fn route(request: &Incoming) -> Result<&'static Operation, Refusal> {
     let path = request.path();
     let mut of_path = OPERATIONS.iter().filter(|operation| leads_to(operation.path, path));
     if of_path.clone().next().is_none() {
@@ -63,16 +111,16 @@ pub(crate) fn route(request: &Incoming) -> Result<&'static Operation, Refusal> {
 }
 
 /// Who sent a signed request, or the first thing that is wrong with it.
-pub(crate) fn identify<'a>(
+fn identify<'a>(
     clients: &'a [Client],
     request: &Incoming,
     now: i64,
-) -> Result<Caller<'a>, Unidentified> {
-    let unsigned = |refusal| Unidentified { refusal, findings: Vec::new() };
+) -> Result<Caller<'a>, (Refusal, Option<&'a Client>)> {
+    let unsigned = |refusal| (refusal, None);
     let [client_id, request_id, timestamp, signature] = headers(request).map_err(unsigned)?;
     check_timestamp(timestamp, now).map_err(unsigned)?;
     if RequestId::parse(request_id).is_err() {
-        // Where in the order DOKU looks at the Request-Id's length is not known.
+        // Where in the order DOKU looks at the Request-Id's form is not known.
         return Err(unsigned(bad_format("Request-Id")));
     }
     let known = clients.iter().find(|client| client.id == client_id);
@@ -84,17 +132,14 @@ pub(crate) fn identify<'a>(
     // Two `Secret`s compare in constant time.
     let given = Secret::new(signature);
     if stages.is_ok_and(|stages| Secret::new(stages.signature) == given) {
-        return Ok(Caller { client, call });
+        return Ok(Caller { client, call, fingerprint: fingerprint(request) });
     }
-    Err(Unidentified {
-        refusal: Refusal::gateway("invalid_signature", "Invalid Header Signature"),
-        findings: explain(client, request),
-    })
+    Err((Refusal::gateway("invalid_signature", "Invalid Header Signature"), Some(client)))
 }
 
-/// Whether this operation has a bearer token in place of a signature.
-pub(crate) fn has_token(operation: &Operation) -> bool {
-    operation.place == Place::Multipart
+fn fingerprint(request: &Incoming) -> String {
+    let Incoming { method, path_and_query, body, .. } = request;
+    digest(format!("{method} {path_and_query} {}", digest(body)).as_bytes())
 }
 
 fn leads_to(template: &str, path: &str) -> bool {
@@ -142,22 +187,4 @@ fn bad_format(name: &str) -> Refusal {
     Refusal::gateway("invalid_header_request", &message)
 }
 
-/// The mistakes that would explain a signature. Long bodies are left alone: some forty
-/// digests of one would keep everybody waiting.
-fn explain(client: &Client, request: &Incoming) -> Vec<String> {
-    if request.body.len() > EXPLAINED {
-        return vec!["not diagnosed: the body is too long for that".to_owned()];
-    }
-    let signed = Signed {
-        method: &request.method,
-        target: &request.path_and_query,
-        headers: &request.headers,
-        body: &request.body,
-    };
-    let findings = client.doku.diagnose_signature(&signed, &Candidates::default());
-    let findings = findings.unwrap_or_default();
-    findings.iter().map(|finding| format!("{}: {}", finding.code, finding.detail)).collect()
-}
-
 const WINDOW: u64 = 3600;
-const EXPLAINED: usize = 1 << 20;

@@ -15,23 +15,47 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, Semaphore};
 
+use crate::check::{Gate, drives};
+use crate::diagnosis::{Diagnoses, Suspect, diagnose};
+use crate::guard;
 use crate::message::{Incoming, Outgoing};
+use crate::patience::Patience;
 use crate::store::Store;
 use crate::world::{Settings, World};
 
 /// One world, one store, and everybody who waits for them.
 pub(crate) struct Served {
     both: Mutex<(World, Store)>,
+    gate: Gate,
     settings: Settings,
-    read_timeout: Duration,
+    limits: Limits,
+    pub(crate) diagnoses: Diagnoses,
     /// Something changed: a callback may be due.
     pub(crate) changed: Notify,
 }
 
+/// Where clients come from, how long they may take, and how many of them there may be.
+pub(crate) struct Limits {
+    pub(crate) port: u16,
+    pub(crate) read_timeout: Duration,
+    pub(crate) write_timeout: Duration,
+    pub(crate) connections: usize,
+}
+
 impl Served {
-    pub(crate) fn new(world: World, store: Store, settings: Settings, timeout: Duration) -> Self {
-        let both = Mutex::new((world, store));
-        Self { both, settings, read_timeout: timeout, changed: Notify::new() }
+    pub(crate) fn new(world: World, store: Store, settings: Settings, limits: Limits) -> Self {
+        let (gate, both) = (world.gate(), Mutex::new((world, store)));
+        let (diagnoses, changed) = (Diagnoses::new(), Notify::new());
+        Self { both, gate, settings, limits, diagnoses, changed }
+    }
+
+    /// Answers a request. Whatever needs no state is done before the world is taken.
+    fn answer(&self, request: &Incoming) -> Option<(Outgoing, Option<Suspect>)> {
+        let now = now();
+        let judged = self.gate.judge(request, now);
+        let answered = self.with(|world| world.answer(request, judged, now));
+        self.changed.notify_one();
+        answered
     }
 
     /// Does something in the world, and keeps what it changed before it gives the result.
@@ -54,7 +78,7 @@ impl Served {
 
 /// Accepts connections for ever, so many at a time.
 pub(crate) async fn serve(listener: TcpListener, served: Arc<Served>) {
-    let connections = Arc::new(Semaphore::new(CONNECTIONS));
+    let connections = Arc::new(Semaphore::new(served.limits.connections));
     loop {
         let Ok(permit) = Arc::clone(&connections).acquire_owned().await else { return };
         let Ok((stream, _)) = listener.accept().await else {
@@ -72,11 +96,12 @@ pub(crate) async fn serve(listener: TcpListener, served: Arc<Served>) {
 }
 
 async fn connection(stream: TcpStream, served: Arc<Served>) -> hyper::Result<()> {
-    let timeout = served.read_timeout;
+    let Limits { read_timeout, write_timeout, .. } = served.limits;
+    let stream = Patience::new(stream, write_timeout);
     let service = service_fn(move |request| answer(request, Arc::clone(&served)));
     http1::Builder::new()
         .timer(TokioTimer::new())
-        .header_read_timeout(timeout)
+        .header_read_timeout(read_timeout)
         .serve_connection(TokioIo::new(stream), service)
         .await
 }
@@ -87,7 +112,12 @@ async fn answer(
     served: Arc<Served>,
 ) -> io::Result<Response<Full<Bytes>>> {
     let (head, body) = request.into_parts();
-    let body = match tokio::time::timeout(served.read_timeout, read(body)).await {
+    if drives(head.uri.path())
+        && let Some((status, message)) = guard::refusal(&head, served.limits.port)
+    {
+        return Ok(refused(status, message));
+    }
+    let body = match tokio::time::timeout(served.limits.read_timeout, read(body)).await {
         Ok(Ok(body)) => body,
         Ok(Err(Unread::TooLong)) => return Ok(refused(413, "expected a body of at most 20 MB")),
         Ok(Err(Unread::Broken)) => return Ok(refused(400, "the body ends too early")),
@@ -104,18 +134,18 @@ async fn answer(
             .collect(),
         body,
     };
-    let done = tokio::task::spawn_blocking(move || {
-        let outgoing = served.with(|world| world.handle(&incoming, now()));
-        served.changed.notify_one();
-        outgoing
-    });
-    match done.await {
-        Ok(Some(outgoing)) if outgoing.dropped => {
-            Err(io::Error::new(io::ErrorKind::ConnectionAborted, "dropped on purpose"))
-        }
-        Ok(Some(outgoing)) => Ok(response(outgoing)),
-        Ok(None) | Err(_) => Ok(refused(500, "the simulator's store fails")),
+    let own = Arc::clone(&served);
+    let done = tokio::task::spawn_blocking(move || (own.answer(&incoming), incoming)).await;
+    let Ok((Some((outgoing, suspect)), incoming)) = done else {
+        return Ok(refused(500, "the simulator's store fails"));
+    };
+    if let Some(suspect) = suspect {
+        diagnose(served, suspect, incoming).await;
     }
+    if outgoing.dropped {
+        return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "dropped on purpose"));
+    }
+    Ok(response(outgoing))
 }
 
 enum Unread {
@@ -172,4 +202,3 @@ pub(crate) fn now() -> i64 {
 /// 20 MB: room for the largest file that DOKU's requirements allow, and its multipart frame.
 const MOST: u64 = 20_000_000;
 const MOST_READ: u64 = 4 * MOST;
-const CONNECTIONS: usize = 512;

@@ -5,8 +5,11 @@
 //! documents and what is assumed here stands in the README beside this crate.
 
 mod check;
+mod diagnosis;
+mod guard;
 mod http;
 mod message;
+mod patience;
 mod send;
 mod store;
 mod world;
@@ -20,7 +23,7 @@ use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 
-use crate::http::Served;
+use crate::http::{Limits, Served};
 use crate::store::Store;
 pub use message::{Incoming, Outgoing};
 pub use world::{Delivery, Settings, World};
@@ -32,8 +35,12 @@ pub struct Options {
     pub port: u16,
     /// The database; in memory when there is none.
     pub database: Option<PathBuf>,
-    /// How long a client may take for a header or a body.
+    /// How long a client may take to send its headers, and again its body.
     pub read_timeout: Duration,
+    /// How long a client may take to read an answer.
+    pub write_timeout: Duration,
+    /// How many clients are served at a time; the others wait.
+    pub connections: usize,
     /// What the world is told; the base URL is filled in.
     pub settings: Settings,
 }
@@ -51,6 +58,8 @@ impl Default for Options {
             port: 0,
             database: None,
             read_timeout: Duration::from_secs(30),
+            write_timeout: Duration::from_secs(30),
+            connections: 512,
             settings: Settings::default(),
         }
     }
@@ -62,15 +71,18 @@ impl Simulator {
     /// # Errors
     /// When the port is taken, the database cannot be used, or a key is unusable.
     pub fn start(options: Options) -> Result<Self, Box<dyn Error>> {
-        let Options { port, database, read_timeout, mut settings } = options;
+        let Options { port, database, read_timeout, write_timeout, connections, mut settings } =
+            options;
         let store = Store::open(database.as_deref())?;
         let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
         let listener = runtime.block_on(TcpListener::bind((Ipv4Addr::LOCALHOST, port)))?;
-        let base_url = format!("http://{}", listener.local_addr()?);
+        let address = listener.local_addr()?;
+        let limits = Limits { port: address.port(), read_timeout, write_timeout, connections };
+        let base_url = format!("http://{address}");
         settings.base_url.clone_from(&base_url);
         let mut world = World::new(&settings)?;
         store.replay(&mut world)?;
-        let served = Arc::new(Served::new(world, store, settings, read_timeout));
+        let served = Arc::new(Served::new(world, store, settings, limits));
         runtime.spawn(send::serve(Arc::clone(&served)));
         runtime.spawn(http::serve(listener, served));
         Ok(Self { base_url, runtime: Some(runtime) })

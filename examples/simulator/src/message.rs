@@ -123,7 +123,7 @@ impl Refusal {
     pub(crate) fn violations(violations: &[Violation]) -> Self {
         let path = |path: &str| match path {
             "" => "body".to_owned(),
-            path => path.trim_end_matches(".base64").to_owned(),
+            path => path.trim_end_matches(".content").to_owned(),
         };
         let messages: Vec<String> =
             violations.iter().map(|one| format!("{}: {}", path(&one.path), one.detail)).collect();

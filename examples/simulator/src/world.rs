@@ -12,11 +12,10 @@ mod requirements;
 mod state;
 mod token;
 
-use std::sync::Arc;
+use dokukit::{Call, Error, Header, Operation, Timestamp};
 
-use dokukit::{Call, Error, Header, Operation, Timestamp, digest};
-
-use crate::check::{self, Caller, Client, Unidentified};
+use crate::check::{Caller, Client, Gate, Judged};
+use crate::diagnosis::Suspect;
 use crate::message::{Incoming, Outgoing, Refusal};
 pub use callback::Delivery;
 pub(crate) use state::Change;
@@ -38,9 +37,8 @@ pub struct Settings {
 /// Everything that a simulated DOKU is.
 #[derive(Debug)]
 pub struct World {
-    clients: Arc<[Client]>,
+    gate: Gate,
     base_url: String,
-    clock_skew: i64,
     known_files: Vec<(String, String)>,
     state: State,
     changes: Vec<Change>,
@@ -58,11 +56,9 @@ impl World {
     /// # Errors
     /// `invalid_config` when a Client-Id or a secret key is unusable.
     pub fn new(settings: &Settings) -> Result<Self, Error> {
-        let clients = settings.clients.iter().map(|(id, key)| Client::new(id, key));
         Ok(Self {
-            clients: clients.collect::<Result<_, _>>()?,
+            gate: Gate::new(&settings.clients, settings.clock_skew)?,
             base_url: settings.base_url.clone(),
-            clock_skew: settings.clock_skew,
             known_files: settings.known_files.clone(),
             state: State::default(),
             changes: Vec::new(),
@@ -71,25 +67,41 @@ impl World {
 
     /// Answers a request at a time in seconds since 1970.
     pub fn handle(&mut self, request: &Incoming, now: i64) -> Outgoing {
-        let now = now.saturating_add(self.clock_skew);
-        if request.path() == "/_sim" || request.path().starts_with("/_sim/") {
-            return self.administer(request, now);
+        let gate = self.gate.clone();
+        let (outgoing, suspect) = self.answer(request, gate.judge(request, now), now);
+        if let Some(suspect) = suspect {
+            self.diagnosed(suspect.number, suspect.findings(request));
         }
-        let (clients, mut findings) = (Arc::clone(&self.clients), Vec::new());
-        let (mut outgoing, verdict) = match check::route(request) {
-            Ok(operation) if check::has_token(operation) => self.receive_file(request, now),
-            Ok(operation) => match check::identify(&clients, request, now) {
-                Ok(caller) => self.serve(operation, &caller, request, now),
-                Err(Unidentified { refusal, findings: found }) => {
-                    findings = found;
-                    refused(&refusal)
-                }
-            },
-            Err(refusal) => refused(&refusal),
+        outgoing
+    }
+
+    /// What is checked before the world is asked.
+    pub(crate) fn gate(&self) -> Gate {
+        self.gate.clone()
+    }
+
+    /// Answers a request that was judged; a signature that was refused is left to be diagnosed.
+    pub(crate) fn answer(
+        &mut self,
+        request: &Incoming,
+        judged: Judged<'_>,
+        now: i64,
+    ) -> (Outgoing, Option<Suspect>) {
+        let now = self.gate.time(now);
+        let number = self.state.received.saturating_add(1);
+        let mut suspect = None;
+        let (mut outgoing, verdict) = match judged {
+            Judged::Driving => return (self.administer(request, now), None),
+            Judged::Upload => self.receive_file(request, now),
+            Judged::Signed(operation, caller) => self.serve(operation, &caller, request, now),
+            Judged::Refused(refusal, client) => {
+                suspect = client.map(|client| Suspect { number, client: client.clone() });
+                refused(&refusal)
+            }
         };
         outgoing.dropped = self.state.faults.drops_next();
         self.change(Change::Received(Entry {
-            number: self.state.received.saturating_add(1),
+            number,
             at: now,
             method: shortened(&request.method),
             path: shortened(request.path()),
@@ -98,10 +110,15 @@ impl World {
             body_bytes: request.body.len(),
             status: outgoing.status,
             verdict,
-            findings,
+            findings: Vec::new(),
             dropped: outgoing.dropped,
         }));
-        outgoing
+        (outgoing, suspect)
+    }
+
+    /// Notes what would explain the signature of a request that is listed.
+    pub(crate) fn diagnosed(&mut self, number: u64, findings: Vec<String>) {
+        self.change(Change::Diagnosed { number, findings });
     }
 
     /// Hands over what changed since the last call, for a store to keep.
@@ -137,9 +154,8 @@ impl World {
         now: i64,
     ) -> (Outgoing, String) {
         let key = (caller.client.id.clone(), caller.call.request_id.clone());
-        let fingerprint = fingerprint(request);
         let (reply, verdict) = match self.state.answers.get(&key) {
-            Some(first) if first.fingerprint == fingerprint => {
+            Some(first) if first.fingerprint == caller.fingerprint => {
                 (Reply { status: 409, body: first.body.clone() }, "replayed".to_owned())
             }
             Some(_) => {
@@ -150,6 +166,7 @@ impl World {
             }
             None => match self.perform(operation, caller, request, now) {
                 Ok(reply) => {
+                    let fingerprint = caller.fingerprint.clone();
                     let first = First { fingerprint, body: reply.body.clone() };
                     let (client_id, request_id) = key;
                     self.change(Change::Answered { client_id, request_id, first });
@@ -229,11 +246,6 @@ fn signed(caller: &Caller<'_>, path: &str, reply: &Reply, now: i64) -> Outgoing 
 
 fn refused(refusal: &Refusal) -> (Outgoing, String) {
     (Outgoing::json(refusal.status, &refusal.body), refusal.verdict.clone())
-}
-
-fn fingerprint(request: &Incoming) -> String {
-    let Incoming { method, path_and_query, body, .. } = request;
-    digest(format!("{method} {path_and_query} {}", digest(body)).as_bytes())
 }
 
 /// What is listed of a text that anybody may have sent.

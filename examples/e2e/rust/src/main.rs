@@ -197,7 +197,9 @@ impl Client {
     }
 
     fn simulate(&self, path: &str, body: &str) -> Result<(), Box<dyn Error>> {
-        let request = ureq::http::Request::post(format!("{}/_sim/{path}", self.url)).body(body)?;
+        let request = ureq::http::Request::post(format!("{}/_sim/{path}", self.url))
+            .header("Content-Type", "application/json")
+            .body(body)?;
         expect(self.http.run(request)?.status().as_str(), "200")
     }
 

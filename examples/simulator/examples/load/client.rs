@@ -85,7 +85,11 @@ impl Client {
     pub(crate) fn drop_percent(&self, percent: u8) -> Result<(), Box<dyn Error>> {
         let body = format!("{{\"drop_percent\":{percent}}}");
         let url = format!("{}/_sim/faults", self.base_url);
-        agent().run(ureq::http::Request::post(url).body(body)?)?;
+        let request = ureq::http::Request::post(url).header("Content-Type", "application/json");
+        let status = agent().run(request.body(body)?)?.status();
+        if status != 200 {
+            return Err(format!("the simulator answers {status} to faults").into());
+        }
         Ok(())
     }
 

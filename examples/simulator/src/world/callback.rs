@@ -9,6 +9,7 @@ use serde_json::json;
 
 use super::state::{Business, Callback, Outcome};
 use super::{Change, World};
+use crate::guard::is_loopback;
 
 /// A callback to POST now.
 #[derive(Clone, PartialEq, Eq)]
@@ -29,7 +30,7 @@ impl World {
     /// DOKU repeats after 30 minutes, 6 hours and 12 hours, counted from the first try
     /// (DOKU, Retry Notification). Each counts as tried when it is handed out.
     pub fn advance(&mut self, now: i64) -> Vec<Delivery> {
-        let now = now.saturating_add(self.clock_skew);
+        let now = self.gate.time(now);
         let time = self.due_time(now);
         let is_due = |callback: &&Callback| {
             let after = SCHEDULE.get(callback.tries);
@@ -70,7 +71,7 @@ impl World {
     }
 
     fn signed(&self, callback: &Callback, now: i64) -> Option<Delivery> {
-        let client = self.clients.iter().find(|client| client.id == callback.client_id)?;
+        let client = self.gate.clients.iter().find(|client| client.id == callback.client_id)?;
         let timestamp = Timestamp::from_unix(now).ok()?.to_string();
         let call = Call { request_id: callback.request_id.clone(), timestamp };
         let (target, body) = (target(&callback.url)?, callback.body.as_bytes());
@@ -100,12 +101,8 @@ impl std::fmt::Debug for Delivery {
 /// The path of a URL on this machine; nothing for any other host, which is never called.
 pub(super) fn target(url: &str) -> Option<String> {
     let uri: Uri = url.parse().ok()?;
-    let host = uri.host()?;
-    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<std::net::IpAddr>();
-    let is_loopback =
-        host.eq_ignore_ascii_case("localhost") || address.is_ok_and(|ip| ip.is_loopback());
     let is_plain = uri.scheme_str() == Some("http");
-    (is_loopback && is_plain).then(|| uri.path().to_owned())
+    (is_plain && is_loopback(uri.host()?)).then(|| uri.path().to_owned())
 }
 
 /// Seconds after the first try.

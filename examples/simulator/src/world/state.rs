@@ -29,6 +29,7 @@ pub(crate) struct State {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(crate) enum Change {
     Received(Entry),
+    Diagnosed { number: u64, findings: Vec<String> },
     Answered { client_id: String, request_id: String, first: First },
     TokenMade,
     FileUploaded(File),
@@ -154,6 +155,12 @@ impl State {
     pub(crate) fn apply(&mut self, change: Change) {
         match change {
             Change::Received(entry) => self.receive(entry),
+            Change::Diagnosed { number, findings } => {
+                // It may have left the list by now.
+                if let Some(entry) = self.requests.iter_mut().rfind(|one| one.number == number) {
+                    entry.findings = findings;
+                }
+            }
             Change::Answered { client_id, request_id, first } => {
                 self.answers.insert((client_id, request_id), first);
             }

@@ -70,7 +70,7 @@ impl World {
             return forged();
         };
         let owner = claims.user.client_id;
-        let Some(client) = self.clients.iter().find(|client| client.id == owner) else {
+        let Some(client) = self.gate.clients.iter().find(|client| client.id == owner) else {
             return forged();
         };
         // Two `Secret`s compare in constant time.

@@ -7,7 +7,9 @@
 )]
 
 mod callbacks;
+mod driving;
 mod restart;
+mod slow;
 mod uploads;
 mod wire;
 
@@ -96,6 +98,7 @@ fn admin(simulator: &Simulator, path: &str, body: &str) -> serde_json::Value {
     let method = if body.is_empty() { "GET" } else { "POST" };
     let url = format!("{}/_sim/{path}", simulator.base_url());
     let request = ureq::http::Request::builder().method(method).uri(url);
+    let request = request.header("Content-Type", "application/json");
     let (status, text) = run(request.body(body.as_bytes()).unwrap());
     assert_eq!(status, 200, "{path}: {text}");
     serde_json::from_str(&text).unwrap()

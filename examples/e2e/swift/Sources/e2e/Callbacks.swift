@@ -77,7 +77,8 @@ final class Callbacks: Sendable {
             return 200
         } catch {
             say("a callback was refused: \(error.code)")
-            // For development: it tries thousands of signatures for whoever calls.
+            // While you develop, and off elsewhere: whoever may send a POST must not buy CPU of yours.
+            guard ProcessInfo.processInfo.environment["DOKU_DIAGNOSE"] == "1" else { return 400 }
             let findings = try? doku.diagnoseSignature(
                 method: message.method, target: message.target, headers: message.headers, body: message.body)
             for finding in findings ?? [] { say("  \(finding.code) - \(finding.detail)") }

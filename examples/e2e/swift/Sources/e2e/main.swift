@@ -128,7 +128,8 @@ struct Client {
     }
 
     func simulate(_ path: String, _ body: String) async throws {
-        let status = try await post("\(url)/_sim/\(path)", [:], Data(body.utf8))
+        let headers = ["Content-Type": "application/json"]
+        let status = try await post("\(url)/_sim/\(path)", headers, Data(body.utf8))
         try check(status == 200, "the simulator answers \(status) to \(path)")
     }
 

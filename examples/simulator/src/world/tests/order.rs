@@ -93,12 +93,14 @@ fn checks_the_signature_before_the_body() {
 }
 
 #[test]
-fn refuses_a_header_that_is_there_twice_or_too_long() {
+fn refuses_a_header_that_is_there_twice_or_cannot_be_one() {
     let mut request = signed();
     request.headers.push(Header::new("client-id", OTHER.0));
     assert_eq!(refusal(&request).2, "Invalid format Header Client-Id");
-    let request = with("Request-Id", Some(&"x".repeat(129)));
-    assert_eq!(refusal(&request).2, "Invalid format Header Request-Id");
+    for id in ["x".repeat(129).as_str(), "r\u{e9}", "a\tb"] {
+        let request = with("Request-Id", Some(id));
+        assert_eq!(refusal(&request).2, "Invalid format Header Request-Id", "{id}");
+    }
 }
 
 #[test]

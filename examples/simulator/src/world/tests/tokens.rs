@@ -15,7 +15,7 @@ fn a_token_says_whose_it_is_and_how_long() {
         let prepared = PreparedRequest { ..prepared };
         let outgoing = world.handle(&incoming(&prepared), NOW);
         let answer = read::<dokukit::GenerateToken>(&tester, &prepared, &outgoing);
-        assert_eq!((answer.issued_at, answer.expires_at), (NOW, NOW + seconds));
+        assert_eq!((answer.issued_at, answer.expires_at), (Some(NOW), Some(NOW + seconds)));
     }
     let (path, body) = ("/adv-core-api/partner/v1.0/token", br#"{"valid_time":"5"}"#);
     assert_eq!(tester.send_raw(&mut world, "POST", path, body).status, 400);

@@ -149,6 +149,7 @@ private fun forgeCallback(doku: Doku, url: String) {
 private fun simulate(path: String, body: String) {
     val url = URI("${environment("DOKU_URL")}/_sim/$path")
     val request = HttpRequest.newBuilder(url).POST(BodyPublishers.ofString(body))
+        .header("Content-Type", "application/json")
     val status = http.send(request.build(), BodyHandlers.discarding()).statusCode()
     check(status == 200) { "the simulator answers $status to $path" }
 }
