@@ -1,5 +1,9 @@
 //! What DOKU's requirements ask for and a registration or an upload lacks.
 
+mod asked;
+
+use std::collections::BTreeSet;
+
 use crate::error::{Error, Violation, ViolationCode};
 use crate::prepare::from_json;
 use crate::wire::{Checked, Kind, Mode, Rule, Table, Value, Wire, check, check_all, to_json};
@@ -7,9 +11,9 @@ use crate::wire::{Checked, Kind, Mode, Rule, Table, Value, Wire, check, check_al
 use super::placement::{prefixed, refused};
 use super::upload::content_type;
 use super::{
-    BusinessRegistration, Contact, Document, DocumentRequirement, FormRule, FormValue,
-    Requirements, Upload, upload_plan,
+    BusinessRegistration, Contact, Document, FormValue, Requirements, Upload, upload_plan,
 };
+use asked::{Asked, Limits, Text};
 
 /// Tells everything that keeps a registration from being complete: by its own rules, and
 /// by what DOKU's requirements ask of each brand, each contact and the business.
@@ -106,7 +110,7 @@ pub(super) fn read_requirements(text: &str) -> Result<Requirements, Error> {
     })
 }
 
-/// Adds what the requirements ask for, and sorts all as the registration's table has it.
+/// Adds what the requirements ask for, in the order that the registration's table has.
 ///
 /// Where a value breaks a rule of its own, nothing more is asked of it or inside it.
 fn merged(
@@ -116,17 +120,28 @@ fn merged(
 ) -> Vec<Violation> {
     let mut unmet = Vec::new();
     look(registration, requirements, &mut unmet);
-    unmet.retain(|unmet| {
-        own.iter().all(|own| match unmet.path.strip_prefix(&own.path) {
-            Some(inside) => !(inside.is_empty() || inside.starts_with(['.', '['])),
-            None => true,
-        })
+    let broken: BTreeSet<Text<'_>> = own.iter().map(|own| Text(&own.path)).collect();
+    unmet.retain(|unmet| around(&unmet.path).all(|path| !broken.contains(&Text(path))));
+    let all = unmet.into_iter().chain(own);
+    let table = &BusinessRegistration::TABLE;
+    let mut all: Vec<_> = all.map(|one| (place(table, &one.path), one)).collect();
+    // What the requirements ask for is in order, and nearly so what was there before: a stable
+    // sort takes such runs as they are and does no more than merge them.
+    all.sort_by(|(one, _), (other, _)| {
+        #[cfg(test)]
+        tests::step();
+        one.cmp(other)
     });
-    unmet.extend(own);
-    unmet.sort_by_cached_key(|unmet| place(&BusinessRegistration::TABLE, &unmet.path));
-    unmet
+    all.into_iter().map(|(_, violation)| violation).collect()
 }
 
+/// The path itself, and each of those that it is inside of.
+fn around(path: &str) -> impl Iterator<Item = &str> {
+    let inside = path.match_indices(['.', '[']).filter_map(|(end, _)| path.get(..end));
+    inside.chain([path])
+}
+
+/// Lists what is lacking, in the table's order.
 fn look(
     registration: &BusinessRegistration,
     requirements: &Requirements,
@@ -146,17 +161,17 @@ fn look(
             }
         }
     }
+    let of_contact = needs.contact.as_ref();
+    let asked = Asked::documents(of_contact.and_then(|contact| contact.documents.as_deref()));
     for (index, contact) in business.contacts.iter().enumerate() {
         let path = format!("business.contacts[{index}]");
-        let of_contact = needs.contact.as_ref();
-        let wanted = of_contact.and_then(|contact| contact.documents.as_deref());
-        documents(wanted, contact.documents.as_deref(), &format!("{path}.documents"), out);
+        documents(&asked, contact.documents.as_deref(), &format!("{path}.documents"), out);
         if of_contact.is_some_and(|contact| contact.owner_liveness.is_some()) {
             liveness(contact, &path, out);
         }
     }
-    let (wanted, given) = (needs.documents.as_deref(), business.documents.as_deref());
-    documents(wanted, given, "business.documents", out);
+    let asked = Asked::documents(needs.documents.as_deref());
+    documents(&asked, business.documents.as_deref(), "business.documents", out);
 }
 
 fn liveness(contact: &Contact, path: &str, out: &mut Vec<Violation>) {
@@ -174,83 +189,33 @@ fn id(id: Option<&str>, path: String, out: &mut Vec<Violation>) {
 }
 
 fn documents(
-    wanted: Option<&[DocumentRequirement]>,
+    asked: &Asked<'_, Asked<'_, Limits>>,
     given: Option<&[Document]>,
     path: &str,
     out: &mut Vec<Violation>,
 ) {
     let given = given.unwrap_or_default();
-    let mut lacking = Vec::new();
-    for document in wanted.unwrap_or_default() {
-        let Some(code) = document.code.as_deref() else { continue };
-        let mut found = false;
-        for (index, one) in given.iter().enumerate() {
-            if one.code.as_deref() == Some(code) {
-                found = true;
-                let path = format!("{path}[{index}]");
-                let rules = document.form.as_deref().unwrap_or_default();
-                forms(rules, one.forms.as_deref().unwrap_or_default(), &path, out);
-                id(one.id.as_deref(), path, out);
-            }
+    let lacking = asked.lacking(given.iter().filter_map(|one| one.code.as_deref()));
+    out.extend(lacking.map(|detail| missing(path.to_owned(), detail)));
+    for (index, one) in given.iter().enumerate() {
+        if let Some(asked) = asked.of(one.code.as_deref()) {
+            let path = format!("{path}[{index}]");
+            id(one.id.as_deref(), path.clone(), out);
+            forms(asked, one.forms.as_deref().unwrap_or_default(), &format!("{path}.forms"), out);
         }
-        if !found {
-            lacking.push(code);
-        }
-    }
-    if !lacking.is_empty() {
-        let detail = format!("the requirements ask for {}, got none", lacking.join(", "));
-        out.push(missing(path.to_owned(), detail));
     }
 }
 
-fn forms(rules: &[FormRule], given: &[FormValue], path: &str, out: &mut Vec<Violation>) {
-    let mut lacking = Vec::new();
-    for rule in rules {
-        let Some(code) = rule.code.as_deref() else { continue };
-        let mut found = false;
-        for (index, one) in given.iter().enumerate() {
-            if one.code.as_deref() == Some(code) {
-                found = true;
-                let path = format!("{path}.forms[{index}].value");
-                out.extend(value(rule, one.value.as_deref().unwrap_or_default(), path));
-            }
-        }
-        if !found {
-            lacking.push(code);
+fn forms(asked: &Asked<'_, Limits>, given: &[FormValue], path: &str, out: &mut Vec<Violation>) {
+    let lacking = asked.lacking(given.iter().filter_map(|one| one.code.as_deref()));
+    out.extend(lacking.map(|detail| missing(path.to_owned(), detail)));
+    for (index, one) in given.iter().enumerate() {
+        let limits = asked.of(one.code.as_deref());
+        let value = one.value.as_deref().unwrap_or_default();
+        if let Some((code, detail)) = limits.and_then(|limits| limits.broken_by(value)) {
+            out.push(Violation::new(format!("{path}[{index}].value"), code, detail));
         }
     }
-    if !lacking.is_empty() {
-        let detail = format!("the requirements ask for {}, got none", lacking.join(", "));
-        out.push(missing(format!("{path}.forms"), detail));
-    }
-}
-
-fn value(rule: &FormRule, text: &str, path: String) -> Option<Violation> {
-    if text.is_empty() {
-        return Some(missing(path, "mandatory, got nothing"));
-    }
-    let length = text.chars().count();
-    let size = |size: Option<i64>| size.and_then(|size| usize::try_from(size).ok());
-    if let Some(least) = size(rule.min_size).filter(|least| length < *least) {
-        let detail = format!("expected at least {least} characters, got {length}");
-        return Some(Violation::new(path, ViolationCode::TooShort, detail));
-    }
-    if let Some(most) = size(rule.max_size).filter(|most| length > *most) {
-        let detail = format!("expected at most {most} characters, got {length}");
-        return Some(Violation::new(path, ViolationCode::TooLong, detail));
-    }
-    let both = rule.alpha_numeric == Some(true);
-    let (letters, digits) = (both || rule.alpha == Some(true), both || rule.numeric == Some(true));
-    let fits = |c: char| (letters && c.is_alphabetic()) || (digits && c.is_ascii_digit());
-    if (!letters && !digits) || text.chars().all(fits) {
-        return None;
-    }
-    let detail = match (letters, digits) {
-        (true, true) => "expected letters and digits only",
-        (true, false) => "expected letters only",
-        _ => "expected digits only",
-    };
-    Some(Violation::new(path, ViolationCode::BadFormat, detail))
 }
 
 fn missing(path: String, detail: impl Into<String>) -> Violation {

@@ -1,7 +1,12 @@
+mod before;
+mod linear;
+
+use std::cell::Cell;
+
 use serde_json::{Value, json};
 
-use super::super::{Requirements, Upload, UploadFile, upload_plan};
-use super::{check_against_requirements_text, check_upload, place};
+use super::super::{FormRule, Requirements, Upload, UploadFile, upload_plan};
+use super::{Limits, check_against_requirements_text, check_upload, place};
 use crate::partner::BusinessRegistration;
 use crate::wire::Wire;
 
@@ -59,14 +64,43 @@ fn knows_the_classes_of_characters() {
         (false, false, true, "Bücher-1", false),
         (false, false, false, "Bücher-1", true),
     ] {
-        let rule = super::FormRule {
-            alpha: Some(alpha),
-            numeric: Some(numeric),
-            alpha_numeric: Some(both),
-            ..super::FormRule::default()
-        };
-        assert_eq!(super::value(&rule, text, String::new()).is_none(), fits, "{text}");
+        let limits = limits(&[(alpha, numeric, both)]);
+        assert_eq!(limits.broken_by(text).is_none(), fits, "{text}");
     }
+}
+
+#[test]
+fn asks_for_what_both_rules_of_a_code_allow() {
+    let (letters, digits, both, any) =
+        ((true, false, false), (false, true, false), (false, false, true), (false, false, false));
+    for (rules, text, expected) in [
+        ([letters, both], "Bücherei", None),
+        ([both, letters], "Bücher12", Some("expected letters only")),
+        ([any, digits], "12a", Some("expected digits only")),
+        ([digits, any], "12a", Some("expected digits only")),
+        ([any, any], "12-a", None),
+        (
+            [letters, digits],
+            "12",
+            Some("expected letters only and digits only, as the requirements say both"),
+        ),
+    ] {
+        let broken = limits(&rules).broken_by(text);
+        assert_eq!(broken.as_ref().map(|(_, detail)| detail.as_str()), expected, "{text}");
+    }
+}
+
+fn limits(rules: &[(bool, bool, bool)]) -> Limits {
+    let mut limits = Limits::default();
+    for (alpha, numeric, alpha_numeric) in rules {
+        limits.tighten(&FormRule {
+            alpha: Some(*alpha),
+            numeric: Some(*numeric),
+            alpha_numeric: Some(*alpha_numeric),
+            ..FormRule::default()
+        });
+    }
+    limits
 }
 
 #[test]
@@ -165,4 +199,20 @@ fn requirements() -> Value {
         },
         "documents": [{"code": "NIB"}],
     }})
+}
+
+thread_local! {
+    static STEPS: Cell<u64> = const { Cell::new(0) };
+}
+
+/// Counts a comparison, so that a test can tell the work without a clock.
+pub(super) fn step() {
+    STEPS.with(|steps| steps.set(steps.get().saturating_add(1)));
+}
+
+/// The comparisons that it takes.
+fn steps(work: impl FnOnce()) -> u64 {
+    STEPS.with(|steps| steps.set(0));
+    work();
+    STEPS.with(Cell::get)
 }
