@@ -19,9 +19,12 @@ wire! {
         business_legal_entity as "businessLegalEntity": String = one_of(LEGAL_ENTITIES),
         /// Line of business, such as `RETAIL`.
         ///
-        /// DOKU's list could not be read to its end, so any text is taken.
+        /// DOKU's list could not be read to its end, so any text is accepted, for `PERSONAL`
+        /// too, where the page names `RETAIL` alone.
         brand_business_line as "brandBusinessLine": String = text(),
         /// Nationality of the contact, ISO 3166-1 alpha-2, such as `ID`.
+        ///
+        /// For `PERSONAL` the page names `ID` alone, which is not enforced.
         business_contact_nationality as "businessContactNationality": String =
             text().format(Format::Country),
     }

@@ -51,7 +51,7 @@ wire! {
         ///
         /// The page says 5, and its own sample sends the 6 of `FEMALE`.
         gender: String = text().max(6),
-        /// Home phone number. At most 15 characters.
+        /// Home phone number. At most 15 characters; text, since a number loses a leading zero.
         home_phone_number: Option<String> = text().max(15),
         /// Expiry date of the id card, `YYYY-MM-DD`.
         id_expiry_date: String = text().format(Format::Date),
@@ -63,7 +63,7 @@ wire! {
         job_code: String = text().max(50),
         /// Marital status, from DOKU's list, such as `MARRIED`. At most 10 characters.
         marital_status: String = text().max(10),
-        /// Mobile phone number. At most 15 characters.
+        /// Mobile phone number. At most 15 characters; text, since a number loses a leading zero.
         mobile_phone_number: String = text().max(15),
         /// Code from DOKU's List Of Monthly Income, such as `1`. At most 2 digits.
         ///
@@ -73,7 +73,7 @@ wire! {
         mother_maiden_name: String = text().max(50),
         /// Nationality as an ISO country code, such as `ID`. At most 2 characters.
         nationality: String = text().max(2),
-        /// Office phone number. At most 15 characters.
+        /// Office phone number. At most 15 characters; text, since a number loses a leading zero.
         office_phone_number: Option<String> = text().max(15),
         /// Religion, from DOKU's List Of Religion, such as `ISLAM`. At most 15 characters.
         religion: Option<String> = text().max(15),

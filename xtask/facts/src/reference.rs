@@ -20,8 +20,11 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
         fs::write(folder.join(format!("{}.md", operation.name)), page(operation))?;
     }
     let call = format!(
-        "# `call`\n\nAny other endpoint of DOKU with non-SNAP signatures.\n\n## Request\n\n{}\n\
+        "{NOTE}# `call`\n\nAny other endpoint of DOKU with non-SNAP signatures.\n\n\
+         | | |\n|---|---|\n| policy for the answer's signature | {}; a replay (HTTP 409) must be signed |\n\n\
+         ## Request\n\n{}\n\
          The answer is the JSON as it came, `null` when there is none; the raw body is kept.\n",
+        policy(SignaturePolicy::IfPresent),
         tables(&GenericCall::TABLE)
     );
     fs::write(folder.join("call.md"), call)
@@ -32,7 +35,9 @@ const NOTE: &str = "<!-- Written by `cargo xtask docs` from the field tables in 
 fn index() -> String {
     let mut text = format!(
         "{NOTE}# Reference\n\nEvery operation, and on its page every field with its rule.\n\n\
-         | operation | | answer's signature |\n|---|---|---|\n"
+         The policy for the answer's signature is the operation's default; `policy` in the configuration\n\
+         or of a call can only tighten it (`docs/decisions/0020-what-a-signature-covers.md`).\n\n\
+         | operation | | policy |\n|---|---|---|\n"
     );
     for operation in OPERATIONS {
         let Operation { name, method, path, .. } = operation;
@@ -40,7 +45,7 @@ fn index() -> String {
         let _ = writeln!(text, "| [`{name}`]({name}.md) | {method} `{path}` | {policy} |");
     }
     text.push_str(
-        "| [`call`](call.md) | any other | verified when present |\n\n\
+        "| [`call`](call.md) | any other | `if_present` |\n\n\
          [Operations that DOKU names and does not document](../undocumented.md)\n",
     );
     text
@@ -61,7 +66,7 @@ fn page(operation: &'static Operation) -> String {
     format!(
         "{NOTE}# `{name}`\n\n{doc}\n\n| | |\n|---|---|\n| method and path | {method} `{path}` |\n\
          | test host | `{test}` |\n| production host | `https://api.doku.com` |\n\
-         | fields travel in | {place} |\n| signature of the answer | {policy} |\n\n\
+         | fields travel in | {place} |\n| policy for the answer's signature | {policy} |\n\n\
          ## Request\n\n{request}\n## Answer\n\n{answer}{answers}",
         doc = prose(operation.doc),
         request = tables(&operation.request),
@@ -78,8 +83,8 @@ fn host(api: Api) -> &'static str {
 
 fn policy(policy: SignaturePolicy) -> &'static str {
     match policy {
-        SignaturePolicy::Required => "required",
-        SignaturePolicy::IfPresent => "verified when present",
+        SignaturePolicy::Required => "`required`",
+        SignaturePolicy::IfPresent => "`if_present`",
     }
 }
 
