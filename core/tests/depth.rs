@@ -5,8 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails shows where it fails")]
 
 use dokukit::{
-    Call, Candidates, Config, Doku, ErrorCode, Header, OPERATIONS, Place, PreparedRequest, Secret,
-    Sent, SignaturePolicy, Signed, UploadCall, check_against_requirements_text, check_upload_text,
+    Call, Candidates, Config, Doku, ErrorCode, Header, OPERATIONS, Place, Secret, Sent,
+    SignaturePolicy, Signed, UploadCall, check_against_requirements_text, check_upload_text,
     place_upload_text, redacted_body, upload_plan_text,
 };
 
@@ -75,7 +75,7 @@ fn answers_are_read_or_refused() {
                 for body in known.iter().flat_map(|key| inside(key)).chain(nested()) {
                     let body = body.as_bytes();
                     let received = doku().sign_test_response(&sent, status, body, TIME).unwrap();
-                    match doku().read_text(&sent, &received) {
+                    match doku().read_text(&sent, &received, None) {
                         Ok(answer) => assert_eq!(answer.raw, body),
                         Err(error) => {
                             assert_eq!(error.raw_body(), Some(body));
@@ -97,7 +97,7 @@ fn an_unknown_key_of_an_answer_is_kept() {
             let body = format!(r#"{{"id":"I","link":"L","category":"LOGO","x":{nested}}}"#);
             let sent = sent("upload_file", Place::Multipart);
             let received = doku().sign_test_response(&sent, 200, body.as_bytes(), TIME).unwrap();
-            assert_eq!(doku().read_text(&sent, &received).unwrap().body, body);
+            assert_eq!(doku().read_text(&sent, &received, None).unwrap().body, body);
         }
     });
 }
@@ -196,5 +196,5 @@ fn sent(operation: &str, place: Place) -> Sent {
     let prepared = doku().prepare_text("call", request, &call()).unwrap();
     let method = if place == Place::Query { "GET" } else { "POST" };
     let (operation, method) = (operation.to_owned(), method.to_owned());
-    Sent::from(&PreparedRequest { operation, method, ..prepared })
+    Sent { operation, method, client_id: None, url: None, ..Sent::from(&prepared) }
 }

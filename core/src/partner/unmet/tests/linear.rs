@@ -19,7 +19,7 @@ fn run(
     requirements: &str,
 ) -> Vec<Violation> {
     let table = &BusinessRegistration::TABLE;
-    let Checked { text, violations } = check_all(table, registration, Mode::Request);
+    let Checked { text, violations, .. } = check_all(table, registration, Mode::Request);
     let registration = BusinessRegistration::read(&text).unwrap_or_default();
     merge(violations, &registration, &serde_json::from_str(requirements).unwrap())
 }
