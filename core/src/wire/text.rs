@@ -37,9 +37,9 @@ pub(super) fn base64_expected(text: &str) -> &'static str {
     }
 }
 
-/// A caller's own key as an error may show it: no character that could forge a line of a
+/// Somebody's own key as an error may show it: no character that could forge a line of a
 /// log, and not more than its beginning.
-pub(super) fn shown(key: &str) -> String {
+pub(crate) fn shown(key: &str) -> String {
     let mut out = String::new();
     for (index, character) in key.chars().enumerate() {
         if index == SHOWN {

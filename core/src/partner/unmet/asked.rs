@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::ViolationCode;
 use crate::partner::{DocumentRequirement, FormRule};
+use crate::wire::shown;
 
 /// What is asked for under each code.
 ///
@@ -28,9 +29,7 @@ impl<'a, T: Default> Asked<'a, T> {
             return None;
         }
         let codes = self.codes.iter().filter(|code| !given.contains(&Text(code)));
-        let cut =
-            |code: &&'a str| code.char_indices().nth(LONGEST).and_then(|(end, _)| code.get(..end));
-        let told: Vec<&str> = codes.take(TOLD).map(|code| cut(code).unwrap_or(code)).collect();
+        let told: Vec<String> = codes.take(TOLD).map(|code| shown(code)).collect();
         let more = match lacking.saturating_sub(TOLD) {
             0 => String::new(),
             more => format!(" and {more} more"),
@@ -56,17 +55,17 @@ impl<T> Default for Asked<'_, T> {
 /// So many codes stand in a sentence, as it is told again for each contact: more than the
 /// 36 that DOKU documents.
 const TOLD: usize = 40;
-/// So many characters of each.
-const LONGEST: usize = 64;
 
 impl<'a> Asked<'a, Asked<'a, Limits>> {
     pub(super) fn documents(wanted: Option<&'a [DocumentRequirement]>) -> Self {
         let mut asked = Self::default();
         for document in wanted.unwrap_or_default() {
-            let Some(code) = document.code.as_deref() else { continue };
+            // Nobody can upload what has no code.
+            let code = document.code.as_deref().filter(|code| !code.is_empty());
+            let Some(code) = code else { continue };
             let forms = asked.add(code);
             for rule in document.form.as_deref().unwrap_or_default() {
-                if let Some(code) = rule.code.as_deref() {
+                if let Some(code) = rule.code.as_deref().filter(|code| !code.is_empty()) {
                     forms.add(code).tighten(rule);
                 }
             }
