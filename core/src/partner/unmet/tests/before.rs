@@ -86,7 +86,8 @@ fn documents(
     let given = given.unwrap_or_default();
     let mut lacking = Vec::new();
     for document in wanted.unwrap_or_default() {
-        let Some(code) = document.code.as_deref() else { continue };
+        let code = document.code.as_deref().filter(|code| !code.is_empty());
+        let Some(code) = code else { continue };
         let mut found = false;
         for (index, one) in given.iter().enumerate() {
             step();
@@ -111,7 +112,8 @@ fn documents(
 fn forms(rules: &[FormRule], given: &[FormValue], path: &str, out: &mut Vec<Violation>) {
     let mut lacking = Vec::new();
     for rule in rules {
-        let Some(code) = rule.code.as_deref() else { continue };
+        let code = rule.code.as_deref().filter(|code| !code.is_empty());
+        let Some(code) = code else { continue };
         let mut found = false;
         for (index, one) in given.iter().enumerate() {
             step();

@@ -83,7 +83,7 @@ fn a_sentence_names_so_many_codes_at_most() {
     let registration = json!({"business": {"documents": [{"code": format!("{:0>80}", 0)}]}});
     let unmet = run(merged, &registration.to_string(), &asked);
     let unmet = unmet.iter().find(|one| one.path == "business.documents").unwrap();
-    let names = vec!["0".repeat(64); 40].join(", ");
+    let names = vec![format!("{}…", "0".repeat(64)); 40].join(", ");
     assert_eq!(unmet.detail, format!("the requirements ask for {names} and 4 more, got none"));
 }
 
