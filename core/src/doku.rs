@@ -1,13 +1,24 @@
 //! The configured start of every call.
 
+pub(crate) mod credentials;
+pub(crate) mod draft;
+pub(crate) mod incoming;
+pub(crate) mod prepare;
+pub(crate) mod read;
+pub(crate) mod rebuild;
+pub(crate) mod redact;
+pub(crate) mod store;
+pub(crate) mod testkit;
+pub(crate) mod upload;
+
 use std::fmt;
 
-use crate::credentials::{ClientId, SecretKey};
-use crate::environment::Environment;
+use crate::doku::credentials::{ClientId, SecretKey};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::SignaturePolicy;
 use crate::signature::SigningKey;
-use crate::target::QueryMode;
+use crate::values::environment::Environment;
+use crate::values::target::QueryMode;
 
 /// One Client-Id at one DOKU: prepares its requests and reads what comes back.
 ///

@@ -21,8 +21,8 @@ use std::sync::Arc;
 
 use zeroize::Zeroizing;
 
-use crate::prepare::{Call, PreparedRequest, UnsignedRequest};
-use crate::read::{Answer, Received, Sent};
+use crate::doku::prepare::{Call, PreparedRequest, UnsignedRequest};
+use crate::doku::read::{Answer, Received, Sent};
 use crate::{
     Config, Doku, Error, ErrorCode, GatewayMessage, GenericCall, Header, RequestId,
     SignaturePolicy, Stages, Timestamp, Violation, ViolationCode, Window,

@@ -26,59 +26,42 @@
 
 #![cfg_attr(not(feature = "uniffi"), forbid(unsafe_code))]
 
-mod call;
-mod credentials;
 mod doku;
-mod draft;
-mod environment;
 mod error;
 #[cfg(feature = "uniffi")]
 pub mod ffi;
-mod gateway;
-mod headers;
-mod incoming;
 mod operation;
 mod partner;
-mod prepare;
+mod payload;
 mod rdl;
-mod read;
-mod rebuild;
-mod redact;
-mod request_id;
-mod secret;
 mod signature;
-mod store;
-mod target;
-mod testkit;
-mod timestamp;
-mod upload;
-mod wire;
+mod values;
 
-pub use call::GenericCall;
-pub use credentials::{ClientId, SecretKey};
+pub use doku::credentials::{ClientId, SecretKey};
+pub use doku::incoming::{CALLBACK_KINDS, Callback};
+pub use doku::prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
+pub use doku::read::{Answer, Received, Sent};
+pub use doku::redact::{redacted_answer, redacted_body, redacted_request};
+pub use doku::store::serialize_request;
+pub use doku::upload::{UploadCall, UploadFrame};
 pub use doku::{Config, Doku};
-pub use environment::{Api, BaseUrl, Environment};
 pub use error::{
     Error, ErrorCode, GatewayMessage, Retry, SignatureStatus, Violation, ViolationCode,
 };
-pub use headers::Header;
-pub use incoming::{CALLBACK_KINDS, Callback};
+pub use operation::generic::GenericCall;
 pub use operation::{OPERATIONS, Operation, Place, Reading, Request, SignaturePolicy};
 pub use partner::*;
-pub use prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
+pub use payload::{Field, Format, Kind, Rule, Table, Wire};
 pub use rdl::*;
-pub use read::{Answer, Received, Sent};
-pub use redact::{redacted_answer, redacted_body, redacted_request};
-pub use request_id::RequestId;
-pub use secret::Secret;
 pub use signature::{
     Candidates, Component, Explanation, Finding, Moment, Signed, Stages, Window, digest,
 };
-pub use store::serialize_request;
-pub use target::{QueryMode, RequestTarget};
-pub use timestamp::Timestamp;
-pub use upload::{UploadCall, UploadFrame};
-pub use wire::{Field, Format, Kind, Rule, Table, Wire};
+pub use values::environment::{Api, BaseUrl, Environment};
+pub use values::headers::Header;
+pub use values::request_id::RequestId;
+pub use values::secret::Secret;
+pub use values::target::{QueryMode, RequestTarget};
+pub use values::timestamp::Timestamp;
 
 #[cfg(feature = "uniffi")]
 uniffi::setup_scaffolding!("dokukit");

@@ -1,14 +1,17 @@
 //! One row per endpoint.
 
-use crate::environment::Api;
+pub(crate) mod generic;
+pub(crate) mod refusal;
+
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::partner::{
     BusinessData, BusinessRegistration, BusinessRegistrationAnswer, CheckRequirements,
     GenerateToken, GetBusiness, LiteAnswer, LiteRegistration, Requirements, TokenAnswer, Upload,
     UploadAnswer, with_business, with_times,
 };
+use crate::payload::{Table, Wire};
 use crate::rdl::{RdlDisbursement, RdlDisbursementAnswer, RdlRegistration, RdlRegistrationAnswer};
-use crate::wire::{Table, Wire};
+use crate::values::environment::Api;
 
 /// An endpoint: where it is, what it takes, and how its answer is trusted.
 #[derive(Debug)]

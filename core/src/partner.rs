@@ -3,42 +3,41 @@
 //! Sources are DOKU's pages of the same names. No page shows an error body, and none says
 //! whether answers are signed: a signature is verified when there is one.
 
-mod business;
+mod check_requirements;
 mod codes;
-mod lite;
-mod placement;
-mod registration;
-mod requirements;
-mod token;
-mod unmet;
-mod upload;
+mod create_business_lite;
+mod generate_token;
+mod get_business;
+mod onboarding;
+mod register_business;
+mod upload_file;
 
-pub use business::{
-    BusinessAddress, BusinessBank, BusinessBrand, BusinessContact, BusinessData, BusinessDocument,
-    BusinessFormValue, BusinessPhotoProof, BusinessProduct, BusinessSocialMedia, CodeName,
-    GetBusiness,
-};
-pub use lite::{
-    LiteAnswer, LiteBrand, LiteBusiness, LiteContact, LiteInvitedUser, LiteReferral,
-    LiteRegistered, LiteRegistration,
-};
-pub use placement::{Placement, place_upload, place_upload_text};
-pub use registration::{
-    Address, Bank, Brand, Business, BusinessRegistration, BusinessRegistrationAnswer, Contact,
-    Document, FormValue, OwnerLiveness, Partner, PhotoProof, RegisteredBrand, RegisteredBusiness,
-    SocialMedia,
-};
-pub use requirements::{
+pub use check_requirements::{
     BrandRequirements, BusinessRequirements, CheckRequirements, ContactRequirements,
     DocumentRequirement, FileRequirement, FormRule, PlannedUpload, Requirements, upload_plan,
     upload_plan_text,
 };
-pub use token::{GenerateToken, TokenAnswer};
-pub use unmet::{
+pub use create_business_lite::{
+    LiteAnswer, LiteBrand, LiteBusiness, LiteContact, LiteInvitedUser, LiteReferral,
+    LiteRegistered, LiteRegistration,
+};
+pub use generate_token::{GenerateToken, TokenAnswer};
+pub use get_business::{
+    BusinessAddress, BusinessBank, BusinessBrand, BusinessContact, BusinessData, BusinessDocument,
+    BusinessFormValue, BusinessPhotoProof, BusinessProduct, BusinessSocialMedia, CodeName,
+    GetBusiness,
+};
+pub use onboarding::placement::{Placement, place_upload, place_upload_text};
+pub use onboarding::unmet::{
     check_against_requirements, check_against_requirements_text, check_upload, check_upload_text,
 };
-pub use upload::{Upload, UploadAnswer, UploadFile};
+pub use register_business::{
+    Address, Bank, Brand, Business, BusinessRegistration, BusinessRegistrationAnswer, Contact,
+    Document, FormValue, OwnerLiveness, Partner, PhotoProof, RegisteredBrand, RegisteredBusiness,
+    SocialMedia,
+};
+pub use upload_file::{Upload, UploadAnswer, UploadFile};
 
-pub(crate) use registration::with_business;
-pub(crate) use token::with_times;
-pub(crate) use upload::multipart;
+pub(crate) use generate_token::with_times;
+pub(crate) use register_business::with_business;
+pub(crate) use upload_file::multipart;

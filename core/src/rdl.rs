@@ -1,12 +1,12 @@
 //! The RDL API: accounts of investors (Rekening Dana Lender).
 
-mod disbursement;
-mod registration;
+mod disburse;
+mod register_customer;
 
-pub use disbursement::{
+pub use disburse::{
     RdlAccountDestination, RdlDisbursement, RdlDisbursementAnswer, RdlSourceAccount,
     RdlTransaction, RdlTransactionAnswer,
 };
-pub use registration::{
+pub use register_customer::{
     RdlAccount, RdlAccountInfo, RdlCustomer, RdlRegistration, RdlRegistrationAnswer,
 };

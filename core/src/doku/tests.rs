@@ -1,5 +1,5 @@
 use super::{Config, Doku};
-use crate::environment::Api;
+use crate::values::environment::Api;
 
 #[test]
 fn accepts_an_environment_or_a_base_url() {

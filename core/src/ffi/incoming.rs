@@ -3,8 +3,8 @@
 use zeroize::Zeroize;
 
 use super::{DokuCore, Result};
-use crate::prepare::Call;
-use crate::read::{Received, Sent};
+use crate::doku::prepare::Call;
+use crate::doku::read::{Received, Sent};
 use crate::{Candidates, Explanation, Finding, Header, SignaturePolicy, Signed, Window};
 
 /// A genuine KYB callback.

@@ -9,11 +9,11 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
 use super::{CoreError, DokuCore};
+use crate::doku::prepare::Call;
+use crate::doku::read::{Received, Sent};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
-use crate::headers::Header;
 use crate::operation::SignaturePolicy;
-use crate::prepare::Call;
-use crate::read::{Received, Sent};
+use crate::values::headers::Header;
 
 #[uniffi::export]
 impl DokuCore {

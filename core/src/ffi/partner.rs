@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use super::{CoreViolation, DokuCore, Result};
+use crate::doku::prepare::PreparedRequest;
+use crate::doku::upload::{UploadCall, UploadFrame};
 use crate::partner::{
     self, BusinessRegistration, Placement, PlannedUpload, Requirements, TokenAnswer, Upload,
     UploadAnswer,
 };
-use crate::prepare::PreparedRequest;
-use crate::secret::Secret;
-use crate::upload::{UploadCall, UploadFrame};
+use crate::values::secret::Secret;
 
 #[uniffi::export]
 impl DokuCore {

@@ -3,15 +3,16 @@
 use std::fmt;
 
 use super::{CoreViolation, DokuCore, Result, policy_of};
+use crate::GenericCall;
+use crate::doku::prepare;
+use crate::doku::prepare::{Call, PreparedRequest};
+use crate::doku::read::{Answer, Received, Sent};
 use crate::partner::{
     BusinessData, BusinessRegistration, BusinessRegistrationAnswer, CheckRequirements,
     GenerateToken, GetBusiness, LiteAnswer, LiteRegistration, Placement, Requirements, TokenAnswer,
     Upload, UploadAnswer,
 };
-use crate::prepare::{Call, PreparedRequest};
 use crate::rdl::{RdlDisbursement, RdlDisbursementAnswer, RdlRegistration, RdlRegistrationAnswer};
-use crate::read::{Answer, Received, Sent};
-use crate::{GenericCall, prepare};
 
 /// The answer of an operation and the function that reads it.
 macro_rules! answers {

@@ -1,7 +1,7 @@
 //! Code lists that DOKU's pages give in full, and how they hang together.
 
 use crate::error::{Violation, ViolationCode};
-use crate::wire::Fields;
+use crate::payload::Fields;
 
 pub(super) const BUSINESS_TYPES: &[&str] = &["PERSONAL", "CORPORATE"];
 

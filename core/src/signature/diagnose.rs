@@ -8,9 +8,9 @@ use std::fmt;
 
 use super::SigningKey;
 use crate::doku::Doku;
-use crate::environment::Api;
 use crate::error::{Error, ErrorCode};
-use crate::headers::{Header, Headers, One};
+use crate::values::environment::Api;
+use crate::values::headers::{Header, Headers, One};
 use choices::{Choice, Choices, Dimension, Parts};
 
 /// A message whose signature does not match, as it came or as you sent it.

@@ -3,8 +3,8 @@
 use super::{Component, Moment, Signed, digest, is_get};
 use crate::doku::Doku;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
-use crate::headers::{Headers, One};
-use crate::target::IncomingTarget;
+use crate::values::headers::{Headers, One};
+use crate::values::target::IncomingTarget;
 
 /// Every stage of the signature that a message should have; no secret is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use super::{Component, Moment, decode, decode_bare, digest};
 use crate::doku::Doku;
 use crate::error::{Error, ErrorCode, SignatureStatus};
-use crate::headers::{Headers, One};
-use crate::timestamp::Timestamp;
+use crate::values::headers::{Headers, One};
+use crate::values::timestamp::Timestamp;
 
 /// What a signature must belong to.
 pub(crate) struct Expected<'a> {

@@ -7,8 +7,8 @@ mod times;
 use zeroize::Zeroize;
 
 use super::{Candidates, Finding, Signed};
-use crate::headers::{Headers, One};
 use crate::signature::SigningKey;
+use crate::values::headers::{Headers, One};
 
 /// A part of what is signed. The order is that of the findings: what goes wrong most, first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

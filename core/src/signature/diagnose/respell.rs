@@ -8,7 +8,7 @@ mod token;
 
 use std::collections::BTreeMap;
 
-use crate::wire::{Object, is_json, items, write_string};
+use crate::payload::{Object, is_json, items, write_string};
 use token::{Kind, Token, tokens};
 
 /// One way to write JSON.

@@ -1,8 +1,8 @@
 use super::{Candidates, Signed};
 use crate::doku::{Config, Doku};
 use crate::error::ErrorCode;
-use crate::headers::Header;
 use crate::signature::{SigningKey, digest};
+use crate::values::headers::Header;
 
 #[test]
 fn finds_nothing_wrong_with_a_genuine_signature() {

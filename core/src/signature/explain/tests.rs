@@ -1,5 +1,5 @@
 use super::*;
-use crate::prepare::Call;
+use crate::doku::prepare::Call;
 use crate::{ClientId, Environment, Header, SecretKey};
 
 fn doku() -> Doku {

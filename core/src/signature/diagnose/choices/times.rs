@@ -1,7 +1,7 @@
 //! The timestamp that may have been signed, with its label before a colon.
 
 use super::Choice;
-use crate::timestamp::Timestamp;
+use crate::values::timestamp::Timestamp;
 
 pub(super) fn times(request: Option<&str>, response: Option<&str>) -> Vec<Choice> {
     let (label, other, time) = match (request, response) {

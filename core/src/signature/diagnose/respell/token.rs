@@ -1,7 +1,7 @@
 //! JSON cut into tokens, each with what other programs might write differently.
 
 use super::{Number, Text, number};
-use crate::wire::{token_length, write_string};
+use crate::payload::{token_length, write_string};
 
 pub(super) struct Tokens<'a> {
     pub(super) list: Vec<Token<'a>>,

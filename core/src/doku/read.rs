@@ -1,0 +1,322 @@
+//! From what came back to a verified, typed answer, or one error.
+
+mod body;
+
+use std::fmt;
+
+use crate::doku::Doku;
+use crate::doku::draft::GENERIC;
+use crate::doku::prepare::PreparedRequest;
+use crate::doku::redact::masked_target;
+use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
+use crate::operation::refusal::refusal;
+use crate::operation::{Operation, Place, Request, SignaturePolicy, unknown_operation};
+use crate::payload::{Value, without_mark};
+use crate::signature::{Expected, Moment, Window, is_get};
+use crate::values::environment::Api;
+use crate::values::headers::{Header, Headers};
+use body::{Body, Reader};
+
+/// What an HTTP client received.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+pub struct Received {
+    /// The HTTP status, such as 201.
+    pub status: u16,
+    /// The headers, in any case and order.
+    pub headers: Vec<Header>,
+    /// The body's bytes exactly as they came, before any parsing.
+    pub body: Vec<u8>,
+}
+
+/// What has to be remembered of a request to read its answer.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+pub struct Sent {
+    /// The operation's name.
+    pub operation: String,
+    /// The HTTP method.
+    pub method: String,
+    /// The Request-Target that was signed.
+    pub target: String,
+    /// The Request-Id.
+    pub request_id: String,
+    /// The Client-Id that it was sent with; left out, it is not compared.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub client_id: Option<String>,
+    /// The URL that it was sent to; left out, its host is not compared.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub url: Option<String>,
+}
+
+/// A genuine answer.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Answer<T> {
+    /// Whether it was signed, and what the signature covers.
+    pub signature: SignatureStatus,
+    /// Whether it is the first answer to this Request-Id, sent again (HTTP 409).
+    pub replayed: bool,
+    /// The HTTP status.
+    pub http_status: u16,
+    /// What DOKU answered.
+    pub body: T,
+    /// What differs from DOKU's documents and was left out of `body`; usually nothing.
+    pub deviations: Vec<Violation>,
+    /// The body's bytes as they came.
+    pub raw: Vec<u8>,
+}
+
+impl Doku {
+    /// Verifies and reads the answer to a request of this type.
+    ///
+    /// # Errors
+    /// `signature_missing`, `signature_mismatch` and `not_for_this_request` before anything
+    /// is read; then `gateway_error` or `unreadable_response`.
+    pub fn read<R: Request>(
+        &self,
+        sent: &PreparedRequest,
+        received: &Received,
+    ) -> Result<Answer<R::Answer>, Error> {
+        self.read_sent::<R>(&sent.into(), received, None)
+    }
+
+    /// As `read`, under a policy that tightens the operation's own and the configuration's.
+    ///
+    /// # Errors
+    /// As `read`.
+    pub fn read_under<R: Request>(
+        &self,
+        sent: &PreparedRequest,
+        received: &Received,
+        policy: SignaturePolicy,
+    ) -> Result<Answer<R::Answer>, Error> {
+        self.read_sent::<R>(&sent.into(), received, Some(policy))
+    }
+
+    /// As `read`, from what was remembered of the request.
+    ///
+    /// A policy tightens what is accepted, and never loosens the operation's own or that of the
+    /// configuration.
+    ///
+    /// # Errors
+    /// As `read`; `invalid_request` when the request was another operation.
+    pub fn read_sent<R: Request>(
+        &self,
+        sent: &Sent,
+        received: &Received,
+        policy: Option<SignaturePolicy>,
+    ) -> Result<Answer<R::Answer>, Error> {
+        if sent.operation != R::OPERATION.name {
+            let detail = format!("expected a request of {}", R::OPERATION.name);
+            let violation = Violation::new("operation", ViolationCode::Mismatch, detail);
+            return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
+        }
+        let Answer { signature, replayed, http_status, body, deviations, raw } =
+            self.read_text(sent, received, policy)?;
+        if body == "null" {
+            let body = R::Answer::default();
+            return Ok(Answer { signature, replayed, http_status, body, deviations, raw });
+        }
+        let body = R::Answer::read(&body).ok_or_else(|| {
+            let detail = "the answer does not fit its type";
+            Error::new(ErrorCode::UnreadableResponse, detail)
+                .with_outcome_unknown()
+                .with_response(http_status, &raw)
+        })?;
+        Ok(Answer { signature, replayed, http_status, body, deviations, raw })
+    }
+
+    /// As `read`, with the answer's body as JSON text.
+    ///
+    /// Keys have their wire names, unknown ones are kept, and ids are text with all
+    /// their digits. For the operation `call` the text is what came, or `null`.
+    ///
+    /// # Errors
+    /// As `read_sent`.
+    pub fn read_text(
+        &self,
+        sent: &Sent,
+        received: &Received,
+        policy: Option<SignaturePolicy>,
+    ) -> Result<Answer<String>, Error> {
+        let operation = Operation::find(&sent.operation);
+        if operation.is_none() && sent.operation != GENERIC {
+            let violation = unknown_operation();
+            return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
+        }
+        let own = operation.map_or(SignaturePolicy::IfPresent, |operation| operation.policy);
+        let policy = policy.map_or(own, |policy| policy.max(own));
+        let signature = self.verify_response(sent, received, policy, None)?;
+        let (status, raw) = (received.status, received.body.clone());
+        if !is_answer(status) {
+            return Err(refusal(received, signature));
+        }
+        let text = std::str::from_utf8(&raw).ok().map(without_mark);
+        let (body, deviations) = match (Reader { operation, text, signature }).read(status) {
+            Body::Answer { text, deviations } => (text, deviations),
+            Body::Refusal => return Err(refusal(received, signature)),
+            Body::Unreadable(violations) => {
+                return Err(Error::violated(ErrorCode::UnreadableResponse, violations)
+                    .with_outcome_unknown()
+                    .with_response(status, &raw));
+            }
+        };
+        let replayed = status == CONFLICT;
+        Ok(Answer { signature, replayed, http_status: status, body, deviations, raw })
+    }
+
+    /// Verifies the signature of a response over exactly the bytes that came.
+    ///
+    /// The policy that counts is the stricter of this one and the configuration's. The echo of
+    /// the Request-Id binds an answer to its request, so that an old answer is no
+    /// danger; a window refuses one whose signed timestamp is far off all the same.
+    ///
+    /// # Errors
+    /// `signature_missing` under the policy `required`; `gateway_error` for an unsigned
+    /// status outside 2xx and 409; `not_for_this_request`; `signature_mismatch`;
+    /// `stale_timestamp` outside the window.
+    pub fn verify_response(
+        &self,
+        sent: &Sent,
+        received: &Received,
+        policy: SignaturePolicy,
+        window: Option<Window>,
+    ) -> Result<SignatureStatus, Error> {
+        let is_upload = is_upload(&sent.operation);
+        check_sent(sent, is_upload)?;
+        self.is_own(sent)?;
+        let expected = Expected {
+            request_id: Some(sent.request_id.as_str()).filter(|_| !is_upload),
+            moment: |text| Moment::Response(text),
+            targets: &[&sent.target],
+            window,
+            digest_is_optional: is_get(&sent.method),
+        };
+        let told = |error: Error| {
+            error.with_outcome_unknown().with_response(received.status, &received.body)
+        };
+        let headers = Headers(&received.headers);
+        let status = self.verify(&expected, &headers, &received.body).map_err(told)?;
+        match (status, policy.max(self.policy)) {
+            (SignatureStatus::Absent, _) if !is_answer(received.status) => {
+                Err(refusal(received, status))
+            }
+            (SignatureStatus::Absent, SignaturePolicy::Required) => Err(told(missing())),
+            (SignatureStatus::HeadersOnly, SignaturePolicy::Required) => {
+                let detail = "expected a signature over the body, got one without a Digest line: \
+                              it covers the headers alone";
+                Err(told(Error::new(ErrorCode::SignatureMissing, detail)))
+            }
+            (SignatureStatus::Verified, _) if is_upload => Ok(SignatureStatus::Unbound),
+            _ => Ok(status),
+        }
+    }
+
+    /// Whether the request was prepared by this configuration, as far as it is known.
+    fn is_own(&self, sent: &Sent) -> Result<(), Error> {
+        let own_client = self.client_id.as_str();
+        if sent.client_id.as_deref().is_some_and(|client_id| client_id != own_client) {
+            return Err(foreign("the request has another Client-Id than this configuration"));
+        }
+        let api = api(&sent.operation, &sent.target);
+        match sent.url.as_deref() {
+            Some(url) if self.environment.called(api, url).is_none() => {
+                Err(foreign("the request was for another base URL than this configuration's"))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+pub(crate) fn foreign(detail: &str) -> Error {
+    Error::new(ErrorCode::NotForThisRequest, detail)
+}
+
+/// The hosts that serve an operation; of a generic call, its target tells.
+pub(crate) fn api(operation: &str, target: &str) -> Api {
+    Operation::find(operation).map_or_else(|| Api::of_target(target), |operation| operation.api)
+}
+
+fn is_upload(operation: &str) -> bool {
+    Operation::find(operation).is_some_and(|operation| operation.place == Place::Multipart)
+}
+
+/// Whether an answer can be told from another's by what is remembered of its request.
+fn check_sent(sent: &Sent, is_upload: bool) -> Result<(), Error> {
+    let mut violations = Vec::new();
+    let mut refuse = |path, code, detail| violations.push(Violation::new(path, code, detail));
+    if sent.request_id.trim().is_empty() && !is_upload {
+        let detail = "expected the Request-Id that was sent, got nothing";
+        refuse("request_id", ViolationCode::Required, detail);
+    }
+    if sent.target.contains(char::is_control) {
+        let detail = "expected the target that was sent, got a control character in it";
+        refuse("target", ViolationCode::BadFormat, detail);
+    }
+    if violations.is_empty() {
+        Ok(())
+    } else {
+        Err(Error::violated(ErrorCode::InvalidRequest, violations))
+    }
+}
+
+impl From<&PreparedRequest> for Sent {
+    fn from(request: &PreparedRequest) -> Self {
+        Self {
+            operation: request.operation.clone(),
+            method: request.method.clone(),
+            target: request.target.clone(),
+            request_id: request.request_id.clone(),
+            client_id: request.header("Client-Id").map(str::to_owned),
+            url: Some(request.url.clone()),
+        }
+    }
+}
+
+/// DOKU, Idempotency Request: the first answer again, under this status.
+pub(crate) const CONFLICT: u16 = 409;
+
+fn is_answer(status: u16) -> bool {
+    (200..300).contains(&status) || status == CONFLICT
+}
+
+pub(crate) fn missing() -> Error {
+    Error::new(ErrorCode::SignatureMissing, "expected a Signature header, got none")
+}
+
+impl fmt::Debug for Sent {
+    /// Shows what may stand in a log: no id in a path or a query.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sent")
+            .field("operation", &self.operation)
+            .field("method", &self.method)
+            .field("target", &masked_target(&self.target))
+            .field("request_id", &self.request_id)
+            .finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for Received {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Received")
+            .field("status", &self.status)
+            .field("headers", &self.headers)
+            .field("body_bytes", &self.body.len())
+            .finish()
+    }
+}
+
+impl<T: fmt::Debug> fmt::Debug for Answer<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Answer")
+            .field("signature", &self.signature)
+            .field("replayed", &self.replayed)
+            .field("http_status", &self.http_status)
+            .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests;

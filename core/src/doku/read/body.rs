@@ -1,0 +1,77 @@
+//! What the body of an answer says: an answer, a refusal, or neither.
+
+use super::CONFLICT;
+use crate::error::{SignatureStatus, Violation};
+use crate::operation::refusal;
+use crate::operation::{Operation, Reading};
+use crate::payload::{Checked, Mode, check, check_all, has_a_known_value, has_a_value, is_json};
+
+/// What the body of an answer turns out to be.
+pub(super) enum Body {
+    Answer { text: String, deviations: Vec<Violation> },
+    Refusal,
+    Unreadable(Vec<Violation>),
+}
+
+/// Reads the body that came with a status of success or of a replay.
+pub(super) struct Reader<'a> {
+    pub(super) operation: Option<&'static Operation>,
+    /// The body, where it is text.
+    pub(super) text: Option<&'a str>,
+    pub(super) signature: SignatureStatus,
+}
+
+impl Reader<'_> {
+    /// The status line is not signed, so a refusal is known by its shape under every status.
+    /// A replay, which stands for a first answer that nobody saw, needs a positive sign.
+    pub(super) fn read(&self, status: u16) -> Body {
+        let is_replay = status == CONFLICT;
+        let text = self.text.unwrap_or_default();
+        let Some(operation) = self.operation else {
+            let is_refusal = refusal::is_refusal(text)
+                || (is_replay && !(self.is_covered() && refusal::is_payload(text)));
+            return if is_refusal { Body::Refusal } else { Body::lenient(self.json()) };
+        };
+        let documented = |complete: Option<fn(&str) -> String>| {
+            let Checked { text: body, violations, deviations } =
+                check_all(&operation.answer, text, Mode::Answer);
+            if violations.is_empty() {
+                let text = complete.map_or_else(|| body.clone(), |complete| complete(&body));
+                return Body::Answer { text, deviations };
+            }
+            let is_refusal =
+                refusal::is_refusal(text) || (is_replay && !has_a_value(&operation.answer, text));
+            if is_refusal { Body::Refusal } else { Body::Unreadable(violations) }
+        };
+        match operation.reading {
+            Reading::Documented => documented(None),
+            Reading::Completed(complete) => documented(Some(complete)),
+            Reading::Lenient(complete) => {
+                let body = check(&operation.answer, text, Mode::Lenient).ok();
+                let body = body.map(|body| complete(&body));
+                let is_known = |body: &String| has_a_known_value(&operation.answer, body);
+                let has_sign =
+                    body.as_ref().is_some_and(is_known) || has_a_value(&operation.answer, text);
+                let is_refusal = refusal::is_refusal(text) || (is_replay && !has_sign);
+                if is_refusal { Body::Refusal } else { Body::lenient(body) }
+            }
+        }
+    }
+
+    /// The text as it came, where it is JSON.
+    fn json(&self) -> Option<String> {
+        self.text.filter(|text| is_json(text)).map(str::to_owned)
+    }
+
+    fn is_covered(&self) -> bool {
+        self.signature == SignatureStatus::Verified
+    }
+}
+
+impl Body {
+    /// What nobody documents cannot deviate from it.
+    fn lenient(text: Option<String>) -> Self {
+        let text = text.unwrap_or_else(|| "null".to_owned());
+        Self::Answer { text, deviations: Vec::new() }
+    }
+}

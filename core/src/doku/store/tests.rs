@@ -1,0 +1,81 @@
+use super::serialize_request;
+use crate::doku::prepare::{Call, PreparedRequest};
+use crate::doku::upload::UploadCall;
+use crate::doku::{Config, Doku};
+use crate::error::ErrorCode;
+use crate::values::secret::Secret;
+
+#[test]
+fn gives_back_what_was_stored() {
+    for request in [post(), upload()] {
+        let stored = serialize_request(&request);
+        assert!(!stored.contains('\n'), "{stored}");
+        assert_eq!(doku("test").restore(&stored).unwrap(), request);
+    }
+    assert_eq!(
+        serialize_request(&post()),
+        concat!(
+            r#"{"operation":"call","method":"POST","url":"https://api-sandbox.doku.com/a","#,
+            r#""headers":{"Client-Id":"MCH-1","Request-Id":"id-1","#,
+            r#""Request-Timestamp":"2020-08-11T08:45:42Z","#,
+            // Signed by Python's hmac with the key of `doku`.
+            r#""Signature":"HMACSHA256=bxrLLUk4e/ei7Be8Shqy0E/aQFZ1Dkae2guYzWIzvYY=","#,
+            r#""Content-Type":"application/json"},"body":"{\"a\": 1}","target":"/a","#,
+            r#""request_id":"id-1","timestamp":"2020-08-11T08:45:42Z"}"#
+        )
+    );
+}
+
+#[test]
+fn rejects_what_another_configuration_has_stored() {
+    for request in [post(), upload()] {
+        let error = doku("production").restore(&serialize_request(&request)).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::NotForThisRequest);
+    }
+}
+
+#[test]
+fn rejects_what_was_changed() {
+    let stored = serialize_request(&post());
+    for (text, expected) in [
+        ("", " bad_format"),
+        ("[]", " wrong_type"),
+        (&stored.replace("\"call\"", "\"refund\""), "operation not_in_list"),
+        (&stored.replace("\"method\"", "\"verb\""), "method required"),
+        (
+            &stored.replace("\"id-1\",\"timestamp", "\"id\\n1\",\"timestamp"),
+            "request_id bad_format",
+        ),
+        (&stored.replace("\"MCH-1\"", "\"MCH-1\\r\\nX: y\""), "headers[0] bad_format"),
+        (&stored.replace("\"MCH-1\"", "1"), "headers[0] bad_format"),
+        (&stored.replace(r#""{\"a\": 1}""#, "[1]"), "body wrong_type"),
+        (&stored.replace("/a\",\"request_id", "/b\",\"request_id"), "url mismatch"),
+    ] {
+        let error = doku("test").restore(text).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidRequest, "{text}");
+        let first = &error.violations()[0];
+        assert_eq!(format!("{} {}", first.path, first.code.as_str()), expected, "{text}");
+    }
+}
+
+fn doku(environment: &str) -> Doku {
+    Doku::configure(&Config {
+        environment: Some(environment),
+        client_id: "MCH-1",
+        secret_key: Some("secret"),
+        ..Config::default()
+    })
+    .unwrap()
+}
+
+fn post() -> PreparedRequest {
+    let call = Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    let request = r#"{"method":"POST","target":"/a","body":"{\"a\": 1}"}"#;
+    doku("test").prepare_text("call", request, &call).unwrap()
+}
+
+fn upload() -> PreparedRequest {
+    let call = UploadCall { token: Secret::new("token"), boundary: "boundary".into() };
+    let upload = r#"{"category":"LOGO","file":{"name":"a.jpg","content_type":"image/jpeg","base64":"/9j/AAAA"}}"#;
+    doku("test").prepare_upload_text(upload, &call).unwrap()
+}

@@ -1,0 +1,63 @@
+//! What DOKU would send, signed, for the unit tests of whoever uses this library.
+//!
+//! With the secret key of your tests, a fake passes every check that a genuine message does:
+//! never configure a production key where these are called.
+
+use crate::doku::Doku;
+use crate::doku::prepare::Call;
+use crate::doku::read::{Received, Sent};
+use crate::error::Error;
+use crate::values::headers::Header;
+use crate::values::timestamp::Timestamp;
+
+impl Doku {
+    /// A response to a request, signed as DOKU signs; `status` and `body` are yours to choose.
+    ///
+    /// # Errors
+    /// `invalid_request` for a bad timestamp; `invalid_config` without a secret key.
+    pub fn sign_test_response(
+        &self,
+        sent: &Sent,
+        status: u16,
+        body: &[u8],
+        timestamp: &str,
+    ) -> Result<Received, Error> {
+        let call = Call { request_id: sent.request_id.clone(), timestamp: timestamp.to_owned() };
+        let stages = self.sign_reply(&sent.target, body, &call)?;
+        let headers = self.signed_headers(&call, "Response-Timestamp", stages.signature)?;
+        Ok(Received { status, headers, body: body.to_vec() })
+    }
+
+    /// The headers of a notification, inquiry or KYB callback to your path `target`, signed as
+    /// DOKU signs.
+    ///
+    /// # Errors
+    /// `invalid_request` with every violation at once; `invalid_config` without a secret key.
+    pub fn sign_test_notification(
+        &self,
+        target: &str,
+        body: &[u8],
+        call: &Call,
+    ) -> Result<Vec<Header>, Error> {
+        let stages = self.sign_notification(target, body, call)?;
+        self.signed_headers(call, "Request-Timestamp", stages.signature)
+    }
+
+    fn signed_headers(
+        &self,
+        call: &Call,
+        label: &str,
+        signature: String,
+    ) -> Result<Vec<Header>, Error> {
+        Ok(vec![
+            Header::new("Client-Id", self.client_id.as_str()),
+            Header::new("Request-Id", &call.request_id),
+            Header::new(label, Timestamp::parse(&call.timestamp)?.to_string()),
+            Header::new("Signature", signature),
+            Header::new("Content-Type", "application/json"),
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,183 @@
+//! Preparing an upload: a bearer token in place of a signature, and bytes in place of JSON.
+
+use std::fmt;
+
+use crate::doku::Doku;
+use crate::doku::prepare::{PreparedRequest, from_json};
+use crate::error::{Error, ErrorCode, Violation, ViolationCode};
+use crate::operation::{Operation, Request};
+use crate::partner::{Upload, multipart};
+use crate::payload::{Mode, Wire, check, to_json};
+use crate::values::headers::Header;
+use crate::values::secret::Secret;
+
+/// What makes one upload different from the next; the host supplies both.
+#[derive(Clone, PartialEq, Eq)]
+pub struct UploadCall {
+    /// The token that `generate_token` answered.
+    pub token: Secret,
+    /// What separates the parts: up to 70 letters, digits and `'+_-.` that do not occur in
+    /// the file. A random text such as a UUID is fine.
+    pub boundary: String,
+}
+
+/// An upload without the bytes of its file, for a host that streams them.
+#[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+pub struct UploadFrame {
+    /// The request without its body.
+    pub request: PreparedRequest,
+    /// What to send before the file's bytes.
+    pub head: Vec<u8>,
+    /// What to send after them.
+    pub tail: Vec<u8>,
+}
+
+impl Doku {
+    /// Checks an upload and writes its `multipart/form-data` body (RFC 7578).
+    ///
+    /// # Errors
+    /// `invalid_request` with every violation at once; `mismatch` at `boundary` when it
+    /// occurs in the content.
+    pub fn prepare_upload(
+        &self,
+        upload: &Upload,
+        call: &UploadCall,
+    ) -> Result<PreparedRequest, Error> {
+        let UploadFrame { request, head, tail } = self.prepare_upload_frame(upload, call)?;
+        let content = upload.file.as_ref().map_or(&[][..], |file| &file.content);
+        if occurs(content, call.boundary.as_bytes()) {
+            return Err(refused(vec![in_content()]));
+        }
+        let mut body = head;
+        body.reserve(content.len().saturating_add(tail.len()));
+        body.extend_from_slice(content);
+        body.extend_from_slice(&tail);
+        Ok(PreparedRequest { body: Some(body), ..request })
+    }
+
+    /// As `prepare_upload`, from JSON text with the file's bytes as base64.
+    ///
+    /// # Errors
+    /// As `prepare_upload`; wrong types and unknown keys are violations like any other.
+    pub fn prepare_upload_text(
+        &self,
+        upload: &str,
+        call: &UploadCall,
+    ) -> Result<PreparedRequest, Error> {
+        let mut violations = call.check();
+        match from_json::<Upload>(upload) {
+            Ok(upload) if violations.is_empty() => self.prepare_upload(&upload, call),
+            upload => {
+                let broken = upload.as_ref().map_or_else(Error::violations, |_| &[]);
+                violations.extend_from_slice(broken);
+                Err(refused(violations))
+            }
+        }
+    }
+
+    /// What to send before and after the bytes of a file, so that a host can stream them.
+    ///
+    /// The file's `content` is its first bytes, at least 12. The body's length is that of
+    /// head, file and tail together. Nobody looks for the boundary in what is streamed, so
+    /// it has to be random.
+    ///
+    /// # Errors
+    /// As `prepare_upload`.
+    pub fn prepare_upload_frame(
+        &self,
+        upload: &Upload,
+        call: &UploadCall,
+    ) -> Result<UploadFrame, Error> {
+        let mut violations = call.check();
+        let outline = to_json(&upload.outline());
+        violations.extend(check(&Upload::TABLE, &outline, Mode::Request).err().unwrap_or_default());
+        if !violations.is_empty() {
+            return Err(refused(violations));
+        }
+        let texts = [upload.file_url.as_ref(), upload.file.as_ref().map(|file| &file.name)];
+        if texts.into_iter().flatten().any(|text| text.contains(&call.boundary)) {
+            return Err(refused(vec![in_content()]));
+        }
+        let operation: &Operation = Upload::OPERATION;
+        let (head, tail) = multipart(upload, &call.boundary);
+        let content_type = format!("multipart/form-data; boundary={}", call.boundary);
+        let request = PreparedRequest {
+            operation: operation.name.to_owned(),
+            method: operation.method.to_owned(),
+            url: format!("{}{}", self.environment.base_url(operation.api), operation.path),
+            headers: vec![
+                Header::new("Authorization", format!("Bearer {}", call.token.expose())),
+                Header::new("Content-Type", content_type),
+            ],
+            body: None,
+            target: operation.path.to_owned(),
+            request_id: String::new(),
+            timestamp: String::new(),
+        };
+        Ok(UploadFrame { request, head: head.into_bytes(), tail: tail.into_bytes() })
+    }
+}
+
+impl UploadCall {
+    fn check(&self) -> Vec<Violation> {
+        let (token, boundary) = (self.token.expose(), self.boundary.as_str());
+        let mut violations = Vec::new();
+        let mut refuse = |path, code, detail| violations.push(Violation::new(path, code, detail));
+        if token.is_empty() {
+            let detail = "expected the token that generate_token answered, got nothing";
+            refuse("token", ViolationCode::Required, detail);
+        } else if !token.bytes().all(|byte| byte.is_ascii_graphic()) {
+            let detail = "expected a token without spaces, control and non-ASCII characters";
+            refuse("token", ViolationCode::BadFormat, detail);
+        }
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || b"'+_-.".contains(&byte);
+        if boundary.is_empty() {
+            refuse("boundary", ViolationCode::Required, "expected a random text, got nothing");
+        } else if boundary.chars().count() > 70 {
+            refuse("boundary", ViolationCode::TooLong, "expected at most 70 characters, got more");
+        } else if !boundary.bytes().all(is_plain) {
+            let detail = "expected letters, digits, and any of ' + _ - .";
+            refuse("boundary", ViolationCode::BadFormat, detail);
+        }
+        violations
+    }
+}
+
+fn refused(violations: Vec<Violation>) -> Error {
+    Error::violated(ErrorCode::InvalidRequest, violations)
+}
+
+fn in_content() -> Violation {
+    let detail = "expected a text that does not occur in the content: take another";
+    Violation::new("boundary", ViolationCode::Mismatch, detail)
+}
+
+/// Whether the bytes stand in the content.
+fn occurs(content: &[u8], bytes: &[u8]) -> bool {
+    let Some((first, rest)) = bytes.split_first() else { return true };
+    let mut content = content;
+    while let Some(found) = content.iter().position(|byte| byte == first) {
+        content = content.split_at(found.saturating_add(1)).1;
+        if content.starts_with(rest) {
+            return true;
+        }
+    }
+    false
+}
+
+impl fmt::Debug for UploadCall {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("UploadCall").finish_non_exhaustive()
+    }
+}
+
+impl fmt::Debug for UploadFrame {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("UploadFrame").field(&self.request).finish()
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,8 @@
+//! Checked values, made only by parsing.
+
+pub(crate) mod environment;
+pub(crate) mod headers;
+pub(crate) mod request_id;
+pub(crate) mod secret;
+pub(crate) mod target;
+pub(crate) mod timestamp;
