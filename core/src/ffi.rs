@@ -252,6 +252,12 @@ impl DokuCore {
     }
 }
 
+/// Checks a request, given as JSON text, by every rule of its operation; needs no key.
+#[uniffi::export]
+pub fn check_request(operation: String, request: String) -> Result<Vec<CoreViolation>> {
+    Ok(crate::check_request(&operation, &request).iter().map(CoreViolation::from).collect())
+}
+
 /// Writes a prepared request as one line of JSON, to be stored before it is sent. The line
 /// holds the personal data of the body and a valid signature, or an upload's bearer token.
 #[uniffi::export]

@@ -38,6 +38,7 @@ mod signature;
 mod values;
 
 pub use doku::credentials::{ClientId, SecretKey};
+pub use doku::draft::check_request;
 pub use doku::incoming::{CALLBACK_KINDS, Callback};
 pub use doku::prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
 pub use doku::read::{Answer, Received, Sent};

@@ -62,6 +62,20 @@ impl Draft {
     }
 }
 
+/// Checks a request without a client: every rule of its operation, as `prepare` applies them.
+///
+/// `request` is JSON text with wire names. The list is empty when all is well, so that a form
+/// can check with the same rules as the server that signs. It needs no key and signs nothing.
+#[must_use]
+pub fn check_request(operation: &str, request: &str) -> Vec<Violation> {
+    let is_upload = |operation: &&Operation| operation.place == Place::Multipart;
+    let checked = match Operation::find(operation).filter(is_upload) {
+        Some(upload) => check(&upload.request, request, Mode::Request).map(drop),
+        None => Draft::make(operation, request, QueryMode::Unsigned).map(drop),
+    };
+    checked.err().unwrap_or_default()
+}
+
 /// An upload goes another way than what is signed.
 pub(crate) fn no_signature() -> Violation {
     let detail = "an upload has a bearer token in place of a signature: prepare it as an upload";
@@ -102,3 +116,6 @@ fn encoded(text: &str) -> String {
     }
     out
 }
+
+#[cfg(test)]
+mod tests;
