@@ -2,6 +2,7 @@
 
 pub(crate) mod credentials;
 pub(crate) mod draft;
+pub(crate) mod explain;
 pub(crate) mod incoming;
 pub(crate) mod prepare;
 pub(crate) mod read;
@@ -14,10 +15,11 @@ pub(crate) mod upload;
 use std::fmt;
 
 use crate::doku::credentials::{ClientId, SecretKey};
-use crate::error::{Error, ErrorCode, Violation, ViolationCode};
+use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
 use crate::operation::SignaturePolicy;
-use crate::signature::SigningKey;
+use crate::signature::{Expected, SigningKey, verify};
 use crate::values::environment::Environment;
+use crate::values::headers::Headers;
 use crate::values::target::QueryMode;
 
 /// One Client-Id at one DOKU: prepares its requests and reads what comes back.
@@ -165,14 +167,19 @@ impl Doku {
         self.secret_key().map(SecretKey::signing_key)
     }
 
-    /// Every key that what comes in may be signed with: the current one first.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &SigningKey> {
-        self.secret_key.iter().chain(&self.previous_secret_keys).map(SecretKey::signing_key)
-    }
-
-    /// Reading needs a key, be it a previous one.
-    pub(crate) fn key_for_reading(&self) -> Result<(), Error> {
-        if self.previous_secret_keys.is_empty() { self.secret_key().map(drop) } else { Ok(()) }
+    /// Verifies with every key that what comes in may be signed with: the current one first.
+    pub(crate) fn verify(
+        &self,
+        expected: &Expected<'_>,
+        headers: &Headers<'_>,
+        body: &[u8],
+    ) -> Result<SignatureStatus, Error> {
+        if self.previous_secret_keys.is_empty() {
+            self.secret_key()?;
+        }
+        let keys = self.secret_key.iter().chain(&self.previous_secret_keys);
+        let keys: Vec<_> = keys.map(SecretKey::signing_key).collect();
+        verify(expected, &keys, headers, body)
     }
 
     /// The previous keys' texts, for diagnosis.

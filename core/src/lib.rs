@@ -39,6 +39,7 @@ mod values;
 
 pub use doku::credentials::{ClientId, SecretKey};
 pub use doku::draft::check_request;
+pub use doku::explain::Explanation;
 pub use doku::incoming::{CALLBACK_KINDS, Callback};
 pub use doku::prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
 pub use doku::read::{Answer, Received, Sent};
@@ -54,9 +55,7 @@ pub use operation::{OPERATIONS, Operation, Place, Reading, Request, SignaturePol
 pub use partner::*;
 pub use payload::{Field, Format, Kind, Rule, Table, Wire};
 pub use rdl::*;
-pub use signature::{
-    Candidates, Component, Explanation, Finding, Moment, Signed, Stages, Window, digest,
-};
+pub use signature::{Candidates, Component, Direction, Finding, Signed, Stages, Window, digest};
 pub use values::environment::{Api, BaseUrl, Environment};
 pub use values::headers::Header;
 pub use values::request_id::RequestId;

@@ -5,7 +5,6 @@
 
 mod component;
 mod diagnose;
-mod explain;
 mod verify;
 
 use std::fmt;
@@ -18,11 +17,10 @@ use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
 pub(crate) use component::is_get;
-pub use component::{Component, Moment};
+pub use component::{Component, Direction};
 pub use diagnose::{Candidates, Finding, Signed};
-pub use explain::Explanation;
-pub(crate) use verify::Expected;
 pub use verify::Window;
+pub(crate) use verify::{Expected, verify};
 
 /// What each stage of a signature gave, for tests and support tickets.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -81,7 +79,7 @@ pub(crate) fn check_signature(header: &str) -> Result<(), &'static str> {
 }
 
 /// The 32 bytes of a Signature header's value, or what is wrong with it.
-fn decode(header: &str) -> Result<[u8; 32], &'static str> {
+pub(crate) fn decode(header: &str) -> Result<[u8; 32], &'static str> {
     let Some(text) = header.strip_prefix(PREFIX) else {
         return Err("expected the signature to start with HMACSHA256=");
     };
@@ -96,7 +94,7 @@ fn decode_bare(header: &str) -> Result<[u8; 32], &'static str> {
     <[u8; 32]>::try_from(bytes).map_err(|_| "expected a signature of 32 bytes")
 }
 
-const PREFIX: &str = "HMACSHA256=";
+pub(crate) const PREFIX: &str = "HMACSHA256=";
 const ANY_PADDING: GeneralPurpose = GeneralPurpose::new(
     &STANDARD_ALPHABET,
     GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent),

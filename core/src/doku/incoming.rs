@@ -10,8 +10,8 @@ use crate::doku::read::missing;
 use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
 use crate::operation::SignaturePolicy;
 use crate::payload::{Object, is_json, without_mark};
-use crate::signature::{Expected, Moment, Window};
-use crate::values::headers::{Header, Headers, One};
+use crate::signature::{Direction, Expected, Window};
+use crate::values::headers::{Header, Headers, One, name};
 use crate::values::target::IncomingTarget;
 
 /// A genuine KYB callback.
@@ -87,7 +87,7 @@ impl Doku {
         window: Option<Window>,
     ) -> Result<Callback, Error> {
         let signature = self.verify_incoming(target, headers, body, policy, window)?;
-        let request_id = match Headers(headers).one("Request-Id") {
+        let request_id = match Headers(headers).one(name::REQUEST_ID) {
             One::Value(id) => Some(id.to_owned()),
             One::Absent | One::Repeated => None,
         };
@@ -106,11 +106,13 @@ impl Doku {
             .map_err(|violation| Error::violated(ErrorCode::InvalidRequest, vec![violation]))?;
         let targets: Vec<&str> = target.forms().collect();
         let expected = Expected {
+            client_id: self.client_id.as_str(),
             request_id: None,
-            moment: |text| Moment::Request(text),
+            direction: Direction::Request,
             targets: &targets,
-            window,
             digest_is_optional: false,
+            accepts_bare: self.accepts_bare_signatures,
+            window,
         };
         let policy = policy.max(self.policy);
         match self.verify(&expected, &Headers(headers), body)? {

@@ -9,8 +9,8 @@ use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::Request;
 use crate::operation::generic::GenericCall;
 use crate::payload::{Mode, Wire, check, to_json};
-use crate::signature::{Component, Moment, Stages, check_signature, digest, is_get};
-use crate::values::headers::{Header, Headers, One};
+use crate::signature::{Component, Direction, Stages, check_signature, digest, is_get};
+use crate::values::headers::{Header, Headers, One, name};
 use crate::values::request_id::RequestId;
 use crate::values::target::{IncomingTarget, RequestTarget};
 use crate::values::timestamp::Timestamp;
@@ -191,7 +191,7 @@ impl Doku {
         let body = body.filter(|_| !is_get(method));
         let target = RequestTarget::check(target, None);
         let target = target.as_ref().map(RequestTarget::signed).map_err(Clone::clone);
-        self.sign(target, body, call, |text| Moment::Request(text))
+        self.sign(target, body, call, Direction::Request)
     }
 
     /// The stages of the signature on a merchant's own reply to an inquiry of DOKU.
@@ -202,7 +202,7 @@ impl Doku {
     /// `invalid_request` with every violation at once; `invalid_config` without a key.
     pub fn sign_reply(&self, target: &str, body: &[u8], call: &Call) -> Result<Stages, Error> {
         let target = IncomingTarget::check(target).map(|_| target);
-        self.sign(target, Some(body), call, |text| Moment::Response(text))
+        self.sign(target, Some(body), call, Direction::Response)
     }
 
     /// As `sign_component`, of a message to a target of the merchant's own.
@@ -213,7 +213,7 @@ impl Doku {
         call: &Call,
     ) -> Result<Stages, Error> {
         let target = IncomingTarget::check(target).map(|_| target);
-        self.sign(target, Some(body), call, |text| Moment::Request(text))
+        self.sign(target, Some(body), call, Direction::Request)
     }
 
     fn sign(
@@ -221,7 +221,7 @@ impl Doku {
         target: Result<&str, Violation>,
         body: Option<&[u8]>,
         call: &Call,
-        moment: fn(&str) -> Moment<'_>,
+        direction: Direction,
     ) -> Result<Stages, Error> {
         let key = self.key()?;
         let (identity, mut violations) = Identity::check(call);
@@ -234,7 +234,8 @@ impl Doku {
         let component = Component {
             client_id: self.client_id.as_str(),
             request_id: identity.request_id.as_str(),
-            moment: moment(&timestamp),
+            direction,
+            timestamp: &timestamp,
             target,
             digest: digest.as_deref(),
         };
@@ -265,17 +266,18 @@ impl Doku {
         let component = Component {
             client_id,
             request_id: &request.request_id,
-            moment: Moment::Request(&request.timestamp),
+            direction: Direction::Request,
+            timestamp: &request.timestamp,
             target: &request.target,
             digest: digest.as_deref(),
         };
         let string_to_sign = component.string_to_sign();
         request.headers = Vec::with_capacity(5);
-        request.headers.push(Header::new("Client-Id", client_id));
-        request.headers.push(Header::new("Request-Id", &request.request_id));
-        request.headers.push(Header::new("Request-Timestamp", &request.timestamp));
+        request.headers.push(Header::new(name::CLIENT_ID, client_id));
+        request.headers.push(Header::new(name::REQUEST_ID, &request.request_id));
+        request.headers.push(Header::new(name::REQUEST_TIMESTAMP, &request.timestamp));
         if request.body.is_some() {
-            request.headers.push(Header::new("Content-Type", "application/json"));
+            request.headers.push(Header::new(name::CONTENT_TYPE, "application/json"));
         }
         UnsignedRequest { request, digest, string_to_sign }
     }
@@ -313,9 +315,9 @@ pub fn from_json<R: Wire>(text: &str) -> Result<R, Error> {
 }
 
 fn with_signature(mut request: PreparedRequest, signature: String) -> PreparedRequest {
-    request.headers.retain(|header| header.name != "Signature");
+    request.headers.retain(|header| header.name != name::SIGNATURE);
     let after_timestamp = request.headers.len().min(3);
-    request.headers.insert(after_timestamp, Header::new("Signature", signature));
+    request.headers.insert(after_timestamp, Header::new(name::SIGNATURE, signature));
     request
 }
 

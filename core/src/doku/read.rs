@@ -12,9 +12,9 @@ use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
 use crate::operation::refusal::refusal;
 use crate::operation::{Operation, Place, Request, SignaturePolicy, unknown_operation};
 use crate::payload::{Value, without_mark};
-use crate::signature::{Expected, Moment, Window, is_get};
+use crate::signature::{Direction, Expected, Window, is_get};
 use crate::values::environment::Api;
-use crate::values::headers::{Header, Headers};
+use crate::values::headers::{Header, Headers, name};
 use body::{Body, Reader};
 
 /// What an HTTP client received.
@@ -188,11 +188,13 @@ impl Doku {
         check_sent(sent, is_upload)?;
         self.is_own(sent)?;
         let expected = Expected {
+            client_id: self.client_id.as_str(),
             request_id: Some(sent.request_id.as_str()).filter(|_| !is_upload),
-            moment: |text| Moment::Response(text),
+            direction: Direction::Response,
             targets: &[&sent.target],
-            window,
             digest_is_optional: is_get(&sent.method),
+            accepts_bare: self.accepts_bare_signatures,
+            window,
         };
         let told = |error: Error| {
             error.with_outcome_unknown().with_response(received.status, &received.body)
@@ -269,7 +271,7 @@ impl From<&PreparedRequest> for Sent {
             method: request.method.clone(),
             target: request.target.clone(),
             request_id: request.request_id.clone(),
-            client_id: request.header("Client-Id").map(str::to_owned),
+            client_id: request.header(name::CLIENT_ID).map(str::to_owned),
             url: Some(request.url.clone()),
         }
     }

@@ -10,6 +10,7 @@ use crate::doku::read::{api, foreign};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::{Operation, Place, unknown_operation};
 use crate::signature::is_get;
+use crate::values::headers::name;
 use crate::values::target::{QueryMode, RequestTarget};
 
 impl Doku {
@@ -50,7 +51,7 @@ impl Doku {
     pub(crate) fn called<'r>(&self, given: &'r PreparedRequest) -> Result<&'r str, Error> {
         let is_upload = Operation::find(&given.operation)
             .is_some_and(|operation| operation.place == Place::Multipart);
-        if !is_upload && given.header("Client-Id") != Some(self.client_id.as_str()) {
+        if !is_upload && given.header(name::CLIENT_ID) != Some(self.client_id.as_str()) {
             return Err(foreign("the request has another Client-Id than this configuration"));
         }
         let api = api(&given.operation, &given.target);

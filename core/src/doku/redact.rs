@@ -3,7 +3,7 @@
 use crate::doku::prepare::PreparedRequest;
 use crate::doku::read::Answer;
 use crate::payload::{is_json, token_length, without_mark, write_string};
-use crate::values::headers::Header;
+use crate::values::headers::{Header, name};
 
 impl PreparedRequest {
     /// One line of JSON for a log: method, URL, headers without the signature, and the body's
@@ -48,8 +48,13 @@ pub fn redacted_answer(http_status: u16, signature: &str, replayed: bool, raw: &
 }
 
 /// What stands in headers of DOKU and is no secret; of any other only the size is shown.
-const SHOWN: &[&str] =
-    &["Client-Id", "Request-Id", "Request-Timestamp", "Response-Timestamp", "Content-Type"];
+const SHOWN: &[&str] = &[
+    name::CLIENT_ID,
+    name::REQUEST_ID,
+    name::REQUEST_TIMESTAMP,
+    name::RESPONSE_TIMESTAMP,
+    name::CONTENT_TYPE,
+];
 
 fn redacted_header(header: &Header) -> String {
     let is_shown = SHOWN.iter().any(|name| name.eq_ignore_ascii_case(&header.name));

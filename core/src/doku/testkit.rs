@@ -7,7 +7,7 @@ use crate::doku::Doku;
 use crate::doku::prepare::Call;
 use crate::doku::read::{Received, Sent};
 use crate::error::Error;
-use crate::values::headers::Header;
+use crate::values::headers::{Header, name};
 use crate::values::timestamp::Timestamp;
 
 impl Doku {
@@ -24,7 +24,7 @@ impl Doku {
     ) -> Result<Received, Error> {
         let call = Call { request_id: sent.request_id.clone(), timestamp: timestamp.to_owned() };
         let stages = self.sign_reply(&sent.target, body, &call)?;
-        let headers = self.signed_headers(&call, "Response-Timestamp", stages.signature)?;
+        let headers = self.signed_headers(&call, name::RESPONSE_TIMESTAMP, stages.signature)?;
         Ok(Received { status, headers, body: body.to_vec() })
     }
 
@@ -40,7 +40,7 @@ impl Doku {
         call: &Call,
     ) -> Result<Vec<Header>, Error> {
         let stages = self.sign_notification(target, body, call)?;
-        self.signed_headers(call, "Request-Timestamp", stages.signature)
+        self.signed_headers(call, name::REQUEST_TIMESTAMP, stages.signature)
     }
 
     fn signed_headers(
@@ -50,11 +50,11 @@ impl Doku {
         signature: String,
     ) -> Result<Vec<Header>, Error> {
         Ok(vec![
-            Header::new("Client-Id", self.client_id.as_str()),
-            Header::new("Request-Id", &call.request_id),
+            Header::new(name::CLIENT_ID, self.client_id.as_str()),
+            Header::new(name::REQUEST_ID, &call.request_id),
             Header::new(label, Timestamp::parse(&call.timestamp)?.to_string()),
-            Header::new("Signature", signature),
-            Header::new("Content-Type", "application/json"),
+            Header::new(name::SIGNATURE, signature),
+            Header::new(name::CONTENT_TYPE, "application/json"),
         ])
     }
 }

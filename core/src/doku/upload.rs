@@ -8,7 +8,7 @@ use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::{Operation, Request};
 use crate::partner::{Upload, multipart};
 use crate::payload::{Mode, Wire, check, to_json};
-use crate::values::headers::Header;
+use crate::values::headers::{Header, name};
 use crate::values::secret::Secret;
 
 /// What makes one upload different from the next; the host supplies both.
@@ -108,8 +108,8 @@ impl Doku {
             method: operation.method.to_owned(),
             url: format!("{}{}", self.environment.base_url(operation.api), operation.path),
             headers: vec![
-                Header::new("Authorization", format!("Bearer {}", call.token.expose())),
-                Header::new("Content-Type", content_type),
+                Header::new(name::AUTHORIZATION, format!("Bearer {}", call.token.expose())),
+                Header::new(name::CONTENT_TYPE, content_type),
             ],
             body: None,
             target: operation.path.to_owned(),

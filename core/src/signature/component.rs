@@ -1,5 +1,7 @@
 //! The text that is signed.
 
+use crate::values::headers::name;
+
 /// The parts of a component string, in the order of its lines.
 #[derive(Debug, Clone, Copy)]
 pub struct Component<'a> {
@@ -7,30 +9,32 @@ pub struct Component<'a> {
     pub client_id: &'a str,
     /// The Request-Id.
     pub request_id: &'a str,
-    /// The timestamp's label and value.
-    pub moment: Moment<'a>,
+    /// Whose message it is, which names the timestamp.
+    pub direction: Direction,
+    /// The timestamp's text.
+    pub timestamp: &'a str,
     /// The path, as `RequestTarget` checks it.
     pub target: &'a str,
     /// The body's digest; without one the component has no Digest line.
     pub digest: Option<&'a str>,
 }
 
-/// Which of the two timestamps a component carries, with its text.
-#[derive(Debug, Clone, Copy)]
-pub enum Moment<'a> {
-    /// `Request-Timestamp`: of requests and notifications.
-    Request(&'a str),
-    /// `Response-Timestamp`: of responses, and of a merchant's reply to an inquiry.
-    Response(&'a str),
+/// Which of the two timestamps a message carries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Direction {
+    /// `Request-Timestamp`: requests and notifications.
+    Request,
+    /// `Response-Timestamp`: responses, and a merchant's reply to an inquiry.
+    Response,
 }
 
-impl Moment<'_> {
-    /// Its label in the component, which is also the header's name.
+impl Direction {
+    /// The name of the timestamp's header, which is its label in the component too.
     #[must_use]
-    pub fn label(&self) -> &'static str {
+    pub const fn timestamp_header(self) -> &'static str {
         match self {
-            Self::Request(_) => "Request-Timestamp",
-            Self::Response(_) => "Response-Timestamp",
+            Self::Request => name::REQUEST_TIMESTAMP,
+            Self::Response => name::RESPONSE_TIMESTAMP,
         }
     }
 }
@@ -39,27 +43,32 @@ impl Component<'_> {
     /// The string to sign: `Label:value` lines, joined by line feeds, none at the end.
     #[must_use]
     pub fn string_to_sign(&self) -> String {
-        let (Moment::Request(moment) | Moment::Response(moment)) = self.moment;
         let mut text = String::with_capacity(256);
-        line(&mut text, "Client-Id", self.client_id);
-        line(&mut text, "\nRequest-Id", self.request_id);
-        text.push('\n');
-        line(&mut text, self.moment.label(), moment);
-        line(&mut text, "\nRequest-Target", self.target);
+        line(&mut text, name::CLIENT_ID, self.client_id);
+        line(&mut text, name::REQUEST_ID, self.request_id);
+        line(&mut text, self.direction.timestamp_header(), self.timestamp);
+        line(&mut text, REQUEST_TARGET, self.target);
         if let Some(digest) = self.digest {
-            line(&mut text, "\nDigest", digest);
+            line(&mut text, DIGEST, digest);
         }
         text
     }
 }
 
-/// Whether a component has no Digest line by default (DOKU, Signature from API Get Method).
-pub(crate) fn is_get(method: &str) -> bool {
-    method.eq_ignore_ascii_case("GET")
-}
-
 fn line(text: &mut String, label: &str, value: &str) {
+    if !text.is_empty() {
+        text.push('\n');
+    }
     text.push_str(label);
     text.push(':');
     text.push_str(value);
+}
+
+/// Lines that are no headers.
+const REQUEST_TARGET: &str = "Request-Target";
+const DIGEST: &str = "Digest";
+
+/// Whether a component has no Digest line by default (DOKU, Signature from API Get Method).
+pub(crate) fn is_get(method: &str) -> bool {
+    method.eq_ignore_ascii_case("GET")
 }

@@ -10,7 +10,7 @@ use super::SigningKey;
 use crate::doku::Doku;
 use crate::error::{Error, ErrorCode};
 use crate::values::environment::Api;
-use crate::values::headers::{Header, Headers, One};
+use crate::values::headers::{Header, Headers, One, name};
 use choices::{Choice, Choices, Dimension, Parts};
 
 /// A message whose signature does not match, as it came or as you sent it.
@@ -69,7 +69,7 @@ impl Doku {
         candidates: &Candidates,
     ) -> Result<Vec<Finding>, Error> {
         let headers = Headers(signed.headers);
-        let is_response = headers.one("Response-Timestamp") != One::Absent;
+        let is_response = headers.one(name::RESPONSE_TIMESTAMP) != One::Absent;
         if let Some((path, _)) = signed.target.split_once('?').filter(|_| !is_response) {
             // DOKU signs the path of a URL alone: where that verifies, nothing is wrong.
             let of_path = Signed { target: path, ..*signed };
@@ -77,7 +77,7 @@ impl Doku {
                 return self.diagnose_signature(&of_path, candidates);
             }
         }
-        let One::Value(header) = headers.one("Signature") else {
+        let One::Value(header) = headers.one(name::SIGNATURE) else {
             let detail = "expected one Signature header, got none or several";
             return Err(Error::new(ErrorCode::SignatureMissing, detail));
         };
@@ -92,7 +92,7 @@ impl Doku {
         let choices = Choices::of(client_id, &hosts, secret, previous, signed, candidates);
         let search = Search { choices: &choices, signature: &signature };
         if search.is_genuine() {
-            if headers.one("Client-Id") != One::Value(client_id) {
+            if headers.one(name::CLIENT_ID) != One::Value(client_id) {
                 findings.push(Finding::new("client_id_mismatch", CLIENT_ID));
             }
         } else if let Some(explained) = search.singles().or_else(|| search.pair()) {

@@ -1,7 +1,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 
-use super::{Component, Moment, SigningKey, check_signature, decode, digest};
+use super::{Component, Direction, SigningKey, check_signature, decode, digest};
 
 #[test]
 fn digests_as_others_do() {
@@ -21,7 +21,8 @@ fn writes_the_component_of_a_post() {
     let component = Component {
         client_id: "MCH-0001-10791114622547",
         request_id: "cc682442-6c22-493e-8121-b9ef6b3fa728",
-        moment: Moment::Request("2020-08-11T08:45:42Z"),
+        direction: Direction::Request,
+        timestamp: "2020-08-11T08:45:42Z",
         target: "/doku-virtual-account/v2/payment-code",
         digest: Some("5WIYK2TJg6iiZ0d5v4IXSR0EkYEkYOezJIma3Ufli5s="),
     };
@@ -41,7 +42,8 @@ fn writes_the_component_of_a_get_without_digest() {
     let component = Component {
         client_id: "MCH-0001-10791114622547",
         request_id: "d895fb53-479c-4f77-a76a-ab81b40d77cb",
-        moment: Moment::Request("2020-08-11T08:45:42Z"),
+        direction: Direction::Request,
+        timestamp: "2020-08-11T08:45:42Z",
         target: "/orders/v1/status/INV-123123-12313",
         digest: None,
     };
@@ -60,7 +62,8 @@ fn writes_the_component_of_a_response() {
     let component = Component {
         client_id: "MCH-1",
         request_id: "1",
-        moment: Moment::Response("2020-08-11T08:45:43Z"),
+        direction: Direction::Response,
+        timestamp: "2020-08-11T08:45:43Z",
         target: "/a",
         digest: Some("47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="),
     };
@@ -84,7 +87,8 @@ fn signs_as_dokus_own_libraries_do() {
         let component = Component {
             client_id: "MCH-0001-10791114622547",
             request_id: "cc682442-6c22-493e-8121-b9ef6b3fa728",
-            moment: Moment::Request("2020-08-11T08:45:42Z"),
+            direction: Direction::Request,
+            timestamp: "2020-08-11T08:45:42Z",
             target: "/doku-virtual-account/v2/payment-code",
             digest: Some(&digest(body.as_bytes())),
         };
@@ -143,8 +147,9 @@ fn differs_from_the_v3_scheme() {
     let values = [client_id, timestamp, target, digest].join("\n");
     assert_eq!(key.sign(&values), v3, "the same key and HMAC");
     for digest in [Some(digest), None] {
-        for moment in [Moment::Request(timestamp), Moment::Response(timestamp)] {
-            let component = Component { client_id, request_id: "", moment, target, digest };
+        for direction in [Direction::Request, Direction::Response] {
+            let component =
+                Component { client_id, request_id: "", direction, timestamp, target, digest };
             let string_to_sign = component.string_to_sign();
             assert!(!key.is_signature_of(&string_to_sign, &decode(v3).unwrap()));
         }

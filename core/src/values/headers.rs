@@ -28,6 +28,17 @@ impl fmt::Debug for Header {
     }
 }
 
+/// The names of DOKU's headers. Those of a component's lines are its labels too.
+pub(crate) mod name {
+    pub(crate) const CLIENT_ID: &str = "Client-Id";
+    pub(crate) const REQUEST_ID: &str = "Request-Id";
+    pub(crate) const REQUEST_TIMESTAMP: &str = "Request-Timestamp";
+    pub(crate) const RESPONSE_TIMESTAMP: &str = "Response-Timestamp";
+    pub(crate) const SIGNATURE: &str = "Signature";
+    pub(crate) const AUTHORIZATION: &str = "Authorization";
+    pub(crate) const CONTENT_TYPE: &str = "Content-Type";
+}
+
 /// What came under one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum One<'a> {

@@ -1,9 +1,9 @@
 //! What a signature is made of, for a support ticket.
 
-use super::{Component, Moment, Signed, digest, is_get};
 use crate::doku::Doku;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
-use crate::values::headers::{Headers, One};
+use crate::signature::{self, Component, Direction, Signed, digest, is_get};
+use crate::values::headers::{Headers, One, name};
 use crate::values::target::IncomingTarget;
 
 /// Every stage of the signature that a message should have; no secret is in it.
@@ -40,9 +40,8 @@ impl Doku {
     pub fn explain_signature(&self, signed: &Signed<'_>) -> Result<Explanation, Error> {
         let key = self.key()?;
         let headers = Headers(signed.headers);
-        let is_response = headers.one("Response-Timestamp") != One::Absent;
-        let moment: for<'t> fn(&'t str) -> Moment<'t> =
-            if is_response { |text| Moment::Response(text) } else { |text| Moment::Request(text) };
+        let is_response = headers.one(name::RESPONSE_TIMESTAMP) != One::Absent;
+        let direction = if is_response { Direction::Response } else { Direction::Request };
         let mut violations = Vec::new();
         let target = IncomingTarget::check(signed.target).map_err(|bad| violations.push(bad));
         let mut value = |name: &str| match headers.one(name) {
@@ -55,22 +54,29 @@ impl Doku {
                 ""
             }
         };
-        let (request_id, timestamp) = (value("Request-Id"), value(moment("").label()));
+        let (request_id, timestamp) =
+            (value(name::REQUEST_ID), value(direction.timestamp_header()));
         let Some(target) = target.ok().filter(|_| violations.is_empty()) else {
             return Err(Error::violated(ErrorCode::InvalidRequest, violations));
         };
-        let received = match headers.one("Signature") {
+        let received = match headers.one(name::SIGNATURE) {
             One::Value(value) => Some(value),
             One::Absent | One::Repeated => None,
         };
-        let bytes = received.and_then(|value| super::decode(value).ok());
+        let bytes = received.and_then(|value| signature::decode(value).ok());
         let of_body = digest(signed.body);
         let client_id = self.client_id.as_str();
         let form = |target, digest: Option<&String>| {
             let digest = digest.cloned();
-            let moment = moment(timestamp);
-            let component =
-                Component { client_id, request_id, moment, target, digest: digest.as_deref() };
+            let digest_line = digest.as_deref();
+            let component = Component {
+                client_id,
+                request_id,
+                direction,
+                timestamp,
+                target,
+                digest: digest_line,
+            };
             (component.string_to_sign(), digest)
         };
         let is_signed = |text: &str| bytes.is_some_and(|bytes| key.is_signature_of(text, &bytes));
@@ -100,7 +106,7 @@ impl Doku {
 
 /// As much of a signature as tells it from others and forges none.
 fn cut(signature: &str) -> String {
-    let shown = super::PREFIX.len().saturating_add(6);
+    let shown = signature::PREFIX.len().saturating_add(6);
     format!("{}…", signature.get(..shown).unwrap_or_default())
 }
 
