@@ -6,6 +6,7 @@ use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::signature::SigningKey;
+use crate::values::headers::{HEADER_TEXT, fits_header};
 
 /// The Client-Id that DOKU handed out: `MCH-…` for RDL, the Brand ID `BRN-…` for Partner.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -89,14 +90,6 @@ impl fmt::Debug for SecretKey {
         f.write_str("[redacted]")
     }
 }
-
-/// Whether every HTTP client sends the text as the bytes that were signed.
-pub(crate) fn fits_header(text: &str) -> bool {
-    text.trim() == text && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-}
-
-pub(crate) const HEADER_TEXT: &str =
-    "expected printable ASCII without a blank at either end, got another character";
 
 fn present(path: &str, text: &str) -> Result<(), Violation> {
     if text.is_empty() {

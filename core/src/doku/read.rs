@@ -9,7 +9,7 @@ use crate::doku::draft::GENERIC;
 use crate::doku::prepare::PreparedRequest;
 use crate::doku::redact::masked_target;
 use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
-use crate::operation::refusal::refusal;
+use crate::operation::refusal::{CONFLICT, refusal};
 use crate::operation::{Operation, Place, Request, SignaturePolicy, unknown_operation};
 use crate::payload::{Value, without_mark};
 use crate::signature::{Direction, Expected, Window, is_get};
@@ -151,12 +151,12 @@ impl Doku {
         let signature = self.verify_response(sent, received, policy, None)?;
         let (status, raw) = (received.status, received.body.clone());
         if !is_answer(status) {
-            return Err(refusal(received, signature));
+            return Err(refusal(received.status, &received.body, signature));
         }
         let text = std::str::from_utf8(&raw).ok().map(without_mark);
         let (body, deviations) = match (Reader { operation, text, signature }).read(status) {
             Body::Answer { text, deviations } => (text, deviations),
-            Body::Refusal => return Err(refusal(received, signature)),
+            Body::Refusal => return Err(refusal(received.status, &received.body, signature)),
             Body::Unreadable(violations) => {
                 return Err(Error::violated(ErrorCode::UnreadableResponse, violations)
                     .with_outcome_unknown()
@@ -203,7 +203,7 @@ impl Doku {
         let status = self.verify(&expected, &headers, &received.body).map_err(told)?;
         match (status, policy.max(self.policy)) {
             (SignatureStatus::Absent, _) if !is_answer(received.status) => {
-                Err(refusal(received, status))
+                Err(refusal(received.status, &received.body, status))
             }
             (SignatureStatus::Absent, SignaturePolicy::Required) => Err(told(missing())),
             (SignatureStatus::HeadersOnly, SignaturePolicy::Required) => {
@@ -276,9 +276,6 @@ impl From<&PreparedRequest> for Sent {
         }
     }
 }
-
-/// DOKU, Idempotency Request: the first answer again, under this status.
-pub(crate) const CONFLICT: u16 = 409;
 
 fn is_answer(status: u16) -> bool {
     (200..300).contains(&status) || status == CONFLICT

@@ -3,7 +3,6 @@
 //! None of them is documented for Partner or RDL; these were seen at its other non-SNAP
 //! APIs. Whatever cannot be read stays in the error's raw body.
 
-use crate::doku::read::{CONFLICT, Received};
 use crate::error::{Error, ErrorCode, GatewayMessage, Retry, SignatureStatus};
 use crate::payload::{Object, items, without_mark};
 
@@ -52,6 +51,9 @@ pub(crate) fn is_payload(body: &str) -> bool {
     body.0.is_empty() || says_more || body.0.iter().any(|(name, _)| body.says_success(name))
 }
 
+/// DOKU, Idempotency Request: the first answer again, under this status.
+pub(crate) const CONFLICT: u16 = 409;
+
 /// Keys of which reports about a request are made, none of which is a payload.
 const WORDS: &[&str] = &[
     "code",
@@ -80,13 +82,11 @@ fn is_nothing(token: &str) -> bool {
 }
 
 /// The error of a refusal, with DOKU's own words and what may be tried next.
-pub(crate) fn refusal(received: &Received, signature: SignatureStatus) -> Error {
-    let message = read(&received.body);
-    let retry = match retry(received.status, message.code.as_deref()) {
+pub(crate) fn refusal(status: u16, body: &[u8], signature: SignatureStatus) -> Error {
+    let message = read(body);
+    let retry = match retry(status, message.code.as_deref()) {
         // DOKU knows the Request-Id, and something else than its first answer came.
-        Retry::Never if received.status == CONFLICT && !is_known_refusal(received) => {
-            Retry::SameRequestId
-        }
+        Retry::Never if status == CONFLICT && !is_known_refusal(body) => Retry::SameRequestId,
         retry => retry,
     };
     let advice = match retry {
@@ -94,7 +94,7 @@ pub(crate) fn refusal(received: &Received, signature: SignatureStatus) -> Error 
             "check the secret key and its environment, and that these exact bytes and headers were \
              sent: a tracing tool may have replaced the Request-Id on its way"
         }
-        Retry::Never if received.status == 401 => "a new token or other credentials may help",
+        Retry::Never if status == 401 => "a new token or other credentials may help",
         Retry::Never => "sending it again will not help",
         Retry::SameRequestId => "send it again with the same Request-Id",
         Retry::NewTimestamp => "sign it again with the current time",
@@ -102,14 +102,14 @@ pub(crate) fn refusal(received: &Received, signature: SignatureStatus) -> Error 
     // A code is safe to show; DOKU's sentence may quote what was sent.
     let code = message.code.as_deref().filter(|code| is_plain_code(code));
     let code = code.map(|code| format!(" and {code}")).unwrap_or_default();
-    let detail = format!("the gateway refused with status {}{code}: {advice}", received.status);
+    let detail = format!("the gateway refused with status {status}{code}: {advice}");
     Error::new(ErrorCode::GatewayError, detail)
-        .with_response(received.status, &received.body)
+        .with_response(status, body)
         .with_gateway(message, retry, signature)
 }
 
-fn is_known_refusal(received: &Received) -> bool {
-    std::str::from_utf8(&received.body).is_ok_and(|text| is_refusal(without_mark(text)))
+fn is_known_refusal(body: &[u8]) -> bool {
+    std::str::from_utf8(body).is_ok_and(|text| is_refusal(without_mark(text)))
 }
 
 fn is_plain_code(code: &str) -> bool {

@@ -39,6 +39,14 @@ pub(crate) mod name {
     pub(crate) const CONTENT_TYPE: &str = "Content-Type";
 }
 
+/// Whether every HTTP client sends the text as the bytes that were signed.
+pub(crate) fn fits_header(text: &str) -> bool {
+    text.trim() == text && text.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+pub(crate) const HEADER_TEXT: &str =
+    "expected printable ASCII without a blank at either end, got another character";
+
 /// What came under one name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum One<'a> {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use crate::doku::credentials::{HEADER_TEXT, fits_header};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
+use crate::values::headers::{HEADER_TEXT, fits_header};
 
 /// A Request-Id: 1 to 128 characters of printable ASCII, no blank at either end.
 ///

@@ -1,8 +1,7 @@
 //! What the body of an answer says: an answer, a refusal, or neither.
 
-use super::CONFLICT;
 use crate::error::{SignatureStatus, Violation};
-use crate::operation::refusal;
+use crate::operation::refusal::{self, CONFLICT};
 use crate::operation::{Operation, Reading};
 use crate::payload::{Checked, Mode, check, check_all, has_a_known_value, has_a_value, is_json};
 
