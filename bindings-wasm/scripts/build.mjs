@@ -16,9 +16,6 @@ const dist = path.join(root, "dist");
 fs.rmSync(dist, { recursive: true, force: true });
 fs.rmSync(generated, { recursive: true, force: true });
 fs.mkdirSync(generated);
-for (const license of ["LICENSE-APACHE", "LICENSE-MIT"]) {
-  fs.copyFileSync(path.join(root, "..", license), path.join(root, license));
-}
 
 const wasm = fs.readFileSync(path.join(target, "wasm/dokukit_bg.wasm"));
 const glue = fs.readFileSync(path.join(target, "wasm/dokukit.js"), "utf8");

@@ -44,7 +44,13 @@ test("are the types wrong? no", () => tool("attw", path.join(out, packed.filenam
 
 test("licences, readme and nothing but the built package are packed", () => {
   const others = files.filter((file) => !file.startsWith("dist/"));
-  assert.deepEqual(others.sort(), ["LICENSE-APACHE", "LICENSE-MIT", "README.md", "package.json"]);
+  assert.deepEqual(others.sort(), [
+    "LICENSE-APACHE",
+    "LICENSE-MIT",
+    "README.md",
+    "THIRD-PARTY-NOTICES.txt",
+    "package.json",
+  ]);
 });
 
 test("types come first in every condition", () => {

@@ -32,7 +32,7 @@ pub(crate) fn run(workspace: &Workspace, json: bool) -> Result<ExitCode> {
         for line in lines.text.lines().filter(|line| line.starts_with('{')) {
             print(line, json)?;
         }
-        if !lines.success {
+        if !lines.status.success() {
             return Ok(ExitCode::FAILURE);
         }
     }

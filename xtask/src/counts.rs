@@ -63,7 +63,7 @@ impl Runner {
         let Some(mut counts) = self.read(&transcript.text) else {
             bail!("no {self:?} summary in the output");
         };
-        if !transcript.success && counts.failed == 0 {
+        if !transcript.status.success() && counts.failed == 0 {
             eprintln!("FAILED: the runner reports an error but no failed test");
             counts.add(false);
         }

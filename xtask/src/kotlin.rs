@@ -11,6 +11,7 @@ use anyhow::{Context, Result};
 use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
+use crate::notices::{self, Shipped};
 use crate::readme::{self, Simulator};
 use crate::shell::{command, run};
 use crate::uniffi;
@@ -21,9 +22,23 @@ pub(crate) struct Kotlin;
 
 impl Language for Kotlin {
     fn setup(&self, workspace: &Workspace) -> Result<()> {
-        Tool { program: "javac", question: "-version", packages: "openjdk-17-jdk-headless" }
-            .ensure(workspace)?;
-        Tool { program: "mvn", question: "-version", packages: "maven" }.ensure(workspace)
+        let javac = Tool {
+            program: "javac",
+            question: &["-version"],
+            before: "javac ",
+            least: &[17],
+            packages: "default-jdk-headless",
+        };
+        javac.ensure(workspace)?;
+        let maven = Tool {
+            program: "mvn",
+            question: &["-version"],
+            before: "Apache Maven ",
+            least: &[3, 8],
+            packages: "maven",
+        };
+        maven.ensure(workspace)?;
+        notices::setup(workspace)
     }
 
     /// Builds the jar, and compiles its tests and the vector runner, all of it anew: Maven would
@@ -31,6 +46,9 @@ impl Language for Kotlin {
     fn build(&self, workspace: &Workspace) -> Result<()> {
         uniffi::generate(workspace, "kotlin")?;
         place_library(workspace)?;
+        let notices = workspace.target.join("kotlin/notices/META-INF");
+        fs::create_dir_all(&notices)?;
+        Shipped::Native.place(workspace, &notices)?;
         let built = built(workspace);
         if built.exists() {
             fs::remove_dir_all(built)?;
@@ -68,7 +86,7 @@ impl Language for Kotlin {
 
     /// A project far from this one, with a Maven repository that holds only what it asks for.
     fn packaging(&self, workspace: &Workspace, out: &Path) -> Result<Counts> {
-        let project = env::temp_dir().join(format!("dokukit-kotlin-{}", std::process::id()));
+        let project = Workspace::elsewhere("kotlin")?;
         copy_tree(&workspace.existing("tests/packaging/kotlin")?, &project)?;
         let used = use_jar(workspace, out, &project);
         fs::remove_dir_all(&project)?;
@@ -88,7 +106,7 @@ impl Language for Kotlin {
 fn use_jar(workspace: &Workspace, out: &Path, project: &Path) -> Result<Counts> {
     let maven = installed(workspace, out, project)?;
     let simulator = Simulator::start(workspace)?;
-    let mut counts = Counts::default();
+    let mut counts = Shipped::Native.check(workspace, &out.join(jar()))?;
     let mut own = maven();
     own.args(["compile", "exec:java"]).envs(simulator.environment());
     counts.add(run(&mut own).is_ok());

@@ -5,6 +5,7 @@
 
 mod apt;
 mod bench;
+mod cargo_tool;
 mod checks;
 mod counts;
 mod deny;
@@ -12,6 +13,7 @@ mod inspector;
 mod kotlin;
 mod lang;
 mod node;
+mod notices;
 mod npm;
 mod package;
 mod python;

@@ -11,10 +11,11 @@ use anyhow::{Context, Result, bail};
 use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
+use crate::notices::{self, Shipped};
 use crate::npm;
 use crate::readme::{self, Simulator};
 use crate::schema;
-use crate::shell::{cargo, command, output, run};
+use crate::shell::{self, cargo, command, run, text};
 use crate::workspace::{Workspace, copy_tree};
 
 /// JavaScript and TypeScript, tested in Node.
@@ -22,9 +23,9 @@ pub(crate) struct Node;
 
 impl Language for Node {
     fn setup(&self, workspace: &Workspace) -> Result<()> {
-        Tool { program: "node", question: "--version", packages: "nodejs" }.ensure(workspace)?;
-        Tool { program: "npm", question: "--version", packages: "npm" }.ensure(workspace)?;
+        interpreter(workspace)?;
         wasm_target(workspace)?;
+        notices::setup(workspace)?;
         npm::ci(workspace, &workspace.existing(PACKAGE)?)
     }
 
@@ -32,8 +33,8 @@ impl Language for Node {
     fn build(&self, workspace: &Workspace) -> Result<()> {
         let package = workspace.existing(PACKAGE)?;
         schema::write(workspace)?;
-        let names = output(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
-        fs::write(workspace.target.join("names.json"), names.text)?;
+        let names = text(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
+        fs::write(workspace.target.join("names.json"), names)?;
         run(cargo(workspace, BUILD).env("CARGO_ENCODED_RUSTFLAGS", flags(workspace)?))?;
         run(&mut cargo(workspace, "build -p xtask-wasm-bindgen"))?;
         let out = workspace.target.join("wasm");
@@ -46,6 +47,7 @@ impl Language for Node {
         let wasm = out.join("dokukit_bg.wasm");
         let mut optimize = command(workspace, package.join("node_modules/.bin/wasm-opt"));
         run(optimize.arg("-O3").arg(&wasm).arg("-o").arg(&wasm))?;
+        Shipped::Wasm.place(workspace, &package)?;
         run(command(workspace, "npm").args(["run", "build"]).current_dir(package))
     }
 
@@ -68,7 +70,7 @@ impl Language for Node {
 
     /// A project far from this repository that has nothing but the packed package.
     fn packaging(&self, workspace: &Workspace, out: &Path) -> Result<Counts> {
-        let project = env::temp_dir().join(format!("dokukit-node-{}", std::process::id()));
+        let project = Workspace::elsewhere("node")?;
         copy_tree(&workspace.existing("tests/packaging/node")?, &project)?;
         let used = use_package(workspace, out, &project);
         fs::remove_dir_all(&project)?;
@@ -88,6 +90,19 @@ impl Language for Node {
     }
 }
 
+/// Node and npm, new enough for this package and its lock files.
+pub(crate) fn interpreter(workspace: &Workspace) -> Result<()> {
+    let tool = |program, least, packages| Tool {
+        program,
+        question: &["--version"],
+        before: "",
+        least,
+        packages,
+    };
+    tool("node", &[20], "nodejs").ensure(workspace)?;
+    tool("npm", &[7], "npm").ensure(workspace)
+}
+
 fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Counts> {
     let npm = |arguments: &[&str]| {
         let mut npm = command(workspace, "npm");
@@ -96,13 +111,13 @@ fn use_package(workspace: &Workspace, out: &Path, project: &Path) -> Result<Coun
     };
     let mut packed = fs::read_dir(out)?;
     let packed = packed.next().context("npm packed nothing")??.path();
-    run(npm(&["install", "--offline", "--no-package-lock"]).arg(packed))?;
+    run(npm(&["install", "--offline", "--no-package-lock"]).arg(&packed))?;
     fs::write(project.join("readme.mjs"), readme::program(workspace, Lang::Node)?)?;
     fs::write(project.join("onboarding.mjs"), readme::onboarding(workspace)?)?;
     fs::write(project.join("callback.mjs"), readme::callback(workspace)?)?;
     readme::place_registration(workspace, project)?;
 
-    let mut counts = Counts::default();
+    let mut counts = Shipped::Wasm.check(workspace, &packed)?;
     let mut passes = |command: &mut Command| counts.add(run(command.current_dir(project)).is_ok());
     passes(command(workspace, "node").arg("shop.mjs"));
     passes(command(workspace, "node").arg("shop.cjs"));
@@ -132,8 +147,12 @@ fn flags(workspace: &Workspace) -> Result<OsString> {
         (None, None) => bail!("neither CARGO_HOME nor HOME is set"),
     };
     let mut folders = vec![workspace.root.clone()];
-    for registry in fs::read_dir(cargo_home.join("registry/src"))? {
-        folders.push(registry?.path());
+    // It is not there when all sources are vendored.
+    let registries = cargo_home.join("registry/src");
+    if registries.exists() {
+        for registry in fs::read_dir(registries)? {
+            folders.push(registry?.path());
+        }
     }
     let mut flags = OsString::from("-Ctarget-feature=+simd128");
     for folder in folders {
@@ -145,11 +164,16 @@ fn flags(workspace: &Workspace) -> Result<OsString> {
 }
 
 fn wasm_target(workspace: &Workspace) -> Result<()> {
-    let sysroot =
-        output(command(workspace, "rustc").args(["--print", "target-libdir", "--target", WASM]))
-            .context("rustc is missing")?;
-    if Path::new(sysroot.text.trim()).exists() {
-        return Ok(());
+    let libraries =
+        text(command(workspace, "rustc").args(["--print", "target-libdir", "--target", WASM]))?;
+    // An installation that was interrupted may have left the folder without what belongs in it.
+    if let Ok(libraries) = fs::read_dir(libraries.trim()) {
+        for library in libraries {
+            if library?.file_name().to_string_lossy().starts_with("libstd-") {
+                shell::say("the wasm target is there");
+                return Ok(());
+            }
+        }
     }
     run(command(workspace, "rustup").args(["target", "add", WASM]))
 }

@@ -13,9 +13,11 @@ use serde_json::{Map, Value, json};
 use crate::apt::Tool;
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
+use crate::node;
+use crate::notices::{self, Shipped};
 use crate::readme::{self, Simulator};
 use crate::schema;
-use crate::shell::{self, cargo, command, is_stamped, run};
+use crate::shell::{self, answer, cargo, command, is_stamped, run};
 use crate::workspace::Workspace;
 
 /// `CPython`, 3.11 or newer.
@@ -24,22 +26,16 @@ pub(crate) struct Python;
 impl Language for Python {
     fn setup(&self, workspace: &Workspace) -> Result<()> {
         interpreter(workspace)?;
-        let requirements = workspace.existing(PACKAGE)?.join("requirements-dev.txt");
-        let pins = fs::read_to_string(&requirements)?;
-        let marker = venv(workspace).join("installed-requirements.txt");
-        if is_stamped(&marker, &pins) {
-            shell::say("the virtual environment is there");
-            return Ok(());
-        }
-        run(command(workspace, "python3").args(["-m", "venv", "--clear"]).arg(venv(workspace)))?;
-        run(pip(workspace).arg("-r").arg(requirements))?;
-        fs::write(marker, pins)?;
-        Ok(())
+        // Pyright runs in Node, and would fetch one of its own.
+        node::interpreter(workspace)?;
+        environment(workspace)?;
+        notices::setup(workspace)
     }
 
     /// Generates the payload types, builds the wheel and installs it into the environment.
     fn build(&self, workspace: &Workspace) -> Result<()> {
         payloads(workspace)?;
+        Shipped::Native.place(workspace, &workspace.existing(PACKAGE)?)?;
         let wheel = wheel(workspace, &workspace.target.join("python-wheel"))?;
         run(pip(workspace).args(["--no-deps", "--no-index", "--force-reinstall"]).arg(wheel))
     }
@@ -66,8 +62,7 @@ impl Language for Python {
 
     /// An environment far from this repository that holds the wheel and the README's HTTP client.
     fn packaging(&self, workspace: &Workspace, out: &Path) -> Result<Counts> {
-        let project = env::temp_dir().join(format!("dokukit-python-{}", std::process::id()));
-        fs::create_dir_all(&project)?;
+        let project = Workspace::elsewhere("python")?;
         let used = use_wheel(workspace, &built(out)?, &project);
         fs::remove_dir_all(&project)?;
         used
@@ -97,8 +92,33 @@ impl Language for Python {
 
 /// The user's Python 3, able to make virtual environments.
 pub(crate) fn interpreter(workspace: &Workspace) -> Result<()> {
-    let question = "-m ensurepip --version";
-    Tool { program: "python3", question, packages: "python3 python3-venv" }.ensure(workspace)
+    let python = Tool {
+        program: "python3",
+        question: &["-c", "import ensurepip, sys; print('Python', sys.version)"],
+        before: "Python ",
+        least: &[3, 11],
+        packages: "python3 python3-venv",
+    };
+    python.ensure(workspace)
+}
+
+/// Makes the virtual environment unless it is complete, works and was made here: its programs
+/// hold its path, and its Python is a link to one that may be gone.
+fn environment(workspace: &Workspace) -> Result<()> {
+    let requirements = workspace.existing(PACKAGE)?.join("requirements-dev.txt");
+    let pins = fs::read_to_string(&requirements)?;
+    let stamp = format!("# {}\n{pins}", venv(workspace).display());
+    let marker = venv(workspace).join("installed-requirements.txt");
+    let works = answer(venv(workspace).join("bin/python"), &["-m", "pip", "--version"]).is_some();
+    if works && is_stamped(&marker, &stamp) {
+        shell::say("the virtual environment is there");
+        return Ok(());
+    }
+    run(command(workspace, "python3").args(["-m", "venv", "--clear"]).arg(venv(workspace)))?;
+    run(pip(workspace).arg("-r").arg(requirements))?;
+    // What it installs at its first start.
+    run(python(workspace).args(["-m", "pyright", "--version"]))?;
+    Ok(fs::write(marker, stamp)?)
 }
 
 /// The virtual environment's Python, with the package once it is built.
@@ -129,8 +149,8 @@ fn payloads(workspace: &Workspace) -> Result<()> {
     let out = workspace.existing(PACKAGE)?.join("src/dokukit/payloads.py");
     generate.arg("--input").arg(all).args(CODEGEN).arg("--output").arg(&out);
     run(&mut generate)?;
-    let facts = shell::output(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
-    let facts: Value = serde_json::from_str(&facts.text)?;
+    let facts = shell::text(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
+    let facts: Value = serde_json::from_str(&facts)?;
     let secrets = facts.get("secrets").context("the core names no secrets")?;
     let kinds = facts.get("callback_kinds").context("the core names no callbacks")?;
     let types = fs::read_to_string(&out)?;
@@ -181,9 +201,10 @@ fn wheel(workspace: &Workspace, out: &Path) -> Result<PathBuf> {
     }
     // Maturin looks for the generator under its usual name.
     let generator = venv(workspace).join("bin/uniffi-bindgen");
-    if !generator.exists() {
-        symlink(workspace.target.join("debug/dokukit-bindgen"), generator)?;
+    if generator.is_symlink() {
+        fs::remove_file(&generator)?;
     }
+    symlink(workspace.target.join("debug/dokukit-bindgen"), generator)?;
     let path = env::var_os("PATH").unwrap_or_default();
     let path = [venv(workspace).join("bin")].into_iter().chain(env::split_paths(&path));
     let mut maturin = command(workspace, "maturin");
@@ -219,7 +240,7 @@ fn use_wheel(workspace: &Workspace, wheel: &Path, project: &Path) -> Result<Coun
     fs::write(project.join("onboarding.py"), onboarding(workspace)?)?;
     readme::place_registration(workspace, project)?;
 
-    let mut counts = Counts::default();
+    let mut counts = Shipped::Native.check(workspace, wheel)?;
     let mut passes = |command: &mut Command| counts.add(run(command.current_dir(project)).is_ok());
     passes(command(workspace, &alone).args(["-I", "shop.py"]));
     let requirements = workspace.existing(PACKAGE)?.join("requirements-dev.txt");

@@ -116,7 +116,7 @@ impl Simulator {
 
     fn expect(&self, program: &mut Command, expected: &str) -> Result<Counts> {
         let transcript = watch(program.envs(self.environment()))?;
-        let is_right = transcript.success && transcript.text.contains(expected);
+        let is_right = transcript.status.success() && transcript.text.contains(expected);
         let mut counts = Counts::default();
         counts.add(is_right);
         Ok(counts)

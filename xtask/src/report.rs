@@ -18,6 +18,7 @@ struct Step {
     name: String,
     time: Duration,
     counts: Counts,
+    error: Option<String>,
 }
 
 impl Report {
@@ -42,24 +43,40 @@ impl Report {
         })
     }
 
-    /// Prints the times and the last line, and says whether all is well.
+    /// Prints the times, what failed and the last line, and says whether all is well.
     pub(crate) fn finish(self) -> ExitCode {
-        eprintln!();
-        for step in &self.steps {
-            eprintln!("{:>8.1} s  {:<40} {}", step.time.as_secs_f64(), step.name, step.counts);
-        }
+        eprint!("{}", self.summary());
         println!("{} passed, {} failed", self.total.passed, self.total.failed);
         self.exit_code()
     }
 
     /// The same without the line of counts, for a task that runs no tests.
     pub(crate) fn finish_quietly(self) -> ExitCode {
-        eprintln!();
-        for step in &self.steps {
-            let outcome = if step.counts.failed == 0 { "" } else { "failed" };
-            eprintln!("{:>8.1} s  {:<40} {outcome}", step.time.as_secs_f64(), step.name);
-        }
+        eprint!("{}", self.summary());
         self.exit_code()
+    }
+
+    /// What each step took, then each failure again: in a long log its own place is hard to find.
+    fn summary(&self) -> String {
+        let mut lines = vec![String::new()];
+        let mut total = Duration::ZERO;
+        for Step { name, time, counts, error } in &self.steps {
+            let outcome = match error {
+                Some(_) => "failed".to_owned(),
+                None => counts.to_string(),
+            };
+            let line = format!("{:>8.1} s  {name:<40} {outcome}", time.as_secs_f64());
+            lines.push(line.trim_end().to_owned());
+            total = total.saturating_add(*time);
+        }
+        lines.push(format!("{:>8.1} s  in all", total.as_secs_f64()));
+        for step in &self.steps {
+            if let Some(error) = &step.error {
+                lines.push(format!("FAILED {}: {error}", step.name));
+            }
+        }
+        lines.push(String::new());
+        lines.join("\n")
     }
 
     fn exit_code(&self) -> ExitCode {
@@ -69,14 +86,44 @@ impl Report {
     fn record(&mut self, name: &str, work: impl FnOnce() -> Result<Counts>) -> bool {
         eprintln!("==> {name}");
         let start = Instant::now();
-        let counts = work().unwrap_or_else(|error| {
-            eprintln!("FAILED {name}: {error:#}");
-            Counts { passed: 0, failed: 1 }
-        });
+        let (counts, error) = match work() {
+            Ok(counts) => (counts, None),
+            Err(error) => (Counts { passed: 0, failed: 1 }, Some(format!("{error:#}"))),
+        };
+        if let Some(error) = &error {
+            eprintln!("FAILED {name}: {error}");
+        }
         let time = start.elapsed();
         eprintln!("<== {name}: {:.1} s {counts}", time.as_secs_f64());
         self.total = self.total.plus(counts);
-        self.steps.push(Step { name: name.to_owned(), time, counts });
+        self.steps.push(Step { name: name.to_owned(), time, counts, error });
         counts.failed == 0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::process::Command;
+
+    use super::Report;
+    use crate::counts::Counts;
+    use crate::shell;
+
+    #[test]
+    fn a_language_that_cannot_be_set_up_is_a_failure_with_the_command_and_its_output() {
+        let mut report = Report::default();
+        assert!(report.check("oracle", || Ok(())));
+        let script = "echo E: no such mirror; exit 1";
+        assert!(
+            !report.step("setup swift", || shell::run(Command::new("sh").args(["-c", script])))
+        );
+        assert!(!report.tests("test node", || Ok(Counts::default())));
+        assert_eq!(report.total, Counts { passed: 1, failed: 2 });
+        let summary = report.summary();
+        let failure = format!(
+            "FAILED setup swift: sh -c {script} ended with exit status: 1\n    | E: no such mirror\n"
+        );
+        assert!(summary.contains(&failure), "{summary}");
+        assert!(summary.ends_with("FAILED test node: no test ran\n"), "{summary}");
     }
 }

@@ -4,23 +4,27 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Result, bail};
+use anyhow::{Context, Result};
 
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
 use crate::readme::{self, Simulator};
-use crate::shell::{answers, cargo, run};
+use crate::shell::{self, answer, cargo, command, run};
 use crate::workspace::Workspace;
 
 /// The language of the core.
 pub(crate) struct Rust;
 
 impl Language for Rust {
-    fn setup(&self, _workspace: &Workspace) -> Result<()> {
-        for component in ["fmt", "clippy"] {
-            if !answers("cargo", &format!("{component} --version")) {
-                bail!("cargo {component} is missing: rustup component add rustfmt clippy");
+    /// A toolchain of rustup's profile `minimal` has neither component.
+    fn setup(&self, workspace: &Workspace) -> Result<()> {
+        for (subcommand, component) in [("fmt", "rustfmt"), ("clippy", "clippy")] {
+            if answer("cargo", &[subcommand, "--version"]).is_some() {
+                shell::say(&format!("cargo {subcommand} is there"));
+                continue;
             }
+            run(command(workspace, "rustup").args(["component", "add", component]))
+                .with_context(|| format!("cargo {subcommand} is missing"))?;
         }
         Ok(())
     }

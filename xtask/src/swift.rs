@@ -1,6 +1,5 @@
 //! Swift: the package and its tests, with the user's Swift or one from the cache.
 
-use std::env;
 use std::env::consts::DLL_PREFIX;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -10,6 +9,7 @@ use anyhow::{Context, Result, ensure};
 
 use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
+use crate::notices::{self, Shipped};
 use crate::readme::{self, Simulator};
 use crate::shell::run;
 use crate::swift_toolchain::Toolchain;
@@ -42,7 +42,8 @@ impl Swift {
 
 impl Language for Swift {
     fn setup(&self, workspace: &Workspace) -> Result<()> {
-        Toolchain::ensure(workspace)
+        Toolchain::ensure(workspace)?;
+        notices::setup(workspace)
     }
 
     fn build(&self, workspace: &Workspace) -> Result<()> {
@@ -73,14 +74,11 @@ impl Language for Swift {
         for file in ["Package.swift", "README.md"] {
             fs::copy(package.join(file), packed.join(file))?;
         }
-        Ok(())
+        Shipped::Native.place(workspace, &packed)
     }
 
     fn packaging(&self, workspace: &Workspace, out: &Path) -> Result<Counts> {
-        let project = env::temp_dir().join("dokukit-swift");
-        if project.exists() {
-            fs::remove_dir_all(&project)?;
-        }
+        let project = Workspace::elsewhere("swift")?;
         copy_tree(&workspace.existing("tests/packaging/swift")?, &project)?;
         copy_tree(&out.join(NAME), &project.join(NAME))?;
         let used = use_package(workspace, &project);
@@ -129,7 +127,7 @@ fn use_package(workspace: &Workspace, project: &Path) -> Result<Counts> {
         shop.args(["run", "--configuration", "release", "shop"]);
         shop
     };
-    let mut counts = Counts::default();
+    let mut counts = Shipped::Native.check(workspace, &project.join(NAME))?;
     counts.add(run(&mut shop()).is_ok());
     fs::write(project.join("Sources/shop/main.swift"), readme::program(workspace, Lang::Swift)?)?;
     readme::place_registration(workspace, project)?;

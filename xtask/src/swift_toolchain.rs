@@ -3,6 +3,7 @@
 //! The folder is a small Debian, entered with chroot. It is mounted on only inside a mount
 //! namespace that ends with the command, so that removing the folder reaches nothing else.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -10,7 +11,7 @@ use std::process::Command;
 use anyhow::{Context, Result, bail};
 
 use crate::apt::{self, Tool};
-use crate::shell::{self, answers, command, output, run};
+use crate::shell::{self, command, run, text};
 use crate::workspace::Workspace;
 
 /// Where `swift` comes from.
@@ -25,7 +26,7 @@ impl Toolchain {
     /// The toolchain that is there.
     pub(crate) fn find(workspace: &Workspace) -> Result<Self> {
         let root = workspace.cache.join(FOLDER);
-        if answers("swift", "--version") {
+        if NATIVE.check().is_ok() {
             Ok(Self::Native)
         } else if root.exists() {
             Ok(Self::Root(root))
@@ -36,11 +37,20 @@ impl Toolchain {
 
     /// Installs Swift into the cache unless there is one.
     pub(crate) fn ensure(workspace: &Workspace) -> Result<()> {
-        let toolchain = match Self::find(workspace) {
-            Ok(toolchain) => toolchain,
-            Err(_) => Self::Root(install(workspace)?),
-        };
-        run(toolchain.command(workspace, &workspace.root, &workspace.root).arg("--version"))
+        if let Ok(toolchain) = Self::find(workspace) {
+            match (toolchain.says_its_version(workspace), toolchain) {
+                (Err(error), Self::Root(root)) => {
+                    shell::say(&format!("a Swift that does not work is thrown away: {error:#}"));
+                    fs::remove_dir_all(root)?;
+                }
+                (outcome, _) => return outcome,
+            }
+        }
+        Self::Root(install(workspace)?).says_its_version(workspace)
+    }
+
+    fn says_its_version(&self, workspace: &Workspace) -> Result<()> {
+        run(self.command(workspace, &workspace.root, &workspace.root).arg("--version"))
     }
 
     /// `swift`, started in a folder of `visible`, which is all that it is sure to see of the disk.
@@ -64,10 +74,17 @@ impl Toolchain {
 /// Makes the folder under another name first: what has the final name is complete.
 fn install(workspace: &Workspace) -> Result<PathBuf> {
     if !apt::is_root_on_debian() {
-        bail!("Swift is missing: install it from swift.org, or run as root on Debian");
+        bail!("Swift is missing: install Swift 6 from swift.org, or run as root on Debian");
     }
-    Tool { program: "debootstrap", question: "--version", packages: "debootstrap" }
-        .ensure(workspace)?;
+    let debootstrap = Tool {
+        program: "debootstrap",
+        question: &["--version"],
+        before: "",
+        least: &[],
+        // The last two verify what it fetches, and are recommended only.
+        packages: "debootstrap gpgv debian-archive-keyring",
+    };
+    debootstrap.ensure(workspace)?;
     let root = workspace.cache.join(FOLDER);
     let partial = workspace.cache.join(format!("{FOLDER}.partial"));
     if partial.exists() {
@@ -85,9 +102,8 @@ fn install(workspace: &Workspace) -> Result<PathBuf> {
 
 /// The Debian mirror that this machine already uses. It is never written into a file.
 fn mirror(workspace: &Workspace) -> Result<String> {
-    workspace
-        .once("apt-get update", || run(command(workspace, "apt-get").args(["update", "-qq"])))?;
-    let targets = output(command(workspace, "apt-get").args([
+    apt::update(workspace)?;
+    let targets = text(command(workspace, "apt-get").args([
         "indextargets",
         "--format",
         "$(REPO_URI)",
@@ -95,11 +111,33 @@ fn mirror(workspace: &Workspace) -> Result<String> {
         "Origin: Debian",
         "Label: Debian",
     ]))?;
-    let mut mirrors: Vec<_> = targets.text.lines().collect();
-    mirrors.sort_unstable();
-    let mirror = mirrors.first().context("apt knows no Debian mirror")?;
-    Ok((*mirror).to_owned())
+    let mut mirrors = BTreeSet::new();
+    for target in targets.lines() {
+        // A file with a mirror a line, which debootstrap does not understand.
+        match target.strip_prefix("mirror+file:") {
+            Some(list) => {
+                let list = fs::read_to_string(list).with_context(|| list.to_owned())?;
+                mirrors.extend(list.split_whitespace().map(str::to_owned));
+            }
+            None => {
+                mirrors.insert(target.to_owned());
+            }
+        }
+    }
+    let understood = |mirror: &String| {
+        ["http://", "https://", "file:"].iter().any(|scheme| mirror.starts_with(scheme))
+    };
+    mirrors.into_iter().find(understood).context("apt knows no mirror of Debian over HTTP")
 }
+
+/// `OpenStack` has a program of the same name.
+const NATIVE: Tool = Tool {
+    program: "swift",
+    question: &["--version"],
+    before: "Swift version ",
+    least: &[6],
+    packages: "",
+};
 
 /// Arguments: the folder to make. The mirror comes in the environment, and stays out of the output.
 const INSTALL: &str = r#"# debootstrap

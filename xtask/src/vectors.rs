@@ -103,7 +103,7 @@ impl Lines<'_> {
     ) -> Result<Counts> {
         let transcript = shell::output(&mut self.lang.language().vectors(workspace, dir)?)?;
         let mut counts = self.read(&transcript.text, results);
-        if !transcript.success && counts.failed == 0 {
+        if !transcript.status.success() && counts.failed == 0 {
             eprintln!("FAILED {}: the exit status says failure, no vector does", self.lang.name());
             counts.add(false);
         }

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::{self, Path, PathBuf};
 
 use anyhow::{Context, Result, anyhow, bail};
 
@@ -16,7 +16,7 @@ pub(crate) struct Workspace {
     pub(crate) target: PathBuf,
     /// Big toolchains, shared by all checkouts.
     pub(crate) cache: PathBuf,
-    done: RefCell<BTreeMap<String, bool>>,
+    done: RefCell<BTreeMap<String, Result<(), String>>>,
 }
 
 impl Workspace {
@@ -26,11 +26,15 @@ impl Workspace {
             .parent()
             .context("the folder xtask has no parent")?
             .canonicalize()?;
-        let cache = match (env::var_os("DOKUKIT_CACHE"), env::var_os("HOME")) {
+        let given = env::var_os("DOKUKIT_CACHE").filter(|folder| !folder.is_empty());
+        let home = env::home_dir().filter(|home| !home.as_os_str().is_empty());
+        let cache = match (given, home) {
             (Some(cache), _) => PathBuf::from(cache),
-            (None, Some(home)) => Path::new(&home).join(".cache/dokukit"),
+            (None, Some(home)) => home.join(".cache/dokukit"),
             (None, None) => bail!("neither DOKUKIT_CACHE nor HOME is set"),
         };
+        // Commands start in other folders than this program.
+        let cache = path::absolute(cache)?;
         let target = root.join("target");
         Ok(Self { root, target, cache, done: RefCell::default() })
     }
@@ -43,18 +47,29 @@ impl Workspace {
 
     /// Does a piece of work that several tasks need, the first time only.
     ///
-    /// A failure is remembered as well: who needs the same piece later fails at once.
+    /// A failure is remembered as well: who needs the same piece later fails with the same reason.
     pub(crate) fn once(&self, name: &str, work: impl FnOnce() -> Result<()>) -> Result<()> {
-        let known = self.done.borrow().get(name).copied();
+        let known = self.done.borrow().get(name).cloned();
         match known {
-            Some(true) => Ok(()),
-            Some(false) => bail!("{name} failed before"),
+            Some(Ok(())) => Ok(()),
+            Some(Err(reason)) => bail!("{name} failed before: {reason}"),
             None => {
                 let outcome = work();
-                self.done.borrow_mut().insert(name.to_owned(), outcome.is_ok());
+                let known = outcome.as_ref().map(|&()| ()).map_err(|error| format!("{error:#}"));
+                self.done.borrow_mut().insert(name.to_owned(), known);
                 outcome
             }
         }
+    }
+
+    /// An empty folder outside of the repository, and outside of what other runs use.
+    pub(crate) fn elsewhere(name: &str) -> Result<PathBuf> {
+        let folder = env::temp_dir().join(format!("dokukit-{name}-{}", std::process::id()));
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
+        fs::create_dir_all(&folder)?;
+        Ok(folder)
     }
 }
 
