@@ -2,7 +2,8 @@
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::payload::{
-    Fields, Mode, Wire, boolean, check, check_all, integer, list, payload, text, to_json,
+    Fields, Mode, Object, Wire, boolean, check, check_all, integer, items, list, payload, text,
+    to_json, write_string,
 };
 
 use crate::partner::{
@@ -42,42 +43,13 @@ pub fn place_upload(
 ) -> Result<(), Error> {
     let checked = check(&Placement::TABLE, &to_json(placement), Mode::Request);
     checked.map_err(|broken| refused(prefixed(broken, "placement")))?;
-    let business = &mut registration.business;
-    let at = |index: i64| usize::try_from(index).unwrap_or(usize::MAX);
-    let id = Some(upload.id.clone());
-    match (upload.category.as_str(), placement) {
-        ("PHOTO_PROOF", Placement { brand: Some(index), .. }) => {
-            let brand = business.brands.get_mut(at(*index));
-            let brand = brand.ok_or_else(|| nothing_there("business.brands"))?;
-            let proofs = brand.photo_proofs.get_or_insert_default();
-            if !proofs.iter().any(|proof| proof.id == id) {
-                proofs.push(PhotoProof { id });
-            }
-        }
-        ("OWNER_LIVENESS", Placement { contact: Some(index), .. }) => {
-            let contact = business.contacts.get_mut(at(*index));
-            let contact = contact.ok_or_else(|| nothing_there("business.contacts"))?;
-            contact.owner_liveness = Some(OwnerLiveness { id });
-        }
-        ("DOCUMENT", Placement { contact: Some(index), .. }) => {
-            let contact = business.contacts.get_mut(at(*index));
-            let contact = contact.ok_or_else(|| nothing_there("business.contacts"))?;
-            put_document(contact.documents.get_or_insert_default(), document(id, placement)?);
-        }
-        ("DOCUMENT", Placement { business: Some(true), .. }) => {
-            put_document(business.documents.get_or_insert_default(), document(id, placement)?);
-        }
-        _ => {
-            let detail = "expected a brand for PHOTO_PROOF, a contact for OWNER_LIVENESS, a \
-                          contact or the business for DOCUMENT";
-            let violation = Violation::new("placement", ViolationCode::Mismatch, detail);
-            return Err(refused(vec![violation]));
-        }
-    }
+    *registration = read(&put(&to_json(registration), upload, placement)?)?;
     Ok(())
 }
 
 /// As `place_upload`, from and to JSON texts with wire names.
+///
+/// Nothing is added but the place of the file, and every other value stays as it is written.
 ///
 /// # Errors
 /// As `place_upload`; what is wrong in the upload's answer or in the placement has a path
@@ -87,19 +59,120 @@ pub fn place_upload_text(
     upload: &str,
     placement: &str,
 ) -> Result<String, Error> {
-    let mut typed: BusinessRegistration = incomplete(registration)?;
+    check_incomplete(registration)?;
     let upload = part(upload, "upload", Mode::Given)?;
     let placement = part(placement, "placement", Mode::Request)?;
-    place_upload(&mut typed, &upload, &placement)?;
-    Ok(to_json(&typed))
+    put(registration, &upload, &placement)
 }
 
-/// Reads a registration in which mandatory values may still be missing.
-fn incomplete(text: &str) -> Result<BusinessRegistration, Error> {
-    let checked = check_all(&BusinessRegistration::TABLE, text, Mode::Record);
-    let mut violations = checked.violations;
+/// Checks a registration in which mandatory values may still be missing.
+fn check_incomplete(text: &str) -> Result<(), Error> {
+    let mut violations = check_all(&BusinessRegistration::TABLE, text, Mode::Record).violations;
     violations.retain(|violation| violation.code != ViolationCode::Required);
-    if violations.is_empty() { read(&checked.text) } else { Err(refused(violations)) }
+    if violations.is_empty() { Ok(()) } else { Err(refused(violations)) }
+}
+
+/// Writes a file's id into the text of a registration, at the one place where it belongs.
+fn put(registration: &str, upload: &UploadAnswer, placement: &Placement) -> Result<String, Error> {
+    let id = Some(upload.id.clone());
+    let in_item = |list: &str, index: i64, key: &str, change: &dyn Fn(&str) -> String| {
+        with_value(registration, "business", &|business| {
+            with_value(business, list, &|items| {
+                let changed = with_item(items, index, &|item| {
+                    with_value(item, key, &|value| Ok(change(value)))
+                });
+                changed.unwrap_or_else(|| Err(nothing_there(list)))
+            })
+        })
+    };
+    match (upload.category.as_str(), placement) {
+        ("PHOTO_PROOF", Placement { brand: Some(index), .. }) => {
+            let photo = PhotoProof { id };
+            let is_it = |known: &PhotoProof| known.id == photo.id;
+            in_item("brands", *index, "photo_proofs", &|list| with_one(list, &photo, is_it))
+        }
+        ("OWNER_LIVENESS", Placement { contact: Some(index), .. }) => {
+            let photo = to_json(&OwnerLiveness { id });
+            in_item("contacts", *index, "owner_liveness", &|_| photo.clone())
+        }
+        ("DOCUMENT", Placement { contact: Some(index), .. }) => {
+            let document = document(id, placement)?;
+            let is_it = |known: &Document| known.code == document.code;
+            in_item("contacts", *index, "documents", &|list| with_one(list, &document, is_it))
+        }
+        ("DOCUMENT", Placement { business: Some(true), .. }) => {
+            let document = document(id, placement)?;
+            let is_it = |known: &Document| known.code == document.code;
+            with_value(registration, "business", &|business| {
+                with_value(business, "documents", &|list| Ok(with_one(list, &document, is_it)))
+            })
+        }
+        _ => {
+            let detail = "expected a brand for PHOTO_PROOF, a contact for OWNER_LIVENESS, a \
+                          contact or the business for DOCUMENT";
+            let violation = Violation::new("placement", ViolationCode::Mismatch, detail);
+            Err(refused(vec![violation]))
+        }
+    }
+}
+
+/// An object's text with another value under a key, where `null` stands for none.
+fn with_value(
+    object: &str,
+    key: &str,
+    change: &dyn Fn(&str) -> Result<String, Error>,
+) -> Result<String, Error> {
+    let entries = Object::split(object, &[]).map_or_else(|_| Vec::new(), |split| split.other);
+    let before = entries.iter().find(|(name, _)| name == key).map_or("null", |(_, value)| *value);
+    let mut changed = Some(change(before)?);
+    let mut texts = Vec::with_capacity(entries.len().saturating_add(1));
+    for (name, value) in &entries {
+        let value = if name == key { changed.take() } else { None }.unwrap_or((*value).to_owned());
+        texts.push(entry(name, &value));
+    }
+    texts.extend(changed.map(|value| entry(key, &value)));
+    Ok(format!("{{{}}}", texts.join(",")))
+}
+
+fn entry(name: &str, value: &str) -> String {
+    let mut entry = String::new();
+    write_string(&mut entry, name);
+    entry.push(':');
+    entry.push_str(value);
+    entry
+}
+
+/// A list's text with one of its items changed; nothing when it has no such item.
+fn with_item(
+    list: &str,
+    index: i64,
+    change: &dyn Fn(&str) -> Result<String, Error>,
+) -> Option<Result<String, Error>> {
+    let mut texts = texts(list);
+    let item = texts.get_mut(usize::try_from(index).ok()?)?;
+    match change(item) {
+        Ok(changed) => *item = changed,
+        Err(error) => return Some(Err(error)),
+    }
+    Some(Ok(listed(&texts)))
+}
+
+/// A list's text with a payload in place of the one that it replaces, or at the end.
+fn with_one<T: Wire>(list: &str, payload: &T, is_it: impl Fn(&T) -> bool) -> String {
+    let mut texts = texts(list);
+    match texts.iter_mut().find(|text| T::read(text).is_some_and(|known| is_it(&known))) {
+        Some(text) => *text = to_json(payload),
+        None => texts.push(to_json(payload)),
+    }
+    listed(&texts)
+}
+
+fn texts(list: &str) -> Vec<String> {
+    items(list).unwrap_or_default().into_iter().map(str::to_owned).collect()
+}
+
+fn listed(texts: &[String]) -> String {
+    format!("[{}]", texts.join(","))
 }
 
 fn part<T: Wire>(text: &str, name: &str, mode: Mode) -> Result<T, Error> {
@@ -142,15 +215,8 @@ fn document(id: Option<String>, placement: &Placement) -> Result<Document, Error
     })
 }
 
-fn put_document(documents: &mut Vec<Document>, document: Document) {
-    match documents.iter_mut().find(|known| known.code == document.code) {
-        Some(known) => *known = document,
-        None => documents.push(document),
-    }
-}
-
 fn nothing_there(list: &str) -> Error {
-    let detail = format!("expected an index of {list}, got one beyond its end");
+    let detail = format!("expected an index of business.{list}, got one beyond its end");
     refused(vec![Violation::new("placement", ViolationCode::OutOfRange, detail)])
 }
 

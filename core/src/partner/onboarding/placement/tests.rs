@@ -1,7 +1,10 @@
 use serde_json::{Value, json};
 
-use super::place_upload_text;
+use super::{
+    BusinessRegistration, OwnerLiveness, Placement, UploadAnswer, place_upload, place_upload_text,
+};
 use crate::error::Error;
+use crate::partner::Contact;
 
 #[test]
 fn puts_each_file_where_it_belongs() {
@@ -58,6 +61,62 @@ fn loses_nothing_of_a_registration() {
     assert_eq!(error.violations()[0].path, "business.brands[0].nmae");
     let error = place_upload_text("{}", "{\"id\":1}", "{\"brand\":0}").unwrap_err();
     assert_eq!(error.violations()[0].path, "upload.link");
+}
+
+/// Compared as text: no default, no empty text and no other order of keys is added.
+#[test]
+fn changes_nothing_but_the_place_of_the_file() {
+    let registration = r#"{"business":{"contacts":[{"name":"C","primary":null,"documents":null},{"phone_number":"1","documents":[{"id":"OLD","code":"KTP"},{"code":"NPWP"}]}],"addresses":[{"country":"ID"}],"name":"\u0041"},"partner":{}}"#;
+    for (category, placement, from, to) in [
+        (
+            "DOCUMENT",
+            r#"{"contact":0,"code":"KTP"}"#,
+            r#""documents":null"#,
+            r#""documents":[{"code":"KTP","category":"DOCUMENT","id":"ID"}]"#,
+        ),
+        (
+            "DOCUMENT",
+            r#"{"contact":1,"code":"KTP"}"#,
+            r#"{"id":"OLD","code":"KTP"}"#,
+            r#"{"code":"KTP","category":"DOCUMENT","id":"ID"}"#,
+        ),
+        (
+            "DOCUMENT",
+            r#"{"business":true,"code":"NIB"}"#,
+            r#""name":"\u0041"}"#,
+            r#""name":"\u0041","documents":[{"code":"NIB","category":"DOCUMENT","id":"ID"}]}"#,
+        ),
+        (
+            "OWNER_LIVENESS",
+            r#"{"contact":0}"#,
+            r#""documents":null}"#,
+            r#""documents":null,"owner_liveness":{"id":"ID"}}"#,
+        ),
+    ] {
+        let upload = format!(r#"{{"id":"ID","link":"https://a.id","category":"{category}"}}"#);
+        let placed = place_upload_text(registration, &upload, placement).unwrap();
+        assert_eq!(placed, registration.replace(from, to), "{placement}");
+    }
+}
+
+#[test]
+fn places_in_a_record_what_it_places_in_a_text() {
+    let mut registration = BusinessRegistration::default();
+    registration.business.contacts.push(Contact { name: "C".into(), ..Contact::default() });
+    let before = registration.clone();
+    let upload = UploadAnswer {
+        id: "ID".into(),
+        category: "OWNER_LIVENESS".into(),
+        ..UploadAnswer::default()
+    };
+    let placement = Placement { contact: Some(0), ..Placement::default() };
+    place_upload(&mut registration, &upload, &placement).unwrap();
+    let mut expected = before;
+    expected.business.contacts[0].owner_liveness = Some(OwnerLiveness { id: Some("ID".into()) });
+    assert!(registration == expected);
+    let nowhere = Placement { contact: Some(1), ..Placement::default() };
+    place_upload(&mut registration, &upload, &nowhere).unwrap_err();
+    assert!(registration == expected);
 }
 
 fn place(registration: &Value, category: &str, placement: &Value) -> Result<Value, Error> {
