@@ -2,10 +2,17 @@
 import { Doku } from "../../bindings-wasm/dist/esm/index.js";
 
 export function configured(config) {
-  const { environment: named, client_id: clientId, secret_key: secretKey, query } = config;
+  const { environment: named, client_id: clientId, secret_key: secretKey, query, policy } = config;
   const environment = named?.base_url === undefined ? named : { baseUrl: named.base_url };
   const { previous_secret_keys: previousSecretKeys, accept_bare_signatures: acceptBareSignatures } = config;
-  return new Doku({ environment, clientId, secretKey, previousSecretKeys, acceptBareSignatures, query });
+  const { allow_plain_http: allowPlainHttp } = config;
+  const reading = { previousSecretKeys, acceptBareSignatures, policy, allowPlainHttp };
+  return new Doku({ environment, clientId, secretKey, query, ...reading });
+}
+
+/** Headers as pairs: a vector may have none, and an object without any is refused. */
+export function pairs(headers) {
+  return Object.entries(headers ?? {});
 }
 
 export function callback({ kind = null, signature, requestId = null, raw }) {

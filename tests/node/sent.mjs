@@ -33,12 +33,14 @@ export function uploaded(doku, given, text) {
 }
 
 /** What was read, with the texts of its secrets. */
-export function answer({ signature, replayed, httpStatus: http_status, body, raw }) {
+export function answer({ signature, replayed, httpStatus: http_status, body, deviations, raw }) {
   const exposed = function (key, value) {
     return this[key] instanceof Secret ? this[key].expose() : value;
   };
   const came = isUtf8(raw) ? Buffer.from(raw).toString() : { base64: Buffer.from(raw).toString("base64") };
-  return { signature, replayed, http_status, body: JSON.parse(JSON.stringify(body, exposed)), raw: came };
+  const wire = JSON.parse(JSON.stringify(body, exposed));
+  const differs = deviations.map(({ path, code }) => ({ path, code }));
+  return { signature, replayed, http_status, deviations: differs, body: wire, raw: came };
 }
 
 function outcome(call) {

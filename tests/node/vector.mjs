@@ -17,7 +17,9 @@ export function asWritten(text, part) {
 
 /** The first part of a result that is not as the vector says: objects by the keys it names, header names without case. */
 export function difference(expected, got, at) {
-  if (typeof expected !== "object" || expected === null || Array.isArray(expected) || !got) {
+  const isList = Array.isArray(expected);
+  const isSame = isList ? Array.isArray(got) && expected.length === got.length : typeof got === "object" && got !== null;
+  if (typeof expected !== "object" || expected === null || !isSame) {
     return isDeepStrictEqual(expected, got ?? null)
       ? undefined
       : `${at}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(got)}`;

@@ -3,7 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import * as dokukit from "../../bindings-wasm/dist/esm/index.js";
 import { answer, signed, uploaded } from "./sent.mjs";
-import { callback, configured, diagnosed } from "./incoming.mjs";
+import { callback, configured, diagnosed, pairs } from "./incoming.mjs";
 import { asWritten, difference } from "./vector.mjs";
 
 const dir = process.argv[2] ?? "tests/vectors";
@@ -31,15 +31,15 @@ for (const file of fs
   if (stage) console.error(`node ${name}: ${stage}`);
 }
 
+/** Each key is looked up in the one place that the table of the architecture names. */
 function call(operation, given, text, result) {
-  const field = (name) => [given.request, given.call, given].find((part) => part?.[name] !== undefined)?.[name];
+  const { target, method, policy, now, tolerance } = given;
   const bytes = (value) => (value?.base64 === undefined ? value : Buffer.from(value.base64, "base64"));
-  const [ids, target] = [{ requestId: field("request_id"), timestamp: field("timestamp") }, field("target")];
-  if (operation === "request_id") return (result.answer = { text: dokukit.checkRequestId(field("text")) });
+  if (operation === "request_id") return (result.answer = { text: dokukit.checkRequestId(given.text) });
   if (operation === "timestamp") {
-    const [seconds, written] = [field("unix"), field("text")];
+    const { unix } = given;
     return (result.answer =
-      seconds === undefined ? dokukit.parseTimestamp(written) : dokukit.timestampFromUnix(seconds));
+      unix === undefined ? dokukit.parseTimestamp(given.text) : dokukit.timestampFromUnix(unix));
   }
   const [request, requirements] = ["request", "requirements"].map((part) =>
     typeof given[part] === "string" ? given[part] : asWritten(text, part),
@@ -51,32 +51,30 @@ function call(operation, given, text, result) {
   const doku = configured(given.config);
   const stages = ({ digest = null, stringToSign, signature }) =>
     (result.stages = { digest, string_to_sign: stringToSign, signature });
-  const body = bytes(field("body")) ?? null;
-  if (operation === "sign_component") return stages(doku.signComponent(field("method"), target, body, ids));
+  const [ids, body] = [{ requestId: given.request_id, timestamp: given.timestamp }, bytes(given.body) ?? null];
+  if (operation === "sign_component") return stages(doku.signComponent(method, target, body, ids));
   if (operation === "sign_reply") return stages(doku.signReply(target, body ?? "", ids));
-  const response = field("response") && { ...field("response"), body: bytes(field("response").body) };
-  const near = { now: field("now"), tolerance: field("tolerance") };
+  const received = ({ status, headers, body }) => ({ status, headers: pairs(headers), body: bytes(body) });
+  const near = { now, tolerance };
   if (operation === "verify_response") {
-    const sent = { operation: "call", method: field("method"), target, requestId: ids.requestId };
-    return (result.answer = { signature: doku.verifyResponse(sent, response, field("policy"), near) });
+    const sent = { operation: "call", method, target, requestId: given.request_id };
+    const signature = doku.verifyResponse(sent, received(given.response), policy, near);
+    return (result.answer = { signature });
   }
-  const came = [target, field("headers") ?? {}, body ?? ""];
+  const came = [target, pairs(given.headers), body ?? ""];
   if (operation === "verify_notification")
     return (result.answer = { signature: doku.verifyNotification(...came, near) });
   if (operation === "read_callback")
-    return (result.answer = callback(doku.readCallback(...came, { policy: field("policy"), ...near })));
-  if (operation === "diagnose_signature") {
-    const findings = diagnosed(doku, { method: field("method"), target, headers: came[1], body: came[2] }, given);
-    return (result.answer = { findings });
-  }
+    return (result.answer = callback(doku.readCallback(...came, { policy, ...near })));
+  if (operation === "diagnose_signature")
+    return (result.answer = { findings: diagnosed(doku, { method, target, headers: came[1], body: came[2] }, given) });
+  const { request_id: requestId, timestamp } = given.call;
   const sent =
     operation === "upload_file"
       ? uploaded(doku, given, request)
-      : signed(doku, operation, request, ids, stages);
-  if (!response) {
-    const { method, url, headers, body } = sent;
-    const bytes = body instanceof Uint8Array ? { base64: Buffer.from(body).toString("base64") } : body;
-    return (result.prepared = { method, url, headers, body: bytes ?? null });
-  }
-  result.answer = answer(doku.read(sent, response));
+      : signed(doku, operation, request, { requestId, timestamp }, stages);
+  if (given.response) return (result.answer = answer(doku.read(sent, received(given.response), { policy })));
+  const { headers } = sent;
+  const whole = sent.body instanceof Uint8Array ? { base64: Buffer.from(sent.body).toString("base64") } : sent.body;
+  result.prepared = { method: sent.method, url: sent.url, headers, body: whole ?? null };
 }
