@@ -18,7 +18,7 @@ fs.rmSync(generated, { recursive: true, force: true });
 fs.mkdirSync(generated);
 
 const wasm = fs.readFileSync(path.join(target, "wasm/dokukit_bg.wasm"));
-const glue = fs.readFileSync(path.join(target, "wasm/dokukit.js"), "utf8");
+const glue = lazy(fs.readFileSync(path.join(target, "wasm/dokukit.js"), "utf8"));
 fs.copyFileSync(path.join(target, "wasm/dokukit.d.ts"), path.join(generated, "glue.d.ts"));
 const write = (name, text) => fs.writeFileSync(path.join(generated, name), text);
 // Base64 would be smaller on disk, and a sixth larger once compressed: it hides what repeats.
@@ -36,7 +36,7 @@ for (const [format, module] of [
     stdio: "inherit",
   });
   const { outputText } = ts.transpileModule(glue, {
-    compilerOptions: { module, target: ts.ScriptTarget.ES2022 },
+    compilerOptions: { module, target: ts.ScriptTarget.ES2022, removeComments: true },
   });
   fs.writeFileSync(path.join(dist, format, "generated/glue.js"), outputText);
 }
@@ -51,6 +51,21 @@ fs.writeFileSync(
   path.join(dist, "workerd/wasm.js"),
   'import module from "./dokukit.wasm";\nexport const compiled = () => module;\n',
 );
+
+/** The glue, which makes its coders while it is imported, when jsdom has none: here at first use. */
+function lazy(glue) {
+  const decoder = /^let cachedTextDecoder = (new TextDecoder\(.*\));\ncachedTextDecoder\.decode\(\);$/m;
+  // All our platforms have `encodeInto`, for which the glue has a substitute.
+  const encoder = /^const cachedTextEncoder = (new TextEncoder\(\));\n\nif [^]*?^}$/m;
+  const made = [decoder.exec(glue)?.[1], encoder.exec(glue)?.[1]];
+  const text = glue
+    .replace(decoder, "let cachedTextDecoder;")
+    .replace("return cachedTextDecoder.decode", `cachedTextDecoder ??= ${made[0]};\n    $&`)
+    .replace(encoder, "let cachedTextEncoder;")
+    .replace(/cachedTextEncoder(?=\.encode)/g, `(cachedTextEncoder ??= ${made[1]})`);
+  if (made.includes(undefined) || text.match(/^\S.*new Text/m)) throw new Error("the glue has changed");
+  return text;
+}
 
 /** The core's closed lists, and what each operation takes and answers. */
 function operations({ payloads, secrets, callback_kinds, error_codes, violation_codes }) {

@@ -60,7 +60,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch)]
     fn method(this: &Request) -> Result<String>;
     #[wasm_bindgen(method, getter, catch)]
-    fn url(this: &Request) -> Result<String>;
+    fn url(this: &Request) -> Result<Option<String>>;
     #[wasm_bindgen(method, getter, catch)]
     fn body(this: &Request) -> Result<Option<String>>;
     #[wasm_bindgen(method, getter, catch)]
@@ -68,32 +68,38 @@ extern "C" {
     #[wasm_bindgen(method, getter, catch, js_name = requestId)]
     fn request_id(this: &Request) -> Result<String>;
     #[wasm_bindgen(method, getter, catch)]
-    fn timestamp(this: &Request) -> Result<String>;
+    fn timestamp(this: &Request) -> Result<Option<String>>;
 }
 
 impl Request {
-    /// The request as the core has it, but for its headers.
-    pub(crate) fn prepared(&self) -> Result<PreparedRequest> {
-        let Sent { operation, method, target, request_id } = self.sent()?;
-        Ok(PreparedRequest {
-            operation,
-            method,
-            url: self.url().map_err(|_| misuse("url"))?,
-            headers: Vec::new(),
-            body: self.body().map_err(|_| misuse("body"))?.map(String::into_bytes),
-            target,
-            request_id,
-            timestamp: self.timestamp().map_err(|_| misuse("timestamp"))?,
-        })
+    /// The request as the core has it.
+    pub(crate) fn prepared(&self, headers: Vec<Header>) -> Result<PreparedRequest> {
+        let body = self.body().map_err(|_| misuse("body"))?;
+        let request = self.whole(headers, body.map(String::into_bytes))?;
+        if request.timestamp.is_empty() { Err(misuse("timestamp")) } else { Ok(request) }
+    }
+
+    /// As `prepared`, with the body as bytes; an upload has no timestamp.
+    pub(crate) fn whole(
+        &self,
+        headers: Vec<Header>,
+        body: Option<Vec<u8>>,
+    ) -> Result<PreparedRequest> {
+        let Sent { operation, method, target, request_id, url, .. } = self.sent(None)?;
+        let timestamp = self.timestamp().map_err(|_| misuse("timestamp"))?.unwrap_or_default();
+        let url = url.ok_or_else(|| misuse("url"))?;
+        Ok(PreparedRequest { operation, method, url, headers, body, target, request_id, timestamp })
     }
 
     /// What has to be remembered of it.
-    pub(crate) fn sent(&self) -> Result<Sent> {
+    pub(crate) fn sent(&self, client_id: Option<String>) -> Result<Sent> {
         Ok(Sent {
             operation: self.operation().map_err(|_| misuse("operation"))?,
             method: self.method().map_err(|_| misuse("method"))?,
             target: self.target().map_err(|_| misuse("target"))?,
             request_id: self.request_id().map_err(|_| misuse("request_id"))?,
+            client_id,
+            url: self.url().map_err(|_| misuse("url"))?,
         })
     }
 }
@@ -177,6 +183,27 @@ impl<'a> From<&'a PreparedRequest> for Sendable<'a> {
     }
 }
 
+/// A request that was stored.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Restored<'a> {
+    operation: &'a str,
+    request: Sendable<'a>,
+    request_id: &'a str,
+    timestamp: &'a str,
+}
+
+impl<'a> From<&'a PreparedRequest> for Restored<'a> {
+    fn from(request: &'a PreparedRequest) -> Self {
+        Self {
+            operation: &request.operation,
+            request: Sendable::from(request),
+            request_id: &request.request_id,
+            timestamp: &request.timestamp,
+        }
+    }
+}
+
 /// What surrounds the bytes of a file that the host streams.
 #[derive(Serialize)]
 pub(crate) struct Frame<'a> {
@@ -200,6 +227,7 @@ pub(crate) struct Answer<'a> {
     replayed: bool,
     http_status: u16,
     body: &'a str,
+    deviations: Vec<Violation<'a>>,
 }
 
 impl<'a> From<&'a dokukit::Answer<String>> for Answer<'a> {
@@ -209,6 +237,7 @@ impl<'a> From<&'a dokukit::Answer<String>> for Answer<'a> {
             replayed: answer.replayed,
             http_status: answer.http_status,
             body: &answer.body,
+            deviations: told(&answer.deviations),
         }
     }
 }

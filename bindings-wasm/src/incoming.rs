@@ -1,12 +1,13 @@
 //! What came in: verdicts, and why a signature does not match; and fakes for tests.
 
-use dokukit::{Candidates, SignaturePolicy, Signed, Window};
+use dokukit::{Candidates, Signed, Window};
 use wasm_bindgen::prelude::*;
+use zeroize::{Zeroize, Zeroizing};
 
 use crate::border::{
     Callback, Explanation, Fake, Request, headers, lines, misuse, received, refuse, to_js, whole,
 };
-use crate::{Core, Result, call, now_unless};
+use crate::{Core, Result, call, clock, now_unless, parse};
 
 #[wasm_bindgen]
 impl Core {
@@ -16,6 +17,7 @@ impl Core {
     pub fn verify_response(
         &self,
         request: &Request,
+        client_id: Option<String>,
         status: &JsValue,
         header_lines: &str,
         header_count: usize,
@@ -26,7 +28,7 @@ impl Core {
     ) -> Result<String> {
         let received = received(status, header_lines, header_count, body)?;
         let (policy, window) = (parse(policy)?, window(now, tolerance)?);
-        let status = self.0.verify_response(&request.sent()?, &received, policy, window);
+        let status = self.0.verify_response(&request.sent(client_id)?, &received, policy, window);
         Ok(status.map_err(|error| refuse(&error))?.as_str().to_owned())
     }
 
@@ -81,10 +83,14 @@ impl Core {
         client_ids: Vec<String>,
         request_ids: Vec<String>,
     ) -> Result<JsValue> {
+        // Wiped as it came, whatever happens next: they are keys.
+        let mut secret_keys = Zeroizing::new(secret_keys);
         let headers = headers(header_lines, header_count)?;
         let signed = Signed { method, target, headers: &headers, body };
-        let candidates = Candidates { secret_keys, targets, client_ids, request_ids };
+        let secret_keys = std::mem::take(&mut *secret_keys);
+        let mut candidates = Candidates { secret_keys, targets, client_ids, request_ids };
         let found = self.0.diagnose_signature(&signed, &candidates);
+        candidates.secret_keys.zeroize();
         let found = found.map_err(|error| refuse(&error))?;
         to_js(&found.iter().map(crate::border::Finding::from).collect::<Vec<_>>())
     }
@@ -116,7 +122,7 @@ impl Core {
     ) -> Result<JsValue> {
         let status = u16::try_from(whole(status, "status")?).map_err(|_| misuse("status"))?;
         let timestamp = now_unless(timestamp)?;
-        let fake = self.0.sign_test_response(&request.sent()?, status, body, &timestamp);
+        let fake = self.0.sign_test_response(&request.sent(None)?, status, body, &timestamp);
         let fake = fake.map_err(|error| refuse(&error))?;
         to_js(&Fake { status: Some(fake.status), headers: lines(&fake.headers) })
     }
@@ -162,15 +168,12 @@ pub fn redacted_answer(
     Ok(dokukit::redacted_answer(status, signature, replayed, raw))
 }
 
-fn parse(policy: &str) -> Result<SignaturePolicy> {
-    SignaturePolicy::parse(policy).map_err(|error| refuse(&error))
-}
-
 fn window(now: &JsValue, tolerance: &JsValue) -> Result<Option<Window>> {
     let seconds = |value: &JsValue, path| match value {
         absent if absent.is_undefined() => Ok(None),
         value => whole(value, path).map(Some),
     };
     let tolerance = seconds(tolerance, "tolerance")?;
-    Ok(seconds(now, "now")?.map(|now| Window::new(now, tolerance)))
+    let now = seconds(now, "now")?.or_else(|| tolerance.map(|_| clock()));
+    Ok(now.map(|now| Window::new(now, tolerance)))
 }

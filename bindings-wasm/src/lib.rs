@@ -16,13 +16,13 @@ pub mod partner;
 
 use std::cell::RefCell;
 
-use dokukit::{Call, Config, Doku, PreparedRequest, RequestId, Timestamp};
+use dokukit::{Call, Config, Doku, RequestId, SignaturePolicy, Timestamp};
 use wasm_bindgen::prelude::*;
 use zeroize::Zeroizing;
 
 use crate::border::{
-    Answer, Moment, Request, Stages, Unsigned, headers, misuse, pack, received, refuse, saturate,
-    to_js, whole,
+    Answer, Moment, Request, Restored, Stages, Unsigned, headers, misuse, pack, received, refuse,
+    saturate, to_js, whole,
 };
 
 type Result<T> = std::result::Result<T, JsValue>;
@@ -36,6 +36,7 @@ pub struct Core(Doku);
 impl Core {
     /// Checks the configuration.
     #[wasm_bindgen(constructor)]
+    #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
     pub fn new(
         environment: Option<String>,
         base_url: Option<String>,
@@ -44,6 +45,8 @@ impl Core {
         previous_secret_keys: Vec<String>,
         accept_bare_signatures: bool,
         query: Option<String>,
+        policy: Option<String>,
+        allow_plain_http: bool,
     ) -> Result<Self> {
         let secret_key = secret_key.map(Zeroizing::new);
         let previous: Vec<_> = previous_secret_keys.into_iter().map(Zeroizing::new).collect();
@@ -56,6 +59,8 @@ impl Core {
             previous_secret_keys: &previous,
             accept_bare_signatures,
             query: query.as_deref(),
+            policy: policy.as_deref(),
+            allow_plain_http,
         });
         doku.map(Self).map_err(|error| refuse(&error))
     }
@@ -98,16 +103,21 @@ impl Core {
         header_count: usize,
         signature: &str,
     ) -> Result<String> {
-        let headers = headers(header_lines, header_count)?;
-        let unsigned = PreparedRequest { headers, ..request.prepared()? };
+        let unsigned = request.prepared(headers(header_lines, header_count)?)?;
         let body = unsigned.body.clone().unwrap_or_default();
         let prepared = self.0.attach_signature(unsigned, signature);
         Ok(pack(&prepared.map_err(|error| refuse(&error))?, &body))
     }
 
     /// Signs again, with the current time unless another is given.
-    pub fn resign(&self, request: &Request, timestamp: Option<String>) -> Result<String> {
-        let before = request.prepared()?;
+    pub fn resign(
+        &self,
+        request: &Request,
+        header_lines: &str,
+        header_count: usize,
+        timestamp: Option<String>,
+    ) -> Result<String> {
+        let before = request.prepared(headers(header_lines, header_count)?)?;
         let prepared = self.0.resign(&before, &now_unless(timestamp)?);
         let prepared = prepared.map_err(|error| refuse(&error))?;
         Ok(pack(&prepared, &before.body.unwrap_or_default()))
@@ -115,25 +125,41 @@ impl Core {
 
     /// As `resign`, without the signature.
     #[wasm_bindgen(js_name = resignUnsigned)]
-    pub fn resign_unsigned(&self, request: &Request, timestamp: Option<String>) -> Result<JsValue> {
-        let before = request.prepared()?;
+    pub fn resign_unsigned(
+        &self,
+        request: &Request,
+        header_lines: &str,
+        header_count: usize,
+        timestamp: Option<String>,
+    ) -> Result<JsValue> {
+        let before = request.prepared(headers(header_lines, header_count)?)?;
         let unsigned = self.0.resign_unsigned(&before, &now_unless(timestamp)?);
         let unsigned = unsigned.map_err(|error| refuse(&error))?;
         to_js(&Unsigned::new(&unsigned, &before.body.unwrap_or_default()))
     }
 
     /// Verifies and reads an answer; its body comes as JSON text.
+    #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
     pub fn read(
         &self,
         request: &Request,
+        client_id: Option<String>,
         status: &JsValue,
         header_lines: &str,
         header_count: usize,
         body: Vec<u8>,
+        policy: Option<String>,
     ) -> Result<JsValue> {
         let received = received(status, header_lines, header_count, body)?;
-        let answer = self.0.read_text(&request.sent()?, &received);
+        let policy = policy.as_deref().map(parse).transpose()?;
+        let answer = self.0.read_text(&request.sent(client_id)?, &received, policy);
         to_js(&Answer::from(&answer.map_err(|error| refuse(&error))?))
+    }
+
+    /// Reads a request that was stored.
+    pub fn restore(&self, stored: &str) -> Result<JsValue> {
+        let request = self.0.restore(stored).map_err(|error| refuse(&error))?;
+        to_js(&Restored::from(&request))
     }
 
     /// The stages of a request's signature.
@@ -166,6 +192,18 @@ impl Core {
     }
 }
 
+/// A prepared request as one line of JSON, to be stored.
+#[wasm_bindgen(js_name = serializeRequest)]
+pub fn serialize_request(
+    request: &Request,
+    header_lines: &str,
+    header_count: usize,
+    body: Option<Vec<u8>>,
+) -> Result<String> {
+    let request = request.whole(headers(header_lines, header_count)?, body)?;
+    Ok(dokukit::serialize_request(&request))
+}
+
 /// The moment that many seconds after 1970 began.
 #[wasm_bindgen(js_name = timestampFromUnix)]
 pub fn timestamp_from_unix(seconds: &JsValue) -> Result<JsValue> {
@@ -189,6 +227,10 @@ pub fn check_request_id(text: &str) -> Result<String> {
 
 fn utf8(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| misuse("request"))
+}
+
+pub(crate) fn parse(policy: &str) -> Result<SignaturePolicy> {
+    SignaturePolicy::parse(policy).map_err(|error| refuse(&error))
 }
 
 /// What the caller leaves out comes from the platform: a random id, the current time.

@@ -93,7 +93,10 @@ pub fn place_upload(registration: &str, upload: &str, placement: &str) -> Result
 #[wasm_bindgen(js_name = isExpired)]
 pub fn is_expired(expires_at: &JsValue, now: &JsValue, leeway: &JsValue) -> Result<bool> {
     let now = if now.is_undefined() { clock() } else { whole(now, "now")? };
-    let expires_at = whole(expires_at, "expires_at")?;
+    let expires_at = match expires_at {
+        absent if absent.is_undefined() => None,
+        value => Some(whole(value, "expires_at")?),
+    };
     let token = TokenAnswer { expires_at, ..TokenAnswer::default() };
     Ok(token.is_expired(now, whole(leeway, "leeway")?))
 }

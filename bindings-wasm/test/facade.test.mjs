@@ -143,11 +143,11 @@ for (const [
     assert.equal(doku.read(request, { ...response, status: 409 }).replayed, true);
     assert.equal(doku.verifyResponse(request, response), "verified");
     assert.equal(
-      doku.verifyResponse(request, { ...response, headers: {} }, "if_present"),
+      doku.verifyResponse(request, { ...response, headers: [] }, "if_present"),
       "absent",
     );
     assert.equal(
-      thrown(() => doku.read(request, { ...response, headers: {} })).code,
+      thrown(() => doku.read(request, { ...response, headers: [] })).code,
       "signature_missing",
     );
     const twice = Object.entries(headers).concat([["signature", headers.Signature]]);
@@ -189,7 +189,7 @@ for (const [
         "invalid_request",
         "request_id required",
         "timestamp bad_format",
-        "rdl_customer.birth_date bad_format",
+        "rdl_customer.birth_date wrong_type",
         "rdl_customer.zip_code wrong_type",
         "rdl_customer.titel unknown_field",
       ],
@@ -208,7 +208,7 @@ for (const [
         throw new Error("SEMAR DUADUA");
       },
     };
-    for (const request of [{ rdl_customer: { monthly_income: 1n } }, cycle, failing]) {
+    for (const request of [cycle, failing]) {
       const error = thrown(() => doku.prepare(operation, request));
       assert.ok(error instanceof DokuError);
       assert.equal(error.code, "invalid_request");
@@ -277,13 +277,13 @@ for (const [
       [() => doku.read(request, { ...response, headers: undefined }), "invalid_request", "headers"],
       [() => doku.read(request, { ...response, headers: "a" }), "invalid_request", "headers"],
       [
-        () => doku.read(request, { ...response, headers: Object.entries(response.headers).flat() }),
+        () => doku.read(request, { ...response, headers: Object.entries(response.headers).flat().slice(1) }),
         "invalid_request",
         "headers",
       ],
       [() => doku.read(request, withHeader("b\0c")), "invalid_request", "headers"],
       [() => doku.read(request, withHeader("b\0c\0d")), "invalid_request", "headers"],
-      [() => doku.verifyNotification("/a", {}, "", { now: "5" }), "invalid_request", "now"],
+      [() => doku.verifyNotification("/a", [], "", { now: "5" }), "invalid_request", "now"],
       [() => timestampFromUnix(null), "invalid_request", "timestamp"],
       [() => timestampFromUnix(NaN), "invalid_request", "timestamp"],
       [() => timestampFromUnix(1.5), "invalid_request", "timestamp"],
@@ -312,13 +312,13 @@ for (const [
   test(`${copy}: an error has its parts, and its text is code and detail`, () => {
     const body =
       '{"error":{"code":"idempotent_request","message":"SEMAR DUADUA is known","type":"x"}}';
-    const error = thrown(() => doku.read(request, { status: 400, headers: {}, body }));
+    const error = thrown(() => doku.read(request, { status: 400, headers: [], body }));
     assert.equal(error.message, `${error.code}: ${error.detail}`);
     assert.equal(error.name, "DokuError");
     const { code, httpStatus, retry, signature, gateway, rawBody, violations } = error;
     assert.deepEqual(
       [code, httpStatus, retry, signature],
-      ["gateway_error", 400, "same_request_id", "absent"],
+      ["gateway_error", 400, "never", "absent"],
     );
     assert.deepEqual(gateway, {
       code: "idempotent_request",
@@ -357,7 +357,11 @@ for (const [
   test(`${copy}: is freed at once when asked`, () => {
     const short = new Doku(configuration);
     short[Symbol.dispose]();
-    assert.throws(() => short.prepare(operation, registration));
+    short[Symbol.dispose]();
+    const error = thrown(() => short.prepare(operation, registration));
+    assert.ok(error instanceof DokuError);
+    assert.equal(error.code, "invalid_config");
+    assert.match(error.detail, /got one that was disposed of/);
     assert.equal(doku.prepare(operation, registration, ids).headers["Client-Id"], clientId);
   });
 }

@@ -74,13 +74,13 @@ for (const [copy, { Doku, DokuError, redacted }] of Object.entries(copies)) {
 
   test(`${copy}: explains a signature`, () => {
     const explained = doku.explainSignature(message);
-    assert.equal(explained.signature, headers.Signature);
+    assert.equal(explained.signature, `${headers.Signature.slice(0, "HMACSHA256=".length + 6)}…`);
     assert.equal(explained.received, headers.Signature);
     assert.equal(explained.matches, true);
     assert.equal(explained.bodyBytes, Buffer.byteLength(callbackText));
     assert.equal(explained.stringToSignBytes, Buffer.byteLength(explained.stringToSign));
     assert.equal(doku.explainSignature({ ...message, body: "{}" }).matches, false);
-    assert.deepEqual(broken(() => doku.explainSignature({ method: "POST", target, headers: {} })), [
+    assert.deepEqual(broken(() => doku.explainSignature({ method: "POST", target, headers: [] })), [
       "invalid_request",
       "headers.Request-Id required",
       "headers.Request-Timestamp required",
@@ -111,15 +111,6 @@ for (const [copy, { Doku, DokuError, redacted }] of Object.entries(copies)) {
     const prepared = doku.prepareUpload(upload, "a-token");
     assert.equal(JSON.parse(redacted(prepared)).body, `[${prepared.body.length} bytes]`);
     assert.ok(!redacted(prepared).includes("a-token"));
-  });
-
-  test(`${copy}: an option that is none is refused`, () => {
-    const misspelt = () => new Doku({ ...configuration, secret_key: "a", environment: { baseURL: "x" } });
-    assert.deepEqual(broken(misspelt), ["invalid_config", "secret_key unknown_field"]);
-    assert.deepEqual(broken(() => new Doku({ ...configuration, environment: { baseURL: "x" } })), [
-      "invalid_config",
-      "environment.baseURL unknown_field",
-    ]);
   });
 
   test(`${copy}: other types are refused with a path`, () => {

@@ -13,7 +13,7 @@ const out = fs.mkdtempSync(path.join(os.tmpdir(), "dokukit-npm-"));
 after(() => fs.rmSync(out, { recursive: true }));
 
 /** What a program loads of this package, compressed with gzip: at most so many bytes. */
-const LIMITS = { esm: 161 * 1024, cjs: 161 * 1024, workerd: 145 * 1024 };
+const LIMITS = { esm: 184 * 1024, cjs: 184 * 1024, workerd: 166 * 1024 };
 
 /** Runs a tool of the package and returns its output; a failure shows it. */
 function tool(name, ...args) {

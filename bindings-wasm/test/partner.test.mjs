@@ -74,7 +74,7 @@ for (const [copy, kit] of Object.entries({ esm, cjs })) {
     assert.deepEqual(upload(document(), 7), ["invalid_request", "token wrong_type"]);
     assert.deepEqual(upload(null), ["invalid_request", " wrong_type"]);
     const gif = document(Uint8Array.from(Buffer.from("GIF89a")));
-    assert.deepEqual(upload(gif), ["invalid_request", "file.base64 bad_format"]);
+    assert.deepEqual(upload(gif), ["invalid_request", "file.content bad_format"]);
     assert.deepEqual(thrown(() => doku.prepare("upload_file", {})), [
       "invalid_request",
       "operation not_allowed",
@@ -91,7 +91,7 @@ for (const [copy, kit] of Object.entries({ esm, cjs })) {
     ]);
     const request = doku.prepare("get_business", { client_id: "BRN-1" });
     const body = JSON.stringify(sample("business-data-answer"));
-    const answer = doku.read(request, { status: 200, headers: {}, body });
+    const answer = doku.read(request, { status: 200, headers: [], body });
     const key = answer.body.brands[0].shared_key;
     assert.equal(key.expose(), "SK-ViEeAojc5K0nBrL41ou4");
     for (const shown of [inspect(answer.body, { depth: 9 }), JSON.stringify(answer.body)])
@@ -121,11 +121,12 @@ for (const [copy, kit] of Object.entries({ esm, cjs })) {
     ]);
     assert.deepEqual(kit.checkUpload(document(), needs), []);
     const [tooLarge] = kit.checkUpload(document(), needs, 15_000_001);
-    assert.equal(`${tooLarge.path} ${tooLarge.code}`, "file.base64 too_long");
+    assert.equal(`${tooLarge.path} ${tooLarge.code}`, "file.content too_long");
   });
 
   test(`${copy}: a token expires`, () => {
     const token = { token: new Secret("t"), issued_at: 0, expires_at: 1000 };
+    assert.equal(kit.isExpired({ token: new Secret("no JWT") }), false);
     assert.equal(kit.isExpired(token), true);
     assert.equal(kit.isExpired(token, 899, 100), false);
     assert.equal(kit.isExpired(token, 900, 100), true);
@@ -135,10 +136,23 @@ for (const [copy, kit] of Object.entries({ esm, cjs })) {
     for (const run of [
       () => new Doku(null),
       () => doku.prepare("call", {}, null),
-      () => doku.read(null, { status: 200, headers: {}, body: "" }),
+      () => doku.read(null, { status: 200, headers: [], body: "" }),
       () => doku.read(doku.prepare("get_business", { client_id: "a" }), null),
       () => doku.resign(null),
-      () => doku.verifyNotification("/a", { a: 7 }, ""),
+      () => doku.verifyNotification("/a", { signature: 7 }, ""),
+      () => doku.verifyNotification("/a", null, ""),
+      () => doku.verifyNotification("/a", [], "", null),
+      () => doku.readCallback("/a", [], "", null),
+      () => doku.signComponent("GET", "/", null, null),
+      () => doku.attachSignature(null, "a"),
+      () => doku.diagnoseSignature({ method: "GET", target: "/", headers: [] }, null),
+      () => doku.prepareUpload(null, "t"),
+      () => kit.placeUpload(null, null, null),
+      () => kit.checkUpload(null, null),
+      () => kit.uploadPlan(null),
+      () => kit.isExpired(null),
+      () => kit.serialize(null),
+      () => doku.restore(null),
     ])
       assert.match(thrown(run).join(), /wrong_type/);
     const freed = new Doku(config);

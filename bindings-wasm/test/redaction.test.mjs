@@ -17,12 +17,13 @@ const operation = "register_rdl_customer";
 const mark = "§";
 const fields = Object.keys(registration.rdl_customer);
 
-/** A registration with a mark in every field, all rules kept but those of the two dates. */
+/** A registration with a mark in every field, with what the rules ask of an address, dates and digits. */
 const marked = Object.fromEntries(fields.map((field) => [field, mark]));
 Object.assign(marked, {
   email: `${mark}@${mark}.id`,
   birth_date: "1987-06-05",
   id_expiry_date: "2087-06-05",
+  monthly_income: "7",
 });
 const personal = [mark, "1987-06-05", "2087-06-05"];
 
@@ -57,14 +58,15 @@ for (const [copy, { Doku, DokuError, checkRequestId, parseTimestamp }] of Object
         Signature,
       ]);
       assertHides(String(value), personal);
-      assertHides(JSON.stringify(value), [secretKey]);
+      assertHides(JSON.stringify({ value }), [...personal, secretKey, Signature]);
+      assert.match(JSON.stringify(value), /"customer_name":"\[1 characters?\]"/);
     }
     assertHides(inspect(unsigned, { depth: 9 }), [...personal, secretKey, Signature]);
   });
 
   test(`${copy}: no error shows what was given or what came`, () => {
     const long = Object.fromEntries(fields.map((field) => [field, mark.repeat(999)]));
-    const shape = (body) => ({ status: 400, headers: {}, body: JSON.stringify(body) });
+    const shape = (body) => ({ status: 400, headers: [], body: JSON.stringify(body) });
     const answer = JSON.stringify({
       rdl_customer: { customer_name: mark, account_id: { [mark]: mark } },
     });
@@ -96,8 +98,8 @@ for (const [copy, { Doku, DokuError, checkRequestId, parseTimestamp }] of Object
             { requestId: ` ${mark}`, timestamp: mark },
           ),
         () => doku.attachSignature({ ...request, url: 5 }, mark),
-        () => doku.read(request, { status: mark, headers: {}, body: mark }),
-        () => doku.read(request, { status: 200, headers: {}, body: { [mark]: mark } }),
+        () => doku.read(request, { status: mark, headers: [], body: mark }),
+        () => doku.read(request, { status: 200, headers: [], body: { [mark]: mark } }),
         () => checkRequestId(`${mark} `),
         () => parseTimestamp(mark),
       ],

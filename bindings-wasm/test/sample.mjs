@@ -54,3 +54,8 @@ export function broken(call) {
   const error = thrown(call);
   return [error.code, ...error.violations.map(({ path, code }) => `${path} ${code}`)];
 }
+
+/** The Signature header of a component, computed by node:crypto. */
+export function hmac(text) {
+  return { signature: `HMACSHA256=${createHmac("sha256", secretKey).update(text).digest("base64")}` };
+}

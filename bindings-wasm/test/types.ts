@@ -6,8 +6,11 @@ import {
   DokuError,
   type Operation,
   type PreparedRequest,
+  type PreparedUpload,
   type RdlRegistration,
+  type Violation,
   parseTimestamp,
+  serialize,
 } from "dokukit";
 
 declare const registration: RdlRegistration;
@@ -18,6 +21,9 @@ const doku = new Doku({ environment: "test", clientId: "a", secretKey: process.e
 new Doku({ environment: { baseUrl: "http://127.0.0.1:8787" }, clientId: "a" });
 // @ts-expect-error an unknown environment
 new Doku({ environment: "sandbox", clientId: "a" });
+new Doku({ environment: "test", clientId: "a", policy: "required", allowPlainHttp: true });
+// @ts-expect-error no such policy
+new Doku({ environment: "test", clientId: "a", policy: "strict" });
 // @ts-expect-error no Client-Id
 new Doku({ environment: "test" });
 // @ts-expect-error the key is no property
@@ -47,8 +53,19 @@ doku.prepare("register_rdl_customer", registration, { timestamp: new Date() });
 export async function send(): Promise<string> {
   const response = await fetch(request.url, request);
   const { status, headers } = response;
-  const answer = doku.read(request, { status, headers, body: await response.text() });
+  const answer = doku.read(request, { status, headers, body: await response.arrayBuffer() });
   same<Answer<"register_rdl_customer">, typeof answer>();
+  same<readonly Violation[], typeof answer.deviations>();
+  same<"verified" | "headers_only" | "unbound" | "absent", typeof answer.signature>();
+  // @ts-expect-error no such option
+  doku.read(request, { status, headers, body: "" }, { Policy: "required" });
+  doku.read(request, { status, headers, body: "" }, { policy: "required" });
+  // @ts-expect-error a promise of headers
+  doku.verifyNotification("/a", Promise.resolve(headers), "");
+  // @ts-expect-error the whole response
+  doku.verifyNotification("/a", response, "");
+  // @ts-expect-error the whole request
+  doku.verifyNotification("/a", incoming, "");
   // @ts-expect-error unknown keys have no type
   const unknown: string = answer.body.rdl_customer["unknown_key"];
   // @ts-expect-error a parsed body has lost what was signed
@@ -67,9 +84,16 @@ doku.read(
   { operation: "call", method: "GET", target: "/", requestId: "a" },
   { status: 200, headers: [["a", "b"]], body: "" },
 );
+doku.verifyNotification("/notifications", incoming.rawHeaders, new ArrayBuffer(0));
+doku.verifyNotification("/notifications", incoming.headersDistinct, new DataView(new ArrayBuffer(0)));
 doku.verifyNotification("/notifications", incoming.headers, Buffer.alloc(0), {
   now: parseTimestamp("").unix,
 });
+const stored: string = serialize(request);
+const again = doku.restore(stored);
+same<PreparedRequest, typeof again>();
+doku.resign(doku.restore<typeof request>(stored));
+const upload: Uint8Array = doku.restore<PreparedUpload>(stored).body;
 // @ts-expect-error both are needed: the reply's headers repeat them
 doku.signReply("/inquiry", "{}", { requestId: "a" });
 {
@@ -88,4 +112,5 @@ export function handle(error: unknown): string | undefined {
 // An upload has a token and no signature: it has a function of its own.
 // @ts-expect-error not a signed operation
 doku.prepare("upload_file", { category: "LOGO", file_url: "https://a.id/logo.png" });
+doku.read(doku.restore<PreparedUpload>(stored), { status: 200, headers: [], body: upload });
 same<Operation, "upload_file" | "get_business" | "disburse_rdl" | "call">();

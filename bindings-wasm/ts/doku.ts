@@ -1,15 +1,18 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { run } from "./core.js";
+import { failed, run } from "./core.js";
 import { DokuError } from "./error.js";
 import * as glue from "./generated/glue.js";
 import { type Operations, secrets } from "./generated/operations.js";
 import type { Upload as UploadRequest } from "./generated/payloads.js";
-import { Called, Frame, Prepared, Read, Upload, unsigned } from "./made.js";
-import { candidates, incoming, message, texts, window } from "./messages.js";
+import { headerLines } from "./headers.js";
+import { type Lost, json, sayable, textOr } from "./json.js";
+import { Called, Frame, Read, Upload, restored, unpacked, unsigned } from "./made.js";
+import { candidates, incoming, message, received, remembered, texts, window } from "./messages.js";
 import { uploadText } from "./partner.js";
 import { type Secret, conceal, exposed } from "./secret.js";
 import type {
   Answer,
+  Body,
   Call,
   Callback,
   Candidates,
@@ -21,6 +24,7 @@ import type {
   Operation,
   PreparedRequest,
   PreparedUpload,
+  Reading,
   Received,
   Sent,
   SignaturePolicy,
@@ -31,17 +35,10 @@ import type {
   UnsignedRequest,
   UploadFrame,
 } from "./types.js";
-import {
-  CONFIG,
-  bytes,
-  headerLines,
-  json,
-  object,
-  optional,
-  text,
-  utf8,
-  wrongType,
-} from "./values.js";
+import { CONFIG, bytes, kind, known, object, optional, text, utf8, wrongType } from "./values.js";
+
+/** `Symbol.dispose`, where the platform has it by now. */
+const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
 
 /**
  * One Client-Id at one DOKU: prepares its requests and reads what comes back.
@@ -49,24 +46,16 @@ import {
  * It holds no connection and no state. What goes wrong is thrown as a `DokuError`.
  */
 export class Doku {
-  readonly #core: glue.Core;
+  readonly #glue: glue.Core;
   #isFreed = false;
 
   constructor(config: Config) {
-    const { environment, clientId, secretKey, query, ...reading } = object(config, "config", CONFIG);
-    known(config, ["environment", "clientId", "secretKey", "query", "previousSecretKeys", "acceptBareSignatures"]);
-    const isOwn = typeof environment === "object" && environment !== null;
-    if (isOwn) known(environment, ["baseUrl"], "environment.");
-    const name = isOwn ? undefined : optional(environment, "environment", CONFIG);
-    const baseUrl = isOwn ? text(environment.baseUrl ?? "", "base_url", CONFIG) : undefined;
-    const id = text(clientId ?? "", "client_id", CONFIG);
-    const key = optional(secretKey, "secret_key", CONFIG);
-    const mode = optional(query, "query", CONFIG);
-    const previous = texts(reading.previousSecretKeys, "previous_secret_keys", CONFIG);
-    const bare = reading.acceptBareSignatures ?? false;
-    if (typeof bare !== "boolean")
-      throw wrongType("accept_bare_signatures", "expected true or false", CONFIG);
-    this.#core = run(() => new glue.Core(name, baseUrl, id, key, previous, bare, mode));
+    this.#glue = run(() => new glue.Core(...configured(config)));
+  }
+
+  get #core(): glue.Core {
+    if (this.#isFreed) throw failed("expected a Doku in use, got one that was disposed of", CONFIG);
+    return this.#glue;
   }
 
   /** Checks, serialises and signs a request, given as an object or as JSON text. */
@@ -75,13 +64,16 @@ export class Doku {
     request: Operations[O]["request"] | string,
     call: Call = {},
   ): PreparedRequest<O> {
-    const [given, name, id, time] = values(operation, request, call);
-    const prepare = (body: Uint8Array) => this.#core.prepare(name, body, id, time);
-    return new Prepared(
-      operation,
-      run(() => utf8(given, prepare)),
-      given,
-    );
+    return run(() => {
+      const [lost, name, id, time] = called(operation, call);
+      const given = json(request, lost);
+      const prepare = (body: Uint8Array) => this.#core.prepare(name, body, id, time);
+      return unpacked(
+        operation,
+        sayable(lost, () => utf8(given, prepare)),
+        given,
+      );
+    });
   }
 
   /** As `prepare`, without the signature: sign `stringToSign`, then `attachSignature`. */
@@ -90,13 +82,16 @@ export class Doku {
     request: Operations[O]["request"] | string,
     call: Call = {},
   ): UnsignedRequest<O> {
-    const [given, name, id, time] = values(operation, request, call);
-    const prepare = (body: Uint8Array) => this.#core.prepareUnsigned(name, body, id, time);
-    return unsigned(
-      operation,
-      run(() => utf8(given, prepare)),
-      given,
-    );
+    return run(() => {
+      const [lost, name, id, time] = called(operation, call);
+      const given = json(request, lost);
+      const prepare = (body: Uint8Array) => this.#core.prepareUnsigned(name, body, id, time);
+      return unsigned(
+        operation,
+        sayable(lost, () => utf8(given, prepare)),
+        given,
+      );
+    });
   }
 
   /**
@@ -111,9 +106,12 @@ export class Doku {
     token: Secret | string,
     boundary?: string,
   ): PreparedUpload {
-    const [[given, content], key] = [uploadText(upload), exposed(token ?? "", "token")];
-    const border = optional(boundary, "boundary");
-    return new Upload(run(() => this.#core.prepareUpload(given, content, key, border)));
+    return run(() => {
+      const lost: Lost[] = [];
+      const [[given, content], key] = [uploadText(upload, lost), exposed(token ?? "", "token")];
+      const border = optional(boundary, "boundary");
+      return new Upload(sayable(lost, () => this.#core.prepareUpload(given, content, key, border)));
+    });
   }
 
   /**
@@ -127,9 +125,12 @@ export class Doku {
     token: Secret | string,
     boundary?: string,
   ): UploadFrame {
-    const [[given], key] = [uploadText(upload), exposed(token ?? "", "token")];
-    const border = optional(boundary, "boundary");
-    return new Frame(run(() => this.#core.prepareUploadFrame(given, key, border)));
+    return run(() => {
+      const lost: Lost[] = [];
+      const [[given], key] = [uploadText(upload, lost), exposed(token ?? "", "token")];
+      const border = optional(boundary, "boundary");
+      return new Frame(sayable(lost, () => this.#core.prepareUploadFrame(given, key, border)));
+    });
   }
 
   /** Adds a signature that was made elsewhere: `HMACSHA256=` and base64. */
@@ -137,10 +138,11 @@ export class Doku {
     request: PreparedRequest<O>,
     signature: string,
   ): PreparedRequest<O> {
-    const [lines, count] = headerLines(object(request, "request").headers);
-    const value = text(signature, "signature");
-    const packed = run(() => this.#core.attachSignature(request, lines, count, value));
-    return new Prepared(request.operation, packed, request.body);
+    return run(() => {
+      const lines = signedLines(request);
+      const packed = this.#core.attachSignature(request, ...lines, text(signature, "signature"));
+      return unpacked(request.operation, packed, request.body);
+    });
   }
 
   /** Signs again for a retry: same Request-Id and body, and the current time unless given. */
@@ -148,9 +150,11 @@ export class Doku {
     request: PreparedRequest<O>,
     timestamp?: string,
   ): PreparedRequest<O> {
-    const [sent, time] = [object(request, "request"), optional(timestamp, "timestamp")];
-    const packed = run(() => this.#core.resign(sent, time));
-    return new Prepared(request.operation, packed, request.body);
+    return run(() => {
+      const lines = signedLines(request);
+      const packed = this.#core.resign(request, ...lines, optional(timestamp, "timestamp"));
+      return unpacked(request.operation, packed, request.body);
+    });
   }
 
   /** As `resign`, without the signature. */
@@ -158,41 +162,55 @@ export class Doku {
     request: PreparedRequest<O>,
     timestamp?: string,
   ): UnsignedRequest<O> {
-    const [sent, time] = [object(request, "request"), optional(timestamp, "timestamp")];
-    const parts = run(() => this.#core.resignUnsigned(sent, time));
-    return unsigned(request.operation, parts, request.body);
+    return run(() => {
+      const lines = signedLines(request);
+      const parts = this.#core.resignUnsigned(request, ...lines, optional(timestamp, "timestamp"));
+      return unsigned(request.operation, parts, request.body);
+    });
+  }
+
+  /**
+   * Reads what `serialize` wrote, to send it or to `resign` it; nothing of it is taken unchecked.
+   *
+   * What another configuration prepared is `not_for_this_request`.
+   */
+  restore<R extends PreparedRequest | PreparedUpload = PreparedRequest>(stored: string): R {
+    return run(() => restored(this.#core.restore(text(stored, "request"))) as unknown as R);
   }
 
   /** Verifies what came back, then reads it. */
-  read<O extends Operation>(request: Sent<O>, response: Received): Answer<O> {
-    const [sent, { status, headers, body }] = sentAndReceived(request, response);
-    const [[lines, count], raw] = [headerLines(headers), bytes(body)];
-    const answer = run(() => this.#core.read(sent, status, lines, count, raw));
-    answer.body = JSON.parse(answer.body);
-    // What the caller models, the caller has to guard.
-    if (request.operation !== "call") conceal(answer.body, SECRETS);
-    answer.raw = raw;
-    return new Read(answer);
+  read<O extends Operation>(
+    request: Sent<O>,
+    response: Received,
+    reading: Reading = {},
+  ): Answer<O> {
+    return run(() => {
+      const [sent, clientId] = remembered(request);
+      const parts = received(response);
+      const { policy } = object(reading, "options");
+      known(reading, ["policy"]);
+      const name = optional(policy, "policy");
+      const answer = this.#core.read(sent, clientId, ...parts, name);
+      answer.body = JSON.parse(answer.body);
+      answer.raw = parts[3];
+      // What the caller models, the caller has to guard.
+      if (request.operation !== "call" && !conceal(answer.body, SECRETS)) throw tooDeep(answer);
+      return new Read(answer);
+    });
   }
 
   /** The stages of a request's signature, for any method, target and body. */
-  signComponent(
-    method: string,
-    target: string,
-    body: string | Uint8Array | null,
-    call: Required<Call>,
-  ): Stages {
-    const [verb, path] = [text(method, "method"), text(target, "target")];
-    const [id, time] = both(call);
-    const content = body === null || body === undefined ? undefined : bytes(body);
-    return run(() => this.#core.signComponent(verb, path, content, id, time));
+  signComponent(method: string, target: string, body: Body | null, call: Required<Call>): Stages {
+    return run(() => {
+      const [verb, path] = [text(method, "method"), text(target, "target")];
+      const content = body === null || body === undefined ? undefined : bytes(body);
+      return this.#core.signComponent(verb, path, content, ...both(call));
+    });
   }
 
   /** The stages of the signature on your own reply to an inquiry of DOKU. */
-  signReply(target: string, body: string | Uint8Array, call: Required<Call>): Stages {
-    const [path, content] = [text(target, "target"), bytes(body)];
-    const [id, time] = both(call);
-    return run(() => this.#core.signReply(path, content, id, time));
+  signReply(target: string, body: Body, call: Required<Call>): Stages {
+    return run(() => this.#core.signReply(text(target, "target"), bytes(body), ...both(call)));
   }
 
   /**
@@ -207,11 +225,12 @@ export class Doku {
     policy: SignaturePolicy = "required",
     near: Near = {},
   ): SignatureStatus {
-    const [sent, { status, headers, body }] = sentAndReceived(request, response);
-    const [[lines, count], raw, name] = [headerLines(headers), bytes(body), text(policy, "policy")];
-    const time = window(near);
-    const verify = () => this.#core.verifyResponse(sent, status, lines, count, raw, name, ...time);
-    return run(verify) as SignatureStatus;
+    return run(() => {
+      const [sent, clientId] = remembered(request);
+      const [parts, time] = [received(response), window(near)];
+      const name = text(policy, "policy");
+      return this.#core.verifyResponse(sent, clientId, ...parts, name, ...time) as SignatureStatus;
+    });
   }
 
   /**
@@ -224,11 +243,13 @@ export class Doku {
   verifyNotification(
     target: string,
     headers: HeaderSource,
-    body: string | Uint8Array,
+    body: Body,
     near: Near = {},
   ): SignatureStatus {
-    const [parts, time] = [incoming(target, headers, body), window(near)];
-    return run(() => this.#core.verifyNotification(...parts, ...time)) as SignatureStatus;
+    return run(() => {
+      const [parts, time] = [incoming(target, headers, body), window(near)];
+      return this.#core.verifyNotification(...parts, ...time) as SignatureStatus;
+    });
   }
 
   /**
@@ -240,12 +261,14 @@ export class Doku {
   readCallback(
     target: string,
     headers: HeaderSource,
-    body: string | Uint8Array,
-    { policy = "required", ...near }: Near & { policy?: SignaturePolicy | undefined } = {},
+    body: Body,
+    options: Near & Reading = {},
   ): Callback {
-    const [parts, name, time] = [incoming(target, headers, body), text(policy, "policy"), window(near)];
-    const callback = run(() => this.#core.readCallback(...parts, name, ...time));
-    return new Called(callback, parts[3]);
+    return run(() => {
+      const [parts, time] = [incoming(target, headers, body), window(options, ["policy"])];
+      const name = text(options.policy ?? "required", "policy");
+      return new Called(this.#core.readCallback(...parts, name, ...time), parts[3]);
+    });
   }
 
   /**
@@ -256,80 +279,126 @@ export class Doku {
    * thousands of signatures.
    */
   diagnoseSignature(signed: SignedMessage, others: Candidates = {}): Finding[] {
-    const [parts, lists] = [message(signed), candidates(others)];
-    return run(() => this.#core.diagnoseSignature(...parts, ...lists));
+    return run(() => this.#core.diagnoseSignature(...message(signed), ...candidates(others)));
   }
 
-  /** What would be signed for this message, stage by stage: for a support ticket. */
+  /**
+   * What would be signed for this message, stage by stage: for a support ticket.
+   *
+   * Of the right signature it shows only the beginning: the message may be forged.
+   * `signComponent` gives all of it.
+   */
   explainSignature(signed: SignedMessage): Explanation {
-    const parts = message(signed);
-    return run(() => this.#core.explainSignature(...parts));
+    return run(() => this.#core.explainSignature(...message(signed)));
   }
 
   /** For your own tests: a response to a request, signed as DOKU signs. */
-  signTestResponse(
-    request: Sent,
-    status: number,
-    body: string | Uint8Array,
-    timestamp?: string,
-  ): Received {
-    const [sent, raw] = [object(request, "request"), bytes(body)];
-    const time = optional(timestamp, "timestamp");
-    const fake = run(() => this.#core.signTestResponse(sent, status, raw, time));
-    return { status, headers: Object.fromEntries(fake.headers), body };
+  signTestResponse(request: Sent, status: number, body: Body, timestamp?: string): Received {
+    return run(() => {
+      const [sent, raw] = [object(request, "request"), bytes(body)];
+      const fake = this.#core.signTestResponse(sent, status, raw, optional(timestamp, "timestamp"));
+      return { status, headers: Object.fromEntries(fake.headers), body };
+    });
   }
 
   /** For your own tests: the headers of a notification or callback, signed as DOKU signs. */
-  signTestNotification(
-    target: string,
-    body: string | Uint8Array,
-    call: Call = {},
-  ): Record<string, string> {
-    const [path, raw] = [text(target, "target"), bytes(body)];
-    const { requestId, timestamp } = object(call, "call");
-    const [id, time] = [optional(requestId, "request_id"), optional(timestamp, "timestamp")];
-    const fake = run(() => this.#core.signTestNotification(path, raw, id, time));
-    return Object.fromEntries(fake.headers);
+  signTestNotification(target: string, body: Body, call: Call = {}): Record<string, string> {
+    return run(() => {
+      const [path, raw, ids] = [text(target, "target"), bytes(body), either(call)];
+      return Object.fromEntries(this.#core.signTestNotification(path, raw, ...ids).headers);
+    });
   }
 
   /** Frees the memory at once; without it, the garbage collector does so later. */
-  [Symbol.dispose](): void {
-    if (!this.#isFreed) this.#core.free();
+  [DISPOSE](): void {
+    if (!this.#isFreed) this.#glue.free();
     this.#isFreed = true;
   }
 }
 
-/** A misspelt option would go unnoticed: TypeScript refuses it, JavaScript does not. */
-function known(given: object, names: readonly string[], place = ""): void {
-  const violations = Object.keys(given)
-    .filter((name) => !names.includes(name))
-    .map((name) => {
-      const detail = `no such option: expected ${names.join(", ")}`;
-      return { path: place + name, code: "unknown_field", detail } as const;
-    });
-  const [first] = violations;
-  if (first === undefined) return;
-  throw new DokuError({ code: CONFIG, detail: `${first.path}: ${first.detail}`, violations });
+type Configured = ConstructorParameters<typeof glue.Core>;
+
+function configured(config: Config): Configured {
+  const {
+    environment,
+    clientId,
+    secretKey,
+    previousSecretKeys,
+    acceptBareSignatures,
+    query,
+    policy,
+    allowPlainHttp,
+  } = object(config, "config", CONFIG);
+  known(config, OPTIONS, "", CONFIG);
+  const isOwn = typeof environment === "object" && environment !== null;
+  if (isOwn) known(environment, ["baseUrl"], "environment.", CONFIG);
+  return [
+    isOwn ? undefined : optional(environment, "environment", CONFIG),
+    isOwn ? text(environment.baseUrl ?? "", "base_url", CONFIG) : undefined,
+    text(clientId ?? "", "client_id", CONFIG),
+    optional(secretKey, "secret_key", CONFIG),
+    texts(previousSecretKeys, "previous_secret_keys", CONFIG),
+    truth(acceptBareSignatures, "accept_bare_signatures"),
+    optional(query, "query", CONFIG),
+    optional(policy, "policy", CONFIG),
+    truth(allowPlainHttp, "allow_plain_http"),
+  ];
+}
+
+const OPTIONS = [
+  "environment",
+  "clientId",
+  "secretKey",
+  "previousSecretKeys",
+  "acceptBareSignatures",
+  "query",
+  "policy",
+  "allowPlainHttp",
+];
+
+function truth(value: unknown, path: string): boolean {
+  const given = value ?? false;
+  if (typeof given === "boolean") return given;
+  throw wrongType(path, `expected true or false, got ${kind(given)}`, CONFIG);
 }
 
 const SECRETS = new Set<string>(secrets);
 
-function values(
+function called(
   operation: string,
-  request: unknown,
   call: Call,
-): [given: string, name: string, id: string | undefined, time: string | undefined] {
+): [lost: Lost[], name: string, id: string | undefined, time: string | undefined] {
   const { requestId, timestamp } = object(call, "call");
-  const [given, name] = [json(request), text(operation, "operation")];
-  return [given, name, optional(requestId, "request_id"), optional(timestamp, "timestamp")];
+  known(call, IDS);
+  const lost: Lost[] = [];
+  const [id, time] = [textOr(requestId, "request_id", lost), textOr(timestamp, "timestamp", lost)];
+  return [lost, text(operation, "operation"), id, time];
+}
+
+function either(call: Call): [id: string | undefined, time: string | undefined] {
+  const { requestId, timestamp } = object(call, "call");
+  known(call, IDS);
+  return [optional(requestId, "request_id"), optional(timestamp, "timestamp")];
 }
 
 function both(call: Required<Call>): [id: string, time: string] {
   const { requestId, timestamp } = object(call, "call");
+  known(call, IDS);
   return [text(requestId, "request_id"), text(timestamp, "timestamp")];
 }
 
-function sentAndReceived(request: Sent, response: Received): [Sent, Received] {
-  return [object(request, "request"), object(response, "response")];
+const IDS = ["requestId", "timestamp"];
+
+/** The headers of a request that comes back. */
+function signedLines(request: PreparedRequest): [string, number] {
+  const { operation, headers } = object(request, "request");
+  text(operation, "operation");
+  return headerLines(headers);
 }
 
+function tooDeep({ httpStatus, signature, raw }: Answer): DokuError {
+  const detail =
+    "expected an answer of a few levels, got it nested too deeply; DOKU may have acted on the request all the same";
+  const parts = { code: "unreadable_response", httpStatus, signature, rawBody: raw } as const;
+  return new DokuError({ ...parts, detail });
+}

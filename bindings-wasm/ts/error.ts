@@ -1,4 +1,5 @@
 import type { ErrorCode, ViolationCode } from "./generated/operations.js";
+import type { SignatureStatus } from "./types.js";
 
 /** One value that breaks a rule. */
 export interface Violation {
@@ -24,7 +25,7 @@ export interface DokuErrorParts {
   readonly httpStatus?: number | undefined;
   readonly gateway?: Gateway | undefined;
   readonly retry?: "never" | "same_request_id" | "new_timestamp" | undefined;
-  readonly signature?: "verified" | "absent" | undefined;
+  readonly signature?: SignatureStatus | undefined;
   readonly rawBody?: Uint8Array | undefined;
 }
 

@@ -1,4 +1,6 @@
 // The objects that callers get, each with what a log shows of it.
+import type { Violation } from "./error.js";
+import { redacted } from "./messages.js";
 import type {
   Answer,
   Bytes,
@@ -14,37 +16,97 @@ import type {
 
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
-/** Made of the packed text that the core returns. */
-export class Prepared<O extends SignedOperation> implements PreparedRequest<O> {
-  readonly operation: O;
+/** A log shows keys and sizes; for all of it there is `serialize`. */
+abstract class Sendable {
+  declare readonly operation: Operation;
+
+  /** For logs, many of which write JSON: the redacted form. */
+  toJSON(): unknown {
+    const { operation } = this;
+    try {
+      return { operation, ...JSON.parse(redacted(this as unknown as PreparedRequest)) };
+    } catch {
+      // A log line is no place to fail.
+      return { operation };
+    }
+  }
+
+  [INSPECT](): unknown {
+    return this.toJSON();
+  }
+}
+
+/** The parts of a prepared request, as the core has them. */
+export interface Parts {
+  method: string;
+  url: string;
+  target: string;
+  headers: Record<string, string>;
+  body: string | undefined;
+  requestId: string;
+  timestamp: string;
+}
+
+export class Prepared<O extends SignedOperation> extends Sendable implements PreparedRequest<O> {
+  declare readonly operation: O;
   readonly method: string;
   readonly url: string;
   readonly headers: Record<string, string>;
-  readonly body?: string;
+  declare readonly body?: string;
   readonly target: string;
   readonly requestId: string;
   readonly timestamp: string;
 
-  constructor(operation: O, packed: string, given: string | undefined) {
-    const line = packed.split("\n") as Lines;
+  constructor(operation: O, { method, url, target, headers, body, requestId, timestamp }: Parts) {
+    super();
     this.operation = operation;
-    this.method = line[1];
-    this.url = line[2];
-    this.headers = { "Client-Id": line[6], "Request-Id": line[4], "Request-Timestamp": line[5] };
-    if (line[7] !== "") this.headers["Signature"] = line[7];
-    if (line[8] !== "") this.headers["Content-Type"] = line[8];
-    this.target = line[3];
-    this.requestId = line[4];
-    this.timestamp = line[5];
-    if (line[0] === "=") this.body = given as string;
-    else if (line[0] === "+") this.body = line.slice(9).join("\n");
+    this.method = method;
+    this.url = url;
+    this.headers = headers;
+    this.target = target;
+    this.requestId = requestId;
+    this.timestamp = timestamp;
+    if (body !== undefined) this.body = body;
   }
+}
 
-  /** For logs: no body, no signature. */
-  [INSPECT](): unknown {
-    const { operation, method, url, requestId, timestamp } = this;
-    return { operation, method, url, requestId, timestamp };
-  }
+/** The request of the packed text that the core returns. */
+export function unpacked<O extends SignedOperation>(
+  operation: O,
+  packed: string,
+  given: string | undefined,
+): Prepared<O> {
+  const line = packed.split("\n") as Lines;
+  const [flag, method, url, target, requestId, timestamp] = line;
+  const headers: Record<string, string> = {
+    "Client-Id": line[6],
+    "Request-Id": requestId,
+    "Request-Timestamp": timestamp,
+  };
+  if (line[7] !== "") headers["Signature"] = line[7];
+  if (line[8] !== "") headers["Content-Type"] = line[8];
+  let body: string | undefined;
+  if (flag === "=") body = given;
+  else if (flag === "+") body = line.slice(9).join("\n");
+  return new Prepared(operation, { method, url, target, headers, body, requestId, timestamp });
+}
+
+/** A request of the parts that the core read in a stored text. */
+export function restored(parts: Restored): Prepared<SignedOperation> | Upload {
+  const { operation, request, requestId, timestamp } = parts;
+  if (operation === "upload_file") return new Upload(request);
+  const { headers, body } = request;
+  const text = body && new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
+  const lines = Object.fromEntries(headers);
+  return new Prepared(operation, { ...request, headers: lines, body: text, requestId, timestamp });
+}
+
+/** What the core returns of a stored request. */
+export interface Restored {
+  operation: Operation;
+  request: UploadParts;
+  requestId: string;
+  timestamp: string;
 }
 
 /** Flag, method, URL, target, Request-Id, timestamp, Client-Id, Signature, Content-Type, body. */
@@ -55,7 +117,7 @@ export function unsigned<O extends SignedOperation>(
   { packed, digest, stringToSign }: { packed: string; digest?: string; stringToSign: string },
   given: string | undefined,
 ): UnsignedRequest<O> {
-  return { request: new Prepared(operation, packed, given), digest, stringToSign };
+  return { request: unpacked(operation, packed, given), digest, stringToSign };
 }
 
 /** What the core returns of an upload. */
@@ -67,8 +129,8 @@ export interface UploadParts {
   body: Bytes | undefined;
 }
 
-export class Upload implements PreparedUpload {
-  readonly operation = "upload_file";
+export class Upload extends Sendable implements PreparedUpload {
+  declare readonly operation: "upload_file";
   readonly method: string;
   readonly url: string;
   readonly headers: Record<string, string>;
@@ -77,21 +139,13 @@ export class Upload implements PreparedUpload {
   readonly requestId = "";
 
   constructor({ method, url, target, headers, body }: UploadParts) {
+    super();
+    this.operation = "upload_file";
     this.method = method;
     this.url = url;
     this.headers = Object.fromEntries(headers);
     if (body !== undefined) this.body = body;
     this.target = target;
-  }
-
-  /** No body and no token, but what reading the answer needs. */
-  toJSON(): unknown {
-    const { operation, method, url, target, requestId } = this;
-    return { operation, method, url, target, requestId };
-  }
-
-  [INSPECT](): unknown {
-    return this.toJSON();
   }
 }
 
@@ -107,8 +161,12 @@ export class Frame implements UploadFrame {
   }
 
   /** For logs: not the name of the file. */
-  [INSPECT](): unknown {
+  toJSON(): unknown {
     return { request: this.request };
+  }
+
+  [INSPECT](): unknown {
+    return this.toJSON();
   }
 }
 
@@ -117,20 +175,22 @@ export class Read<O extends Operation> implements Answer<O> {
   readonly replayed: boolean;
   readonly httpStatus: number;
   readonly body: Answer<O>["body"];
+  readonly deviations: readonly Violation[];
   readonly raw: Uint8Array;
 
-  constructor({ signature, replayed, httpStatus, body, raw }: Answer<O>) {
+  constructor({ signature, replayed, httpStatus, body, deviations, raw }: Answer<O>) {
     this.signature = signature;
     this.replayed = replayed;
     this.httpStatus = httpStatus;
     this.body = body;
+    this.deviations = deviations;
     this.raw = raw;
   }
 
   /** For logs, many of which write JSON: no body. */
   toJSON(): unknown {
-    const { signature, replayed, httpStatus } = this;
-    return { signature, replayed, httpStatus };
+    const { signature, replayed, httpStatus, deviations } = this;
+    return { signature, replayed, httpStatus, deviations };
   }
 
   [INSPECT](): unknown {

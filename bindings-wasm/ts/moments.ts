@@ -10,12 +10,10 @@ export function timestampFromUnix(seconds: number): Timestamp {
 
 /** Reads `YYYY-MM-DDTHH:MM:SSZ`, or with an offset such as `+07:00`. */
 export function parseTimestamp(value: string): Timestamp {
-  const given = text(value, "timestamp");
-  return run(() => glue.parseTimestamp(given));
+  return run(() => glue.parseTimestamp(text(value, "timestamp")));
 }
 
 /** Returns the text when it can be a Request-Id. */
 export function checkRequestId(value: string): string {
-  const given = text(value, "request_id");
-  return run(() => glue.checkRequestId(given));
+  return run(() => glue.checkRequestId(text(value, "request_id")));
 }

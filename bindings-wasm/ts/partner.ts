@@ -11,7 +11,8 @@ import type {
   Upload,
   UploadAnswer,
 } from "./generated/payloads.js";
-import { isBytes, json, wrongType } from "./values.js";
+import { type Lost, STAND_IN, json, sayable, withLost } from "./json.js";
+import { kind, object, viewed } from "./values.js";
 
 /**
  * Tells everything that DOKU's requirements ask for and a registration lacks; `[]` when nothing.
@@ -22,14 +23,18 @@ export function checkAgainstRequirements(
   registration: BusinessRegistration | string,
   requirements: Requirements | string,
 ): Violation[] {
-  const [given, needs] = [json(registration), json(requirements, "requirements")];
-  return run(() => glue.checkAgainstRequirements(given, needs));
+  const [told, lost]: [Lost[], Lost[]] = [[], []];
+  const given = json(registration, told);
+  const needs = json(requirements, lost, "requirements");
+  const unmet = sayable(lost, () => glue.checkAgainstRequirements(given, needs), told);
+  return withLost(unmet, told);
 }
 
 /** Lists the files to upload before a registration, as the requirements ask for them. */
 export function uploadPlan(requirements: Requirements | string): PlannedUpload[] {
-  const needs = json(requirements, "requirements");
-  return JSON.parse(run(() => glue.uploadPlan(needs)));
+  const lost: Lost[] = [];
+  const needs = json(requirements, lost, "requirements");
+  return JSON.parse(sayable(lost, () => glue.uploadPlan(needs)));
 }
 
 /**
@@ -42,9 +47,12 @@ export function checkUpload(
   requirements: Requirements | string,
   size?: number,
 ): Violation[] {
-  const [given, content] = uploadText(upload);
-  const needs = json(requirements, "requirements");
-  return run(() => glue.checkUpload(given, size ?? content?.length, needs));
+  return run(() => {
+    const lost: Lost[] = [];
+    const [given, content] = uploadText(upload, lost);
+    const needs = json(requirements, lost, "requirements");
+    return sayable(lost, () => glue.checkUpload(given, size ?? content?.length, needs));
+  });
 }
 
 /**
@@ -57,9 +65,10 @@ export function placeUpload(
   upload: UploadAnswer | string,
   placement: Placement | string,
 ): BusinessRegistration {
-  const [given, answer] = [json(registration), json(upload, "upload")];
-  const place = json(placement, "placement");
-  return JSON.parse(run(() => glue.placeUpload(given, answer, place)));
+  const lost: Lost[] = [];
+  const [given, answer] = [json(registration, lost), json(upload, lost, "upload")];
+  const place = json(placement, lost, "placement");
+  return JSON.parse(sayable(lost, () => glue.placeUpload(given, answer, place)));
 }
 
 /**
@@ -68,19 +77,27 @@ export function placeUpload(
  * `now` counts from 1970, and is the current time when left out.
  */
 export function isExpired(token: TokenAnswer, now?: number, leeway = 0): boolean {
-  return run(() => glue.isExpired(token?.expires_at, now, leeway));
+  return run(() => glue.isExpired(object(token, "token").expires_at, now, leeway));
 }
 
 /** An upload as JSON text, which needs only a file's first bytes; and its content, if given so. */
-export function uploadText(upload: Upload | string): [string, Uint8Array | undefined] {
+export function uploadText(
+  upload: Upload | string,
+  lost: Lost[],
+): [string, Uint8Array | undefined] {
   const file: unknown = typeof upload === "object" ? upload?.file : undefined;
   if (typeof file !== "object" || file === null || !("content" in file) || "base64" in file)
-    return [json(upload), undefined];
+    return [json(upload, lost), undefined];
   const { content, ...rest } = file;
-  if (content === undefined || content === null) return [json({ ...(upload as Upload), file: rest }), undefined];
-  if (!isBytes(content)) throw wrongType("file.base64", "expected the file's bytes as Uint8Array");
-  const base64 = btoa(String.fromCharCode(...content.subarray(0, SNIFFED)));
-  return [json({ ...(upload as Upload), file: { ...rest, base64 } }), content];
+  const outline = (base64?: unknown) =>
+    json({ ...(upload as Upload), file: { ...rest, base64 } }, lost);
+  if (content === undefined || content === null) return [outline(), undefined];
+  const bytes = viewed(content);
+  if (bytes) return [outline(btoa(String.fromCharCode(...bytes.subarray(0, SNIFFED)))), bytes];
+  const got = bytes === null ? "a detached buffer: it is empty" : kind(content);
+  const detail = `expected the file's bytes as Uint8Array, got ${got}`;
+  lost.push({ path: "file.content", got, detail });
+  return [outline(JSON.parse(STAND_IN)), undefined];
 }
 
 /** As many bytes as tell the type of a file, in whole groups of base64. */

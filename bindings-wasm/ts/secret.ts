@@ -44,13 +44,22 @@ export function exposed(value: unknown, path: string): string {
   return text(isSecret ? (value as Secret).expose() : value, path);
 }
 
-/** Makes a `Secret` of every text under one of the keys, at any depth. */
-export function conceal(value: unknown, keys: ReadonlySet<string>): void {
-  if (typeof value !== "object" || value === null) return;
+/**
+ * Makes a `Secret` of every text under one of the keys; says whether it saw all of them.
+ *
+ * It gives up at a depth that no answer has and at which much of JavaScript fails.
+ */
+export function conceal(value: unknown, keys: ReadonlySet<string>, depth = 0): boolean {
+  if (typeof value !== "object" || value === null) return true;
+  if (depth > DEEP) return false;
   const parts = value as Record<string, unknown>;
   for (const key of Object.keys(parts)) {
     const part = parts[key];
-    if (typeof part !== "string") conceal(part, keys);
-    else if (keys.has(key)) parts[key] = new Secret(part);
+    if (typeof part === "string") {
+      if (keys.has(key)) parts[key] = new Secret(part);
+    } else if (!conceal(part, keys, depth + 1)) return false;
   }
+  return true;
 }
+
+const DEEP = 500;

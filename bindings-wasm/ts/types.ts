@@ -1,3 +1,4 @@
+import type { Violation } from "./error.js";
 import type { CallbackKind, Operations } from "./generated/operations.js";
 
 export type Operation = keyof Operations;
@@ -32,6 +33,13 @@ export interface Config {
    * DOKU's pages do not say; `"unsigned"` when left out.
    */
   query?: "unsigned" | "signed" | undefined;
+  /**
+   * Which answers have to be signed. It only tightens: the stricter of this, of what `read` is
+   * given and of the operation's own holds.
+   */
+  policy?: SignaturePolicy | undefined;
+  /** Allows a base URL of `http://` to a host that is not this machine; `false` when left out. */
+  allowPlainHttp?: boolean | undefined;
 }
 
 /** What makes one call different from the next. */
@@ -50,12 +58,16 @@ export interface Sent<O extends Operation = Operation> {
   readonly target: string;
   /** The Request-Id; empty for an upload, which has none. */
   readonly requestId: string;
+  /** The URL that it went to; where it is not this configuration's, its answer is refused. */
+  readonly url?: string | undefined;
+  /** The Client-Id that it was sent under, as `url`; that of `headers` when left out. */
+  readonly clientId?: string | undefined;
+  /** The headers that it was sent with. */
+  readonly headers?: HeaderSource | undefined;
 }
 
 /** A request to send exactly as it is: `fetch(request.url, request)`. */
-export interface PreparedRequest<
-  O extends SignedOperation = SignedOperation,
-> extends Sent<O> {
+export interface PreparedRequest<O extends SignedOperation = SignedOperation> extends Sent<O> {
   readonly url: string;
   readonly headers: Record<string, string>;
   /** The text that was signed; absent when there is no body. */
@@ -101,22 +113,35 @@ export interface Stages {
   readonly signature: string;
 }
 
-/** Headers as a `Headers` object, a list of pairs, or an object of texts or lists. */
+/**
+ * Headers as hosts have them: a `Headers` object, pairs of a name and a value or values, an object
+ * of texts or lists, or the flat list of Node's `rawHeaders`.
+ *
+ * What is no text is ignored under other names than those that are signed. An object without any
+ * entry is refused, since a `Headers` object that was copied is one: `[]` says that none came.
+ */
 export type HeaderSource =
-  | Iterable<readonly [string, string]>
-  | { readonly [name: string]: string | readonly string[] | undefined };
+  Iterable<readonly [string, unknown]> | readonly string[] | { readonly [name: string]: unknown };
+
+/** A body exactly as it came, before any parsing: bytes, or the text that they are in UTF-8. */
+export type Body = string | Uint8Array | ArrayBufferView | ArrayBuffer | SharedArrayBuffer;
 
 /** What an HTTP client received. */
 export interface Received {
   readonly status: number;
   readonly headers: HeaderSource;
-  /** The body exactly as it came, before any parsing. */
-  readonly body: string | Uint8Array;
+  readonly body: Body;
 }
 
-/** The time around which a signed timestamp must lie; without `now`, at any time. */
+/** How an answer is read. */
+export interface Reading {
+  /** As in the configuration, for this answer. */
+  policy?: SignaturePolicy | undefined;
+}
+
+/** The time around which a signed timestamp must lie; at any time when both are left out. */
 export interface Near {
-  /** In seconds since 1970. */
+  /** In seconds since 1970; the current time when only `tolerance` is given. */
   now?: number | undefined;
   /** How far off it may be, in seconds, on either side: a day when left out. */
   tolerance?: number | undefined;
@@ -151,7 +176,7 @@ export interface SignedMessage {
   readonly target: string;
   readonly headers: HeaderSource;
   /** The body exactly as it came; nothing when left out. */
-  readonly body?: string | Uint8Array | undefined;
+  readonly body?: Body | undefined;
 }
 
 /** What else may have been signed with, or as: what only you can know. At most 20 of each. */
@@ -181,7 +206,7 @@ export interface Explanation {
   /** Base64 of the body's SHA-256; `undefined` when the component has no Digest line. */
   readonly digest: string | undefined;
   readonly bodyBytes: number;
-  /** The signature that these parts and this secret key give. */
+  /** The beginning of the signature that these parts and this secret key give, then `…`. */
   readonly signature: string;
   /** The Signature header as it came. */
   readonly received: string | undefined;
@@ -189,8 +214,15 @@ export interface Explanation {
   readonly matches: boolean;
 }
 
-/** Whether something that came in was signed. */
-export type SignatureStatus = "verified" | "absent";
+/**
+ * Whether something that came in was signed, and what the signature covers.
+ *
+ * - `verified`: headers, target, ids and body.
+ * - `headers_only`: all but the body, as in the answer to a GET without a Digest line.
+ * - `unbound`: the answer to an upload, which no Request-Id ties to this one.
+ * - `absent`: nothing; it was not signed.
+ */
+export type SignatureStatus = "verified" | "headers_only" | "unbound" | "absent";
 
 /** A genuine answer. No log and no `JSON.stringify` shows its body: store `answer.body`. */
 export interface Answer<O extends Operation = Operation> {
@@ -200,6 +232,8 @@ export interface Answer<O extends Operation = Operation> {
   readonly httpStatus: number;
   /** What DOKU answered, in wire names; a token and a key are a `Secret`. */
   readonly body: Operations[O]["answer"] | (O extends UndocumentedOperation ? null : never);
+  /** Where an optional part was not as documented: `body` lacks it, `raw` has it. Mostly empty. */
+  readonly deviations: readonly Violation[];
   /** The body's bytes as they came. */
   readonly raw: Uint8Array;
 }

@@ -1,25 +1,23 @@
 // Conversions from what callers have to what crosses the border; none of them is a rule.
 import { DokuError } from "./error.js";
 import type { ErrorCode } from "./generated/operations.js";
-import type { HeaderSource } from "./types.js";
+import type { Body } from "./types.js";
 
 export const CONFIG = "invalid_config";
-const encoder = new TextEncoder();
-const scratch = new Uint8Array(16_384);
 
-export function json(value: unknown, path = ""): string {
-  if (typeof value === "string") return value;
-  try {
-    return JSON.stringify(value) ?? "null";
-  } catch {
-    throw wrongType(path, "expected what JSON can hold, got a BigInt, a cycle or a failing toJSON");
-  }
+// Made at first use: a test runner's platform may lack TextEncoder while this is imported.
+let encoder: TextEncoder | undefined;
+let scratch: Uint8Array | undefined;
+
+function encoding(): TextEncoder {
+  return (encoder ??= new TextEncoder());
 }
 
 /** Hands over the text's bytes: in one array for all, since a new one each time is slower. */
 export function utf8<T>(given: string, use: (bytes: Uint8Array) => T): T {
-  if (given.length * 3 > scratch.length) return use(encoder.encode(given));
-  const { written } = encoder.encodeInto(given, scratch);
+  scratch ??= new Uint8Array(16_384);
+  if (given.length * 3 > scratch.length) return use(encoding().encode(given));
+  const { written } = encoding().encodeInto(given, scratch);
   try {
     return use(scratch.subarray(0, written));
   } finally {
@@ -27,46 +25,52 @@ export function utf8<T>(given: string, use: (bytes: Uint8Array) => T): T {
   }
 }
 
-/** Names and values in turn, each with a NUL after it, and how many pairs there are. */
-export function headerLines(headers: HeaderSource): [string, number] {
-  if (typeof headers !== "object" || headers === null) throw wrongType("headers", HEADERS);
-  let [lines, count] = ["", 0];
-  const add = (name: unknown, value: unknown) => {
-    if (typeof name !== "string" || typeof value !== "string") throw wrongType("headers", HEADERS);
-    lines += `${name}\0${value}\0`;
-    count++;
-  };
-  if (Symbol.iterator in headers) {
-    for (const pair of headers) {
-      if (!Array.isArray(pair) || pair.length !== 2) throw wrongType("headers", HEADERS);
-      add(pair[0], pair[1]);
-    }
-  } else {
-    for (const [name, value] of Object.entries(headers)) {
-      if (Array.isArray(value)) for (const one of value) add(name, one);
-      else if (value !== undefined) add(name, value);
-    }
+/** A body as the bytes that came; text is one in UTF-8. */
+export function bytes(body: Body, path = "body"): Uint8Array {
+  if (typeof body === "string") {
+    if (HALF.test(body)) throw wrongType(path, "expected Unicode text, got half a surrogate pair");
+    return encoding().encode(body);
   }
-  return [lines, count];
+  const found = viewed(body);
+  if (found === null) throw wrongType(path, `${AS_IT_CAME}, got a detached buffer: it is empty`);
+  if (found !== undefined) return found;
+  const got = kind(body);
+  const advice = ADVICE[got] ?? ": a parsed one has lost what was signed";
+  throw wrongType(path, `${AS_IT_CAME}, as text or Uint8Array, got ${got}${advice}`);
 }
 
-const HEADERS = "expected a Headers object, pairs of name and value, or an object of texts";
+const AS_IT_CAME = "expected the body as it came";
+const ADVICE: Record<string, string> = {
+  "a promise": ": await it",
+  "a stream": ": read all of it",
+  "a Blob": ": await its arrayBuffer()",
+  undefined: "",
+  null: "",
+};
 
-export function bytes(body: string | Uint8Array): Uint8Array {
-  if (typeof body === "string") return encoder.encode(body);
-  if (isBytes(body)) return body;
-  if (typeof (body as { then?: unknown } | null)?.then === "function")
-    throw wrongType("body", "expected the body as it came, got a promise: await it");
-  throw wrongType(
-    "body",
-    "expected the body as it came, as text or Uint8Array: a parsed one has lost what was signed",
-  );
+/** The bytes of a buffer or of any view of one; `null` when it is detached. */
+export function viewed(value: unknown): ReturnType<Uint8Array["slice"]> | null | undefined {
+  const isView = ArrayBuffer.isView(value);
+  const whole = isView ? value.buffer : value;
+  const name = tag(whole);
+  if (name !== "ArrayBuffer" && name !== "SharedArrayBuffer") return undefined;
+  const buffer = whole as ArrayBuffer;
+  try {
+    // Not instanceof: test runners and frames have a Uint8Array of their own.
+    const isBytes = isView && tag(value) === "Uint8Array" && value.byteLength > 0;
+    if (isBytes && name === "ArrayBuffer") return value as Uint8Array<ArrayBuffer>;
+    const view = isView
+      ? new Uint8Array(buffer, value.byteOffset, value.byteLength)
+      : new Uint8Array(buffer);
+    // What another thread may still change is taken as it is now.
+    return name === "ArrayBuffer" ? view : view.slice();
+  } catch {
+    return null;
+  }
 }
 
-export function isBytes(value: unknown): value is Uint8Array {
-  // Not instanceof: test runners and frames have a Uint8Array of their own.
-  return Object.prototype.toString.call(value) === "[object Uint8Array]";
-}
+/** Half a surrogate pair, which is no character and has no UTF-8. */
+export const HALF = /[\ud800-\udfff]/u;
 
 export function optional(value: unknown, path: string, code?: ErrorCode): string | undefined {
   return value === undefined || value === null ? undefined : text(value, path, code);
@@ -79,20 +83,96 @@ export function text(value: unknown, path: string, code?: ErrorCode): string {
 }
 
 export function object<T>(value: T, path: string, code?: ErrorCode): T {
-  if (typeof value === "object" && value !== null) return value;
+  if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw wrongType(path, `expected an object, got ${kind(value)}`, code);
 }
 
-function kind(value: unknown): string {
-  return value === null ? "null" : `a value of type ${typeof value}`;
+/** What a value is, in words that hold nothing of it. */
+export function kind(value: unknown): string {
+  switch (typeof value) {
+    case "string":
+      return "text";
+    case "number":
+      // The three that JSON cannot say print as they are called.
+      return Number.isFinite(value) ? "a number" : String(value);
+    case "bigint":
+      return "a BigInt";
+    case "undefined":
+      return "undefined";
+    case "object":
+      break;
+    default:
+      return `a ${typeof value}`;
+  }
+  if (value === null) return "null";
+  if (Array.isArray(value)) return "a list";
+  const named = tag(value);
+  if (ArrayBuffer.isView(value) || named.endsWith("ArrayBuffer")) return "bytes";
+  const has = (name: string) => typeof (value as Record<string, unknown>)[name] === "function";
+  if (has("then")) return "a promise";
+  if (has("expose")) return "a Secret";
+  if (has("getReader") || has("pipe")) return "a stream";
+  return NAMED.test(named) ? `a ${named}` : "an object";
 }
 
-export function wrongType(
-  path: string,
-  detail: string,
+/** Built-in objects by their own names; a name that a program gave might hold anything. */
+const NAMED = /^(Date|Map|Set|WeakMap|WeakSet|RegExp|Blob|File|Headers|FormData|URLSearchParams)$/;
+
+export function tag(value: unknown): string {
+  return Object.prototype.toString.call(value).slice("[object ".length, -1);
+}
+
+/** Refuses a misspelt option, which would go unnoticed: TypeScript does so, JavaScript does not. */
+export function known(given: object, names: readonly string[], place = "", code?: ErrorCode): void {
+  const unknown = Object.keys(given).filter((name) => !names.includes(name));
+  if (unknown.length === 0) return;
+  const detail = `expected no other option than ${names.join(", ")}`;
+  const violations = unknown.map(
+    (name) => ({ path: place + shown(name), code: "unknown_field", detail }) as const,
+  );
+  throw violated(violations, code);
+}
+
+/** A caller's key as the core shows it in a path: on one line, and not for ever. */
+export function shown(name: string): string {
+  const all = Array.from(name);
+  const cut = all
+    .slice(0, SHOWN)
+    .join("")
+    .replace(UNPRINTED, (part) => {
+      const code = part.charCodeAt(0);
+      return SHORT[part] ?? `\\u${code.toString(16).padStart(4, "0")}`;
+    });
+  return cut + (all.length > SHOWN ? "…" : "");
+}
+
+const SHOWN = 64;
+const SHORT: Record<string, string> = {
+  "\b": "\\b",
+  "\f": "\\f",
+  "\n": "\\n",
+  "\r": "\\r",
+  "\t": "\\t",
+};
+const UNPRINTED = /[\p{Cc}\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/gu;
+
+export function wrongType(path: string, detail: string, code?: ErrorCode): DokuError {
+  return violated([{ path, code: "wrong_type", detail }], code);
+}
+
+/** The error of broken rules, in the words of the core. */
+export function violated(
+  violations: DokuError["violations"],
   code: ErrorCode = "invalid_request",
 ): DokuError {
-  const place = path === "" ? "the whole text" : path;
-  const violations = [{ path, code: "wrong_type", detail }] as const;
-  return new DokuError({ code, detail: `${place}: ${detail}`, violations });
+  const told = violations
+    .slice(0, TOLD)
+    .map(({ path, detail }) => `${path === "" ? "the whole text" : path}: ${detail}`);
+  const more = violations.length - TOLD;
+  if (more === 1) told.push("and one more violation");
+  if (more > 1) told.push(`and ${more} more violations`);
+  return new DokuError({ code, detail: told.join("; "), violations });
 }
+
+/** So many violations stand in an error's text; all of them are in its list. */
+const TOLD = 5;

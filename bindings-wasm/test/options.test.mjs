@@ -1,0 +1,245 @@
+// Options: a misspelt one is refused, and each does what it says.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import {
+  answerText,
+  broken,
+  configuration,
+  copies,
+  hmac,
+  ids,
+  registration,
+  signed,
+  thrown,
+} from "./sample.mjs";
+
+const operation = "register_rdl_customer";
+const target = "/doku/notify";
+
+for (const [copy, { Doku, DokuError, serialize }] of Object.entries(copies)) {
+  const doku = new Doku(configuration);
+  const request = doku.prepare(operation, registration, ids);
+  const response = { status: 201, headers: signed(answerText, request), body: answerText };
+  const incoming = signed("{}", { target, requestId: "n-1" }, "Request");
+
+  test(`${copy}: an option that there is not is refused by name`, () => {
+    const message = { method: "POST", target, headers: incoming };
+    const both = { ...ids };
+    for (const [code, path, call] of [
+      ["invalid_config", "secret_key", () => new Doku({ ...configuration, secret_key: "a" })],
+      ["invalid_config", "Policy", () => new Doku({ ...configuration, Policy: "required" })],
+      [
+        "invalid_config",
+        "environment.baseURL",
+        () => new Doku({ ...configuration, environment: { baseURL: "x" } }),
+      ],
+      [
+        "invalid_request",
+        "requestID",
+        () => doku.prepare(operation, registration, { requestID: "r-1" }),
+      ],
+      [
+        "invalid_request",
+        "request_id",
+        () => doku.prepareUnsigned(operation, registration, { request_id: "r-1" }),
+      ],
+      ["invalid_request", "time", () => doku.signComponent("GET", "/", null, { ...both, time: 1 })],
+      ["invalid_request", "time", () => doku.signReply(target, "{}", { ...both, time: 1 })],
+      [
+        "invalid_request",
+        "requestID",
+        () => doku.signTestNotification(target, "{}", { requestID: "n-1" }),
+      ],
+      ["invalid_request", "Body", () => doku.read(request, { ...response, Body: answerText })],
+      ["invalid_request", "Policy", () => doku.read(request, response, { Policy: "required" })],
+      [
+        "invalid_request",
+        "Now",
+        () => doku.verifyResponse(request, response, "required", { Now: 1 }),
+      ],
+      ["invalid_request", "Now", () => doku.verifyNotification(target, incoming, "{}", { Now: 1 })],
+      [
+        "invalid_request",
+        "leeway",
+        () => doku.readCallback(target, incoming, "{}", { now: 1, leeway: 1 }),
+      ],
+      ["invalid_request", "Body", () => doku.diagnoseSignature({ ...message, Body: "{}" })],
+      ["invalid_request", "Body", () => doku.explainSignature({ ...message, Body: "{}" })],
+      [
+        "invalid_request",
+        "candidates.secretkeys",
+        () => doku.diagnoseSignature(message, { secretkeys: ["a"] }),
+      ],
+    ]) {
+      assert.ok(thrown(call) instanceof DokuError, String(call));
+      assert.deepEqual(broken(call), [code, `${path} unknown_field`], String(call));
+    }
+    const name = `\u202e\n\b${"a".repeat(100)}`;
+    const error = thrown(() => doku.prepare(operation, registration, { [name]: "a value" }));
+    assert.equal(error.violations[0].path, `\\u202e\\n\\b${"a".repeat(61)}…`);
+    assert.ok(!error.message.includes("\n") && !error.message.includes("a value"));
+    const inBody = thrown(() => doku.prepare(operation, { rdl_customer: { [name]: "" } }));
+    assert.ok(
+      inBody.violations.some(({ path }) => path === `rdl_customer.\\u202e\\n\\b${"a".repeat(61)}…`),
+    );
+  });
+
+  test(`${copy}: a tolerance without a moment is around now`, () => {
+    for (const call of [
+      () => doku.verifyNotification(target, incoming, "{}", { tolerance: 60 }),
+      () => doku.readCallback(target, incoming, "{}", { tolerance: 60 }),
+      () => doku.verifyResponse(request, response, "required", { tolerance: 60 }),
+    ])
+      assert.equal(thrown(call).code, "stale_timestamp");
+    const fresh = doku.signTestNotification(target, "{}");
+    assert.equal(doku.verifyNotification(target, fresh, "{}", { tolerance: 60 }), "verified");
+    assert.equal(doku.verifyNotification(target, incoming, "{}"), "verified");
+  });
+
+  test(`${copy}: a policy tightens, in the configuration and for one answer`, () => {
+    const partner = doku.prepare("get_business", { client_id: "BRN-1" }, ids);
+    const unsigned = { status: 200, headers: [], body: '{"id":"BSN-1"}' };
+    const strict = new Doku({ ...configuration, policy: "required" });
+    assert.equal(doku.read(partner, unsigned).signature, "absent");
+    assert.equal(
+      thrown(() => doku.read(partner, unsigned, { policy: "required" })).code,
+      "signature_missing",
+    );
+    assert.equal(thrown(() => strict.read(partner, unsigned)).code, "signature_missing");
+    assert.equal(
+      thrown(() => strict.read(partner, unsigned, { policy: "if_present" })).code,
+      "signature_missing",
+    );
+    const loose = () => doku.read(request, { ...response, headers: [] }, { policy: "if_present" });
+    assert.equal(thrown(loose).code, "signature_missing");
+    const { Signature: _, ...bare } = incoming;
+    const callback = () => strict.readCallback(target, bare, "{}", { policy: "if_present" });
+    assert.equal(thrown(callback).code, "signature_missing");
+    for (const [code, call] of [
+      ["invalid_config", () => new Doku({ ...configuration, policy: "strict" })],
+      ["invalid_request", () => doku.read(request, response, { policy: "strict" })],
+    ])
+      assert.deepEqual(broken(call), [code, "policy not_in_list"]);
+    assert.deepEqual(
+      broken(() => doku.read(request, response, { policy: 1 })),
+      ["invalid_request", "policy wrong_type"],
+    );
+    assert.deepEqual(
+      broken(() => doku.read(request, response, null)),
+      ["invalid_request", "options wrong_type"],
+    );
+  });
+
+  test(`${copy}: plain HTTP reaches this machine alone, unless it is allowed`, () => {
+    const at = (baseUrl, options) =>
+      new Doku({ ...configuration, environment: { baseUrl }, ...options });
+    assert.deepEqual(
+      broken(() => at("http://api.doku.com")),
+      ["invalid_config", "base_url bad_format"],
+    );
+    at("http://127.0.0.1:8787");
+    const allowed = at("http://proxy.test", { allowPlainHttp: true });
+    const { url } = allowed.prepare("call", { method: "GET", target: "/a" }, ids);
+    assert.equal(url, "http://proxy.test/a");
+    assert.deepEqual(
+      broken(() => at("http://127.0.0.1", { allowPlainHttp: 1 })),
+      ["invalid_config", "allow_plain_http wrong_type"],
+    );
+    const named = thrown(() => new Doku({ ...configuration, environment: "https://a.id" }));
+    assert.match(named.detail, /\{ baseUrl \}/);
+  });
+
+  test(`${copy}: what a signature covers is said`, () => {
+    const get = doku.prepare("get_business", { client_id: "BRN-1" }, ids);
+    const body = '{"id":"BSN-1"}';
+    const headers = doku.signTestResponse(get, 200, body).headers;
+    const status = (headers, options) =>
+      doku.read(get, { status: 200, headers, body }, options).signature;
+    assert.ok(["verified", "headers_only"].includes(status(headers)));
+    const text = [
+      `Client-Id:${configuration.clientId}`,
+      `Request-Id:${ids.requestId}`,
+      `Response-Timestamp:${ids.timestamp}`,
+      `Request-Target:${get.target}`,
+    ].join("\n");
+    const { signature } = hmac(text);
+    const only = {
+      "Client-Id": configuration.clientId,
+      "Request-Id": ids.requestId,
+      "Response-Timestamp": ids.timestamp,
+      Signature: signature,
+    };
+    assert.equal(status(only), "headers_only");
+    assert.equal(
+      doku.read(get, { status: 200, headers: only, body: '{"id":"BSN-2"}' }).signature,
+      "headers_only",
+    );
+    assert.equal(thrown(() => status(only, { policy: "required" })).code, "signature_missing");
+  });
+
+  test(`${copy}: deviations are listed, and no log shows more of them`, () => {
+    assert.deepEqual(doku.read(request, response).deviations, []);
+    const body = answerText.replace('"rdl_customer":{', '"rdl_customer":{"customer_name":true,');
+    const answer = doku.read(request, { status: 201, headers: signed(body, request), body });
+    assert.deepEqual(
+      answer.deviations.map(({ path, code }) => ({ path, code })),
+      [{ path: "rdl_customer.customer_name", code: "wrong_type" }],
+    );
+    assert.equal("customer_name" in answer.body.rdl_customer, false);
+    assert.deepEqual(JSON.parse(JSON.stringify(answer)).deviations, answer.deviations);
+  });
+
+  test(`${copy}: a request belongs to the configuration that prepared it`, () => {
+    const elsewhere = [
+      new Doku({ ...configuration, clientId: "BRN-OTHER" }),
+      new Doku({ ...configuration, environment: "production" }),
+    ];
+    const { Signature } = request.headers;
+    const { requestId, method, target: path } = request;
+    const rows = [
+      request,
+      { ...request },
+      { operation, method, target: path, requestId, url: request.url, headers: request.headers },
+    ];
+    for (const other of elsewhere) {
+      for (const row of rows) {
+        for (const call of [
+          () => other.read(row, response),
+          () => other.verifyResponse(row, response),
+        ])
+          assert.equal(thrown(call).code, "not_for_this_request", String(call));
+      }
+      for (const call of [
+        () => other.resign(request),
+        () => other.resignUnsigned(request),
+        () => other.attachSignature(request, Signature),
+        () => other.restore(serialize(request)),
+      ])
+        assert.equal(thrown(call).code, "not_for_this_request", String(call));
+    }
+    const { "Client-Id": __, ...nameless } = request.headers;
+    assert.equal(
+      thrown(() => doku.resign({ ...request, headers: nameless })).code,
+      "not_for_this_request",
+    );
+    const remembered = { operation, method, target: path, requestId };
+    assert.equal(doku.read(remembered, response).signature, "verified");
+    const named = { ...remembered, clientId: "BRN-OTHER" };
+    assert.equal(thrown(() => doku.read(named, response)).code, "not_for_this_request");
+    const shifted = { ...request, requestId: "a\nb" };
+    assert.deepEqual(
+      broken(() => doku.resign(shifted)),
+      ["invalid_request", "request_id bad_format"],
+    );
+    const moved = { ...request, url: "https://api-sandbox.doku.com.a.id/sac-rdl/v1/rdl-customers" };
+    assert.equal(thrown(() => doku.resign(moved)).code, "not_for_this_request");
+    const upload = doku.prepareUpload({ category: "LOGO", file_url: "https://a.id/logo.png" }, "t");
+    const answered = {
+      status: 200,
+      headers: [],
+      body: '{"id":"D-1","link":"https://a.id","category":"LOGO"}',
+    };
+    assert.equal(doku.read(upload, answered).body.id, "D-1");
+    assert.equal(thrown(() => elsewhere[1].read(upload, answered)).code, "not_for_this_request");
+  });
+}
