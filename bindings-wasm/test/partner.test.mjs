@@ -124,6 +124,17 @@ for (const [copy, kit] of Object.entries({ esm, cjs })) {
     assert.equal(`${tooLarge.path} ${tooLarge.code}`, "file.content too_long");
   });
 
+  test(`${copy}: a placed file changes nothing else`, () => {
+    const draft = { business: { contacts: [{ name: "C" }, { primary: null }], addresses: [{}] } };
+    const before = structuredClone(draft);
+    const upload = { id: "DCM-1", link: "https://a.id", category: "OWNER_LIVENESS" };
+    const expected = structuredClone(draft);
+    expected.business.contacts[0].owner_liveness = { id: "DCM-1" };
+    const placed = kit.placeUpload(draft, upload, { contact: 0 });
+    assert.equal(JSON.stringify(placed), JSON.stringify(expected));
+    assert.deepEqual(draft, before);
+  });
+
   test(`${copy}: a token expires`, () => {
     const token = { token: new Secret("t"), issued_at: 0, expires_at: 1000 };
     assert.equal(kit.isExpired({ token: new Secret("no JWT") }), false);
