@@ -14,9 +14,10 @@ use crate::partner::{
 };
 use crate::rdl::{RdlDisbursement, RdlDisbursementAnswer, RdlRegistration, RdlRegistrationAnswer};
 
-/// The answer of an operation and the function that reads it.
-macro_rules! answers {
-    ($($read:ident: $request:ty => $answer:ident { $body:ty })*) => {$(
+/// One row per operation: its request and its answer, then the functions that read the request
+/// from JSON, read the answer and prepare the request; an upload is prepared by others.
+macro_rules! operations {
+    ($($request:ty => $answer:ident { $body:ty }: $from_json:ident, $read:ident $(, $prepare:ident)?)*) => {$(
         /// An answer, its signature verified where it has one.
         #[derive(uniffi::Record)]
         #[uniffi::export(Debug)]
@@ -58,63 +59,44 @@ macro_rules! answers {
                 write!(f, "{} {{ http_status: {}, .. }}", stringify!($answer), self.http_status)
             }
         }
-    )*};
-}
 
-/// The function that prepares a signed operation.
-macro_rules! requests {
-    ($($prepare:ident: $request:ty)*) => {$(
-        #[uniffi::export]
-        impl DokuCore {
-            /// Checks, serialises and signs the request.
-            pub fn $prepare(&self, request: $request, call: Call) -> Result<PreparedRequest> {
-                Ok(self.0.prepare(&request, &call)?)
+        $(
+            #[uniffi::export]
+            impl DokuCore {
+                /// Checks, serialises and signs the request.
+                pub fn $prepare(&self, request: $request, call: Call) -> Result<PreparedRequest> {
+                    Ok(self.0.prepare(&request, &call)?)
+                }
             }
-        }
-    )*};
-}
+        )?
 
-/// The function that reads a payload from JSON text, checked.
-macro_rules! from_json {
-    ($($function:ident: $payload:ty)*) => {$(
-        /// Reads the payload from JSON text with wire names, checked.
+        /// Reads the request from JSON text with wire names, checked.
         #[uniffi::export]
-        pub fn $function(text: String) -> Result<$payload> {
+        pub fn $from_json(text: String) -> Result<$request> {
             Ok(prepare::from_json(&text)?)
         }
     )*};
 }
 
-answers! {
-    read_check_requirements: CheckRequirements => CheckRequirementsAnswer { Requirements }
-    read_generate_token: GenerateToken => GenerateTokenAnswer { TokenAnswer }
-    read_upload_file: Upload => UploadFileAnswer { UploadAnswer }
-    read_register_business: BusinessRegistration => RegisterBusinessAnswer { BusinessRegistrationAnswer }
-    read_create_business_lite: LiteRegistration => CreateBusinessLiteAnswer { LiteAnswer }
-    read_get_business: GetBusiness => GetBusinessAnswer { BusinessData }
-    read_register_rdl_customer: RdlRegistration => RegisterRdlCustomerAnswer { RdlRegistrationAnswer }
-    read_disburse_rdl: RdlDisbursement => DisburseRdlAnswer { RdlDisbursementAnswer }
+operations! {
+    CheckRequirements => CheckRequirementsAnswer { Requirements }: check_requirements_from_json, read_check_requirements, prepare_check_requirements
+    GenerateToken => GenerateTokenAnswer { TokenAnswer }: generate_token_from_json, read_generate_token, prepare_generate_token
+    Upload => UploadFileAnswer { UploadAnswer }: upload_from_json, read_upload_file
+    BusinessRegistration => RegisterBusinessAnswer { BusinessRegistrationAnswer }: business_registration_from_json, read_register_business, prepare_register_business
+    LiteRegistration => CreateBusinessLiteAnswer { LiteAnswer }: lite_registration_from_json, read_create_business_lite, prepare_create_business_lite
+    GetBusiness => GetBusinessAnswer { BusinessData }: get_business_from_json, read_get_business, prepare_get_business
+    RdlRegistration => RegisterRdlCustomerAnswer { RdlRegistrationAnswer }: rdl_registration_from_json, read_register_rdl_customer, prepare_register_rdl_customer
+    RdlDisbursement => DisburseRdlAnswer { RdlDisbursementAnswer }: rdl_disbursement_from_json, read_disburse_rdl, prepare_disburse_rdl
 }
 
-requests! {
-    prepare_check_requirements: CheckRequirements
-    prepare_generate_token: GenerateToken
-    prepare_register_business: BusinessRegistration
-    prepare_create_business_lite: LiteRegistration
-    prepare_get_business: GetBusiness
-    prepare_register_rdl_customer: RdlRegistration
-    prepare_disburse_rdl: RdlDisbursement
+/// Reads a request to any other endpoint from JSON text, checked.
+#[uniffi::export]
+pub fn generic_call_from_json(text: String) -> Result<GenericCall> {
+    Ok(prepare::from_json(&text)?)
 }
 
-from_json! {
-    check_requirements_from_json: CheckRequirements
-    generate_token_from_json: GenerateToken
-    upload_from_json: Upload
-    business_registration_from_json: BusinessRegistration
-    lite_registration_from_json: LiteRegistration
-    get_business_from_json: GetBusiness
-    rdl_registration_from_json: RdlRegistration
-    rdl_disbursement_from_json: RdlDisbursement
-    generic_call_from_json: GenericCall
-    placement_from_json: Placement
+/// Reads a placement from JSON text, checked.
+#[uniffi::export]
+pub fn placement_from_json(text: String) -> Result<Placement> {
+    Ok(prepare::from_json(&text)?)
 }
