@@ -1,0 +1,240 @@
+"""Values as JSON text. What JSON cannot say is told by its path, beside what the core tells."""
+
+from __future__ import annotations
+
+import builtins
+import json
+import math
+import re
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Final, NamedTuple, TypeVar
+
+from ._errors import DokuError, Violation, refused_all, sentence
+
+T = TypeVar("T")
+
+# A circle ends as a recursion error; looking out for one would cost every call.
+encode = json.JSONEncoder(
+    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
+).encode
+
+
+def said(value: object, call: Callable[[bytes], T], path: str = "") -> T:
+    """What the core says to a value as JSON; text is taken to be JSON already.
+
+    Where JSON cannot say all of it, everything that is wrong comes back at once.
+    """
+    text = json_bytes(value)
+    if text is not None:
+        return call(text)
+    errors: list[DokuError] = []
+
+    def refusals(text: bytes) -> Sequence[Violation]:
+        errors.clear()
+        try:
+            call(text)
+        except DokuError as error:
+            errors.append(error)
+        return [violation for error in errors for violation in error.violations]
+
+    told, replaced, missed = consult(value, refusals, path)
+    for error in errors:
+        if error.code != "invalid_request":
+            # It is not about the value: a key is missing, say.
+            raise error
+        details = [error.detail]
+        for old, new in replaced:
+            details[0] = details[0].replace(sentence(old), sentence(new))
+        missing = [*details, *map(sentence, missed)]
+        raise DokuError(error.code, "; ".join(missing), told)
+    raise refused_all(told)
+
+
+def listed(value: object, call: Callable[[bytes], list[Violation]]) -> list[Violation]:
+    """As `said`, of a call that returns what is wrong."""
+    text = json_bytes(value)
+    return consult(value, call, "")[0] if text is None else call(text)
+
+
+def json_bytes(value: object) -> bytes | None:
+    """The value as JSON text; None where JSON cannot say it, or not all of it."""
+    try:
+        text = value if isinstance(value, str) else encode(value)
+        return text.encode()
+    except Exception:  # A caller's own class may raise anything; its text is not looked at.
+        return None
+
+
+def kind(value: object) -> str:
+    """The name of a value's type, and whose it is where Python has another of that name."""
+    own = type(value)
+    if getattr(builtins, own.__name__, own) is own:
+        return own.__name__
+    return f"{own.__module__}.{own.__name__}"
+
+
+def got(value: object) -> str:
+    """What a value is, and what to do with it where that is plain."""
+    if isinstance(value, Awaitable):
+        return f"{kind(value)}: await it"
+    if callable(value) and not isinstance(value, type):
+        return f"{kind(value)}: call it"
+    return kind(value)
+
+
+class Wrong(NamedTuple):
+    """Stands for a value that JSON could say and that is wrong all the same."""
+
+    path: str
+    detail: str
+
+
+class Unsaid(NamedTuple):
+    """A value that JSON cannot say."""
+
+    path: str
+    """Where it is told."""
+    refused: str
+    """The code with which the core refuses what stands in for it."""
+    code: str
+    got: str
+    detail: str = ""
+    """Instead of what the core expects there."""
+
+    def violation(self, core: Violation | None = None) -> Violation:
+        """What the core expected, and what Python's value is."""
+        expected = core.detail.rpartition(", got ")[0] if core else ""
+        detail = f"{expected or 'expected what JSON can say'}, got {self.got}"
+        return Violation(self.path, self.code, self.detail or detail)
+
+
+class Outline:
+    """A value in which JSON can say everything, since something stands in for the rest.
+
+    `True` does: no row takes it but one for booleans and one for any JSON. So the core refuses
+    it where it would refuse the value, and says what it expects there.
+    """
+
+    def __init__(self, value: object, path: str, others: dict[str, object]) -> None:
+        self.others = others
+        # By the path in which the core would tell it.
+        self.unsaid: dict[str, Unsaid] = {}
+        outline = value if isinstance(value, str) else encode(self.part(value, path, ()))
+        # Half a character becomes an escape that is none, which the core refuses by its path.
+        self.text: Final = re.sub("[\ud800-\udfff]", r"\\ud800", outline).encode()
+
+    def part(self, value: object, path: str, inside: tuple[object, ...]) -> object:
+        if isinstance(value, (dict, list, tuple)) and not isinstance(value, Wrong):
+            if any(outer is value for outer in inside):
+                return self.stand_in(path, "what it stands in itself")
+            if len(inside) == DEEPEST:
+                return self.stand_in(path, f"more than {DEEPEST} levels")
+            inside = (*inside, value)
+            if isinstance(value, dict):
+                return self.fields(value, path, inside)
+            return [self.part(item, f"{path}[{at}]", inside) for at, item in enumerate(value)]
+        if isinstance(value, Wrong):
+            self.unsaid[value.path] = Unsaid(value.path, "wrong_type", "wrong_type", "", value[1])
+            return True
+        if isinstance(value, str):
+            if json_bytes(value) is None:
+                self.unsaid[path] = Unsaid(path, "bad_format", "bad_format", HALF)
+            # The text itself is a value, and two halves would be a whole.
+            return value if path not in self.unsaid else "\ud800"
+        if json_bytes(value) is not None:
+            return value
+        if isinstance(value, float):
+            return self.stand_in(path, not_finite(value))
+        if isinstance(value, int):
+            return self.stand_in(path, "a number with too many digits")
+        return self.stand_in(path, got(value))
+
+    def fields(self, given: dict[Any, Any], path: str, inside: tuple[Any, ...]) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        odd: dict[str, str] = {}
+        for key, value in given.items():
+            name = key_text(key)
+            if name is None:
+                odd |= (
+                    {"code": "bad_format", "got": HALF}
+                    if isinstance(key, str)
+                    else {
+                        "code": "wrong_type",
+                        "got": kind(key),
+                    }
+                )
+            else:
+                made[name] = self.part(value, f"{path}.{name}" if path else name, inside)
+        if odd:
+            name = "?"
+            while name in made:
+                name += "?"
+            made[name] = None
+            detail = f"expected Unicode text as every key, got {odd['got']}"
+            self.unsaid[f"{path}.{name}" if path else name] = Unsaid(
+                path, "unknown_field", **odd, detail=detail
+            )
+        return made
+
+    def stand_in(self, path: str, got: str) -> object:
+        self.unsaid[path] = Unsaid(path, "wrong_type", "wrong_type", got)
+        return self.others.get(path, True)
+
+
+def consult(
+    value: object, refusals: Callable[[bytes], Sequence[Violation]], path: str
+) -> tuple[list[Violation], list[tuple[Violation, Violation]], list[Violation]]:
+    """Asks what is wrong with an outline of the value.
+
+    Returns all violations; those of the core that others replace; and those that the core, which
+    takes what stands in for them, does not have.
+    """
+    others: dict[str, object] = {}
+    for other in (0, None):
+        outline = Outline(value, path, others)
+        violations = refusals(outline.text)
+        missed = [at for at in outline.unsaid if not is_told(at, violations)]
+        if not missed or other is None:
+            break
+        # A row for booleans takes a boolean.
+        others = dict.fromkeys(missed, other)
+    told, replaced = [], []
+    for violation in violations:
+        unsaid = outline.unsaid.get(violation.path)
+        if unsaid and unsaid.refused == violation.code:
+            replaced.append((violation, unsaid.violation(violation)))
+            told.append(replaced[-1][1])
+        else:
+            told.append(violation)
+    more = [outline.unsaid[at].violation() for at in missed]
+    return told + more, replaced, more
+
+
+def is_told(path: str, violations: Sequence[Violation]) -> bool:
+    """Whether the core refuses this value, or one that it stands in."""
+    if not re.fullmatch(r"[\w.\[\]?]*", path, re.ASCII):
+        # A key that no row has; the core writes it in another way.
+        return bool(violations)
+    return any(
+        path == at or (path.startswith(at) and (not at or path[len(at)] in ".["))
+        for at in (violation.path for violation in violations)
+    )
+
+
+def key_text(key: object) -> str | None:
+    """A key as JSON has it, which takes numbers too."""
+    text = json_bytes({key: None})
+    return None if text is None else next(iter(json.loads(text)))
+
+
+def not_finite(number: float) -> str:
+    """As JSON would say it, if it could."""
+    if math.isnan(number):
+        return "NaN"
+    return "Infinity" if number > 0 else "-Infinity"
+
+
+HALF = "half a character, a lone surrogate"
+
+# More than any request has, and less than Python's stack.
+DEEPEST = 100
