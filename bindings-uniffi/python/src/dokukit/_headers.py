@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from ._errors import DokuError, refused
-from ._json import got
+from ._json import got, kind
 from ._values import Headers
 
 
@@ -28,17 +28,20 @@ def pairs(headers: Headers) -> list[tuple[str, str]]:
 
 
 def entries(headers: Any) -> list[Any]:
+    # A request or a response may be iterable too, or a mapping of something else. To go through
+    # it would read it as unsigned, or take its body away.
+    if hasattr(headers, "headers"):
+        raise not_headers(EXPECTED, f"{kind(headers)}: hand over its headers")
     items = getattr(headers, "items", None)
-    if not callable(items):
-        # To go through a request or a response would take its body away.
-        is_other = hasattr(headers, "headers") or callable(headers)
-        if is_other or isinstance(headers, (str, bytes)) or not isinstance(headers, Iterable):
-            raise not_headers(EXPECTED, described(headers))
+    is_iterable = isinstance(headers, Iterable) and not isinstance(headers, (str, bytes))
     try:
-        return list(items() if callable(items) else headers)
+        if callable(items):
+            return list(items())
+        if is_iterable:
+            return list(headers)
     except Exception:  # A host's own class may raise anything, with values in its text.
         pass
-    raise not_headers(EXPECTED, described(headers))
+    raise not_headers(EXPECTED, got(headers))
 
 
 def text(part: object, which: str) -> str:
@@ -58,11 +61,6 @@ def text(part: object, which: str) -> str:
 
 def not_headers(expected: str, came: str) -> DokuError:
     return refused("headers", "wrong_type", f"expected {expected}, got {came}")
-
-
-def described(value: object) -> str:
-    name = got(value)
-    return f"{name}: hand over its headers" if hasattr(value, "headers") else name
 
 
 EXPECTED = "a dict of headers, or pairs of name and value"

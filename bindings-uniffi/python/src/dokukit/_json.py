@@ -6,7 +6,8 @@ import builtins
 import json
 import math
 import re
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Final, NamedTuple, TypeVar
 
 from ._errors import DokuError, Violation, refused_all, sentence
@@ -75,9 +76,9 @@ def kind(value: object) -> str:
 
 def got(value: object) -> str:
     """What a value is, and what to do with it where that is plain."""
-    if isinstance(value, Awaitable):
+    if isinstance(value, Coroutine):
         return f"{kind(value)}: await it"
-    if callable(value) and not isinstance(value, type):
+    if isinstance(value, (FunctionType, MethodType, BuiltinFunctionType)):
         return f"{kind(value)}: call it"
     return kind(value)
 
@@ -129,10 +130,13 @@ class Outline:
                 return self.stand_in(path, "what it stands in itself")
             if len(inside) == DEEPEST:
                 return self.stand_in(path, f"more than {DEEPEST} levels")
+            within = members(value)
+            if within is None:
+                return self.stand_in(path, kind(value))
             inside = (*inside, value)
             if isinstance(value, dict):
-                return self.fields(value, path, inside)
-            return [self.part(item, f"{path}[{at}]", inside) for at, item in enumerate(value)]
+                return self.fields(within, path, inside)
+            return [self.part(item, f"{path}[{at}]", inside) for at, item in enumerate(within)]
         if isinstance(value, Wrong):
             self.unsaid[value.path] = Unsaid(value.path, "wrong_type", "wrong_type", "", value[1])
             return True
@@ -149,10 +153,12 @@ class Outline:
             return self.stand_in(path, "a number with too many digits")
         return self.stand_in(path, got(value))
 
-    def fields(self, given: dict[Any, Any], path: str, inside: tuple[Any, ...]) -> dict[str, Any]:
+    def fields(
+        self, given: list[tuple[object, object]], path: str, inside: tuple[object, ...]
+    ) -> dict[str, Any]:
         made: dict[str, Any] = {}
         odd: dict[str, str] = {}
-        for key, value in given.items():
+        for key, value in given:
             name = key_text(key)
             if name is None:
                 odd |= (
@@ -219,6 +225,14 @@ def is_told(path: str, violations: Sequence[Violation]) -> bool:
         path == at or (path.startswith(at) and (not at or path[len(at)] in ".["))
         for at in (violation.path for violation in violations)
     )
+
+
+def members(value: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> list[Any] | None:
+    """What stands in a value; None where its own class does not say."""
+    try:
+        return list(value.items() if isinstance(value, dict) else value)
+    except Exception:  # As in `json_bytes`.
+        return None
 
 
 def key_text(key: object) -> str | None:
