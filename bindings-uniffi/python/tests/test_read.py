@@ -144,6 +144,7 @@ def test_json_that_python_cannot_hold_is_unreadable(doku: Doku, body: bytes) -> 
     with pytest.raises(DokuError, match="unreadable_response") as refused:
         doku.read(request, status=200, headers={}, body=body)
     assert (refused.value.http_status, refused.value.raw_body) == (200, body)
+    assert refused.value.detail.endswith("DOKU may have acted on the request all the same")
 
 
 def test_answer_of_a_call_is_json_or_nothing(doku: Doku) -> None:
@@ -241,6 +242,7 @@ def test_a_request_that_was_tampered_with_is_not_signed(
         ({"headers": {}}, "not_for_this_request"),
         ({"headers": {"Client-Id": "MCH-OTHER"}}, "not_for_this_request"),
         ({"headers": {"Client-Id": 5}}, "invalid_request"),
+        ({"headers": [*prepared.headers.items()]}, "invalid_request"),
     ]
     for change, code in tampered:
         request = PreparedRequest[Any](**whole | change)

@@ -195,7 +195,10 @@ def parsed(body: str | None, status: int, raw: bytes, operation: str) -> Any:
     try:
         return decode(raw.decode() if body is None else body)
     except (ValueError, RecursionError):
-        detail = "the answer is nested too deeply, or has a number with too many digits"
+        detail = (
+            "the answer is nested too deeply, or has a number with too many digits; DOKU may have "
+            "acted on the request all the same"
+        )
         error = DokuError("unreadable_response", detail, http_status=status, raw_body=raw)
     raise error
 
@@ -228,7 +231,10 @@ def unpack(packed: str) -> tuple[dict[str, Any], str | None]:
 
 def prepared(request: object) -> PreparedRequest[Any]:
     if isinstance(request, PreparedRequest):
-        return request
+        if isinstance(request.headers, dict):
+            return request
+        detail = f"expected the headers that prepare returned, got {got(request.headers)}"
+        raise refused("prepared.headers", "wrong_type", detail)
     raise refused("prepared", "wrong_type", f"expected what prepare returned, got {got(request)}")
 
 
@@ -241,10 +247,13 @@ def sent(request: object) -> dict[str, Any]:
     """What has to be remembered of a request to read its answer."""
     given = prepared(request)
     names = ("operation", "method", "target", "request_id", "url")
-    parts = {name: getattr(given, name) for name in names}
+    parts: dict[str, Any] = {name: getattr(given, name) for name in names}
     texts(**parts)
-    values = (value for name, value in pairs(given.headers) if name.lower() == "client-id")
-    return {**parts, "client_id": next(values, None)}
+    parts["client_id"] = given.headers.get("Client-Id")
+    if parts["client_id"] is None:
+        values = (value for name, value in pairs(given.headers) if name.lower() == "client-id")
+        parts["client_id"] = next(values, None)
+    return parts
 
 
 def as_dict(headers: Iterable[Any]) -> dict[str, str]:

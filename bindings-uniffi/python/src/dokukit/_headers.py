@@ -13,6 +13,8 @@ from ._values import Headers
 def pairs(headers: Headers) -> list[tuple[str, str]]:
     """Whatever has `items()`, or pairs, of text or of ASGI's bytes; a value may be a list."""
     given = entries(headers)
+    if all(map(is_plain, given)):
+        return given
     for pair in given:
         if not isinstance(pair, (tuple, list)) or len(pair) != 2:
             raise not_headers("pairs of name and value", got(pair))
@@ -25,6 +27,16 @@ def pairs(headers: Headers) -> list[tuple[str, str]]:
         for each in value if isinstance(value, list) else (value,):
             lines.append((text(name, "name"), text(each, "value")))
     return lines
+
+
+def is_plain(pair: Any) -> bool:
+    """Whether nothing has to be looked at or written anew, as in nearly every message."""
+    if not isinstance(pair, tuple) or len(pair) != 2:
+        return False
+    name, value = pair
+    if not isinstance(name, str) or not isinstance(value, str) or "_" in name or "." in name:
+        return False
+    return name.isascii() and value.isascii()
 
 
 def entries(headers: Any) -> list[Any]:

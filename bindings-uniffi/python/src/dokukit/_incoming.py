@@ -41,8 +41,9 @@ class Incoming:
     ) -> SignatureStatus:
         """Verifies the signature of a response without reading its body.
 
-        The Request-Id binds an answer to its request; with `now`, in seconds since 1970, one
-        whose timestamp is further off than `tolerance` seconds (a day) is refused all the same.
+        The Request-Id binds an answer to its request; with `now`, in seconds since 1970, or with a
+        `tolerance` in seconds (a day unless given) around this machine's time, one whose timestamp
+        is further off is refused all the same.
         """
         texts = convert.texts(method=method, target=target, request_id=request_id, policy=policy)
         method, target, request_id, asked = texts
@@ -72,11 +73,13 @@ class Incoming:
         now: int | None = None,
         tolerance: int | None = None,
     ) -> SignatureStatus:
-        """Verifies what DOKU sends of its own accord; `target` is the path of your URL.
+        """Verifies what DOKU sends of its own accord.
 
-        With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds
-        (a day) is `stale_timestamp`. Genuine retries come up to 12 hours later: keep the
-        Request-Ids that you have handled and handle each once.
+        `target` is the path of your URL as it was on the wire, with its query where there is one.
+        With `now`, in seconds since 1970, or with a `tolerance` in seconds (a day unless given)
+        around this machine's time, a timestamp that is further off is `stale_timestamp`. Genuine
+        retries come up to 12 hours later: keep the Request-Ids that you have handled and handle
+        each once.
         """
         came = *convert.texts(target=target), convert.lines(headers), convert.body_bytes(body)
         window = convert.window(now, tolerance)
@@ -95,9 +98,9 @@ class Incoming:
     ) -> Callback:
         """Verifies a KYB callback and says what it is about.
 
-        `target` is the path of your `callback_url`. DOKU does not say whether callbacks are
-        signed: one that is not is refused, unless the policy is `if_present`; then `signature`
-        says which.
+        `target` is the path of your `callback_url` as it was on the wire; `now` and `tolerance` are
+        as in `verify_notification`. DOKU does not say whether callbacks are signed: one that is not
+        is refused, unless the policy is `if_present`; then `signature` says which.
         """
         raw, lines = convert.body_bytes(body), convert.lines(headers)
         target, asked = convert.texts(target=target, policy=policy)

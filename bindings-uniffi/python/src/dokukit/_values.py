@@ -53,11 +53,12 @@ class Sealed:
     __slots__: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, *values: Any, **named: Any) -> None:
-        given = dict(zip(self.__slots__, values, strict=False)) | named
-        if len(values) + len(named) != len(self.__slots__) or given.keys() != {*self.__slots__}:
-            raise TypeError(f"{type(self).__name__} has exactly {', '.join(self.__slots__)}")
-        for name, value in given.items():
-            object.__setattr__(self, name, value)
+        names = self.__slots__
+        named.update(zip(names, values, strict=False))
+        if len(values) > len(names) or named.keys() != {*names}:
+            raise TypeError(f"{type(self).__name__} has exactly {', '.join(names)}")
+        for name in names:
+            object.__setattr__(self, name, named[name])
 
     def __setattr__(self, name: str, value: object) -> NoReturn:
         raise FrozenInstanceError(f"cannot assign to field {name!r}")
