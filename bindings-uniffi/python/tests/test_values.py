@@ -232,6 +232,26 @@ def test_a_class_of_the_caller_may_raise_anything(doku: Doku) -> None:
     assert ("rdl_customer.email", "wrong_type") in [each[:2] for each in told]
 
 
+def test_a_value_that_changes_under_the_eyes_is_refused(doku: Doku) -> None:
+    class Fickle(dict[str, Any]):
+        asked = 0
+
+        def items(self) -> Any:
+            self.asked += 1
+            if self.asked == 1:
+                raise RuntimeError("dictionary changed size during iteration")
+            return super().items()
+
+    detail = "expected what JSON can say, got something else"
+    told = []
+    for prepare in (doku.prepare, doku.prepare_unsigned):
+        given: Any = Fickle(method="GET", target="/x")
+        with pytest.raises(DokuError) as refused:
+            prepare("call", given)
+        told += [(each.path, each.code, each.detail) for each in refused.value.violations]
+    assert told == [("", "wrong_type", detail)] * 2
+
+
 def test_a_key_that_is_missing_is_not_about_the_value() -> None:
     keyless = Doku(environment="test", client_id="MCH-1")
     given: Any = {"method": "GET", "target": float("nan")}

@@ -199,7 +199,8 @@ def consult(
     for other in (0, None):
         outline = Outline(value, path, others)
         violations = refusals(outline.text)
-        missed = [at for at in outline.unsaid if not is_told(at, violations)]
+        paths = {violation.path for violation in violations}
+        missed = [at for at in outline.unsaid if not is_told(at, paths)]
         if not missed or other is None:
             break
         # A row for booleans takes a boolean.
@@ -213,18 +214,19 @@ def consult(
         else:
             told.append(violation)
     more = [outline.unsaid[at].violation() for at in missed]
+    if not told and not more:
+        # It is only now that JSON can say it, as of a value that another thread changes.
+        more = [Unsaid(path, "", "wrong_type", "something else").violation()]
     return told + more, replaced, more
 
 
-def is_told(path: str, violations: Sequence[Violation]) -> bool:
+def is_told(path: str, told: set[str]) -> bool:
     """Whether the core refuses this value, or one that it stands in."""
     if not re.fullmatch(r"[\w.\[\]?]*", path, re.ASCII):
         # A key that no row has; the core writes it in another way.
-        return bool(violations)
-    return any(
-        path == at or (path.startswith(at) and (not at or path[len(at)] in ".["))
-        for at in (violation.path for violation in violations)
-    )
+        return bool(told)
+    ends = (found.start() for found in re.finditer(r"$|[.\[]", path))
+    return "" in told or any(path[:end] in told for end in ends)
 
 
 def members(value: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> list[Any] | None:
