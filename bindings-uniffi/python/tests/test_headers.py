@@ -181,7 +181,8 @@ def test_what_is_no_body_is_refused_by_name(doku: Doku, body: Any, named: str) -
 
 
 def test_a_status_is_a_number(doku: Doku, prepared: PreparedRequest[Any]) -> None:
-    for status, code in (("200", "wrong_type"), (None, "wrong_type"), (2**16, "out_of_range")):
+    wrong = dict.fromkeys(("200", None, True, 200.0), "wrong_type")
+    for status, code in (wrong | {2**16: "out_of_range", -1: "out_of_range"}).items():
         given: Any = status
         for attempt in (
             lambda: doku.read(prepared, status=given, headers={}, body=b""),

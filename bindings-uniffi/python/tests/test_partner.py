@@ -180,6 +180,13 @@ def test_what_is_no_bytes_is_told_beside_all_other_faults(doku: Doku) -> None:
             assert told["category"] == "expected text, got date"
             assert "file.name" in told
             assert len(told) == len(caught.value.violations)
+        alone: Any = document()
+        alone["file"]["content"] = content
+        with pytest.raises(DokuError, match=r"file\.content: expected bytes, got ") as caught:
+            doku.prepare_upload(alone, "t")
+        assert [(v.path, v.code) for v in caught.value.violations] == [
+            ("file.content", "wrong_type")
+        ]
 
 
 def test_what_json_cannot_say_is_told_by_path_before_anything_is_sent() -> None:
@@ -191,6 +198,10 @@ def test_what_json_cannot_say_is_told_by_path_before_anything_is_sent() -> None:
     assert "business.brands[0].photo_proofs" in [path for path, _ in told]
 
     place: Any = {"brand": Decimal(0)}
+    # A row for booleans takes the boolean that stands in for other values.
+    flag: Any = float("nan")
+    with pytest.raises(DokuError, match=r"placement\.business: expected true or false, got NaN"):
+        place_upload(registration(), UPLOADED, business=flag)
     uploaded: Any = {**UPLOADED, "id": b"DCM-1"}
     asked: Any = {"business": {1, 2}}
     attempts: list[tuple[Any, str]] = [

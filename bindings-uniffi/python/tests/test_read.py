@@ -255,8 +255,14 @@ def test_a_request_that_was_tampered_with_is_not_signed(
                 attempt()
             assert refused.value.code == code
     lower = {name.lower(): value for name, value in prepared.headers.items()}
-    again = doku.resign(PreparedRequest[Any](**whole | {"headers": lower}), TIMESTAMP)
-    assert again == prepared
+    same = PreparedRequest[Any](**whole | {"headers": lower})
+    assert doku.resign(same, TIMESTAMP) == prepared
+    body = answer_body()
+    came: Any = {"status": 201, "headers": signed(prepared, body), "body": body}
+    assert doku.read(same, **came).signature == "verified"
+    for headers in ({"Client-Id": "MCH-OTHER"}, {"client-id": "MCH-OTHER"}):
+        with pytest.raises(DokuError, match="not_for_this_request"):
+            doku.read(PreparedRequest[Any](**whole | {"headers": headers}), **came)
 
 
 def test_an_empty_request_id_checks_nothing_and_is_refused(

@@ -44,12 +44,12 @@ def violations(told: list[Any]) -> list[Violation]:
     return [Violation(each.path, each.code, each.detail) for each in told]
 
 
-def not_copied(handle: object, *_: object) -> NoReturn:
+def not_copied(handle: object) -> NoReturn:
     raise TypeError(f"a {type(handle).__name__} is not copied or pickled: make another")
 
 
-# A copy of a handle frees the same native object a second time, which ends the process.
+# A copy of a handle frees the same native object a second time, which ends the process. All ways
+# of copying ask this one.
 for each in vars(_core).values():
     if isinstance(each, type) and hasattr(each, "_uniffi_clone_handle"):
-        for way in ("__copy__", "__deepcopy__", "__reduce__", "__reduce_ex__"):
-            setattr(each, way, not_copied)
+        each.__reduce__ = not_copied  # type: ignore[method-assign, assignment]

@@ -7,6 +7,7 @@ import json
 import math
 import re
 from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any, Final, NamedTuple, TypeVar
 
@@ -83,8 +84,9 @@ def got(value: object) -> str:
     return kind(value)
 
 
-class Wrong(NamedTuple):
-    """Stands for a value that JSON could say and that is wrong all the same."""
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """Stands for a value that JSON may be able to say, and that is wrong all the same."""
 
     path: str
     detail: str
@@ -121,11 +123,12 @@ class Outline:
         # By the path in which the core would tell it.
         self.unsaid: dict[str, Unsaid] = {}
         outline = value if isinstance(value, str) else encode(self.part(value, path, ()))
-        # Half a character becomes an escape that is none, which the core refuses by its path.
+        # Half a character becomes an escape that is none, which the core refuses by its path. All
+        # become the same: two different ones would be a whole.
         self.text: Final = re.sub("[\ud800-\udfff]", r"\\ud800", outline).encode()
 
     def part(self, value: object, path: str, inside: tuple[object, ...]) -> object:
-        if isinstance(value, (dict, list, tuple)) and not isinstance(value, Wrong):
+        if isinstance(value, (dict, list, tuple)):
             if any(outer is value for outer in inside):
                 return self.stand_in(path, "what it stands in itself")
             if len(inside) == DEEPEST:
@@ -138,13 +141,14 @@ class Outline:
                 return self.fields(within, path, inside)
             return [self.part(item, f"{path}[{at}]", inside) for at, item in enumerate(within)]
         if isinstance(value, Wrong):
-            self.unsaid[value.path] = Unsaid(value.path, "wrong_type", "wrong_type", "", value[1])
+            self.unsaid[value.path] = Unsaid(
+                value.path, "wrong_type", "wrong_type", "", value.detail
+            )
             return True
         if isinstance(value, str):
             if json_bytes(value) is None:
                 self.unsaid[path] = Unsaid(path, "bad_format", "bad_format", HALF)
-            # The text itself is a value, and two halves would be a whole.
-            return value if path not in self.unsaid else "\ud800"
+            return value
         if json_bytes(value) is not None:
             return value
         if isinstance(value, float):
@@ -157,18 +161,11 @@ class Outline:
         self, given: list[tuple[object, object]], path: str, inside: tuple[object, ...]
     ) -> dict[str, Any]:
         made: dict[str, Any] = {}
-        odd: dict[str, str] = {}
+        odd: tuple[str, str] | None = None
         for key, value in given:
             name = key_text(key)
             if name is None:
-                odd |= (
-                    {"code": "bad_format", "got": HALF}
-                    if isinstance(key, str)
-                    else {
-                        "code": "wrong_type",
-                        "got": kind(key),
-                    }
-                )
+                odd = HALF_KEY if isinstance(key, str) else ("wrong_type", kind(key))
             else:
                 made[name] = self.part(value, f"{path}.{name}" if path else name, inside)
         if odd:
@@ -176,10 +173,9 @@ class Outline:
             while name in made:
                 name += "?"
             made[name] = None
-            detail = f"expected Unicode text as every key, got {odd['got']}"
-            self.unsaid[f"{path}.{name}" if path else name] = Unsaid(
-                path, "unknown_field", **odd, detail=detail
-            )
+            detail = f"expected Unicode text as every key, got {odd[1]}"
+            at = f"{path}.{name}" if path else name
+            self.unsaid[at] = Unsaid(path, "unknown_field", *odd, detail)
         return made
 
     def stand_in(self, path: str, got: str) -> object:
@@ -199,8 +195,8 @@ def consult(
     for other in (0, None):
         outline = Outline(value, path, others)
         violations = refusals(outline.text)
-        paths = {violation.path for violation in violations}
-        missed = [at for at in outline.unsaid if not is_told(at, paths)]
+        codes = {violation.path: violation.code for violation in violations}
+        missed = [at for at in outline.unsaid if not is_told(at, codes)]
         if not missed or other is None:
             break
         # A row for booleans takes a boolean.
@@ -220,13 +216,13 @@ def consult(
     return told + more, replaced, more
 
 
-def is_told(path: str, told: set[str]) -> bool:
-    """Whether the core refuses this value, or one that it stands in."""
+def is_told(path: str, told: dict[str, str]) -> bool:
+    """Whether the core refuses this value, or all of one that it stands in."""
     if not re.fullmatch(r"[\w.\[\]?]*", path, re.ASCII):
         # A key that no row has; the core writes it in another way.
         return bool(told)
-    ends = (found.start() for found in re.finditer(r"$|[.\[]", path))
-    return "" in told or any(path[:end] in told for end in ends)
+    outer = ["", *(path[: found.start()] for found in re.finditer(r"[.\[]", path))]
+    return path in told or any(told.get(at) in AS_A_WHOLE for at in outer)
 
 
 def members(value: dict[Any, Any] | list[Any] | tuple[Any, ...]) -> list[Any] | None:
@@ -250,7 +246,11 @@ def not_finite(number: float) -> str:
     return "Infinity" if number > 0 else "-Infinity"
 
 
+# The codes after which nothing is looked for inside.
+AS_A_WHOLE = ("unknown_field", "not_allowed", "wrong_type", "bad_format")
+
 HALF = "half a character, a lone surrogate"
+HALF_KEY = ("bad_format", HALF)
 
 # More than any request has, and less than Python's stack.
 DEEPEST = 100
