@@ -4,7 +4,7 @@
 back. The types of requests and answers are in `dokukit.payloads`.
 """
 
-from ._doku import Doku, check_request_id, parse_timestamp, timestamp_from_unix
+from ._doku import Doku, check_request, check_request_id, parse_timestamp, timestamp_from_unix
 from ._errors import DokuError, Gateway, Policy, Retry, SignatureStatus, Violation
 from ._incoming import redacted
 from ._partner import (
@@ -48,6 +48,7 @@ __all__ = [
     "UploadFrame",
     "Violation",
     "check_against_requirements",
+    "check_request",
     "check_request_id",
     "check_upload",
     "is_expired",

@@ -144,7 +144,11 @@ def line(*texts: str) -> bytes:
     return f"[{','.join(map(encode, texts))}]".encode()
 
 
-def upload(given: object, call: Callable[[str, bytes | None], T]) -> T:
+def upload(
+    given: object,
+    call: Callable[[str, bytes | None], T],
+    saying: Callable[[object, Callable[[bytes], T]], T] = said,
+) -> T:
     """Calls with an upload as JSON text, in which no more of its file stands than tells the
     type, and with the whole file."""
     content = None
@@ -152,7 +156,7 @@ def upload(given: object, call: Callable[[str, bytes | None], T]) -> T:
     if isinstance(given, Mapping) and isinstance(file, Mapping) and is_of_bytes(file):
         file, content = outline(file)
         given = {**given, "file": file}
-    return said(given, lambda text: call(text.decode(), content))
+    return saying(given, lambda text: call(text.decode(), content))
 
 
 def is_of_bytes(file: Mapping[Any, Any]) -> bool:

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Literal, NoReturn, TypeVar, Unpack, overload
 
 from . import _convert as convert
-from ._border import ask, core
+from ._border import ask, core, violations
 from ._errors import Policy, Violation
 from ._headers import pairs
 from ._incoming import Incoming
-from ._json import encode, said
+from ._json import encode, listed, said
 from ._secret import Secret
 from ._values import (
     Answer,
@@ -349,6 +349,18 @@ class Doku(Incoming):
     def __reduce__(self) -> NoReturn:
         # A copy would free the same native object a second time.
         raise TypeError("a Doku holds a secret key: it is not copied or pickled, make another")
+
+
+def check_request(operation: str, body: object) -> list[Violation]:
+    """Everything that `prepare` or `prepare_upload` would refuse in a request; it needs no key."""
+    (name,) = convert.texts(operation=operation)
+
+    def told(text: str, _: bytes | None = None) -> list[Violation]:
+        return violations(ask(core.check_request, name, text))
+
+    if name == convert.UPLOAD:
+        return convert.upload(body, told, listed)
+    return listed(body, lambda text: told(text.decode()))
 
 
 def timestamp_from_unix(seconds: int) -> Timestamp:
