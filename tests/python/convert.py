@@ -3,7 +3,7 @@
 import json
 from base64 import b64decode, b64encode
 
-from dokukit import Secret
+from dokukit import Secret, Violation
 
 
 def incoming(message):
@@ -25,6 +25,8 @@ def parts(value, *names):
 def plain(value):
     if isinstance(value, Secret):
         return value.expose()
+    if isinstance(value, Violation):
+        return parts(value)
     if isinstance(value, dict):
         return {name: plain(inside) for name, inside in value.items()}
     if isinstance(value, list):

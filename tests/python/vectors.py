@@ -55,9 +55,9 @@ def run(operation, given, result):
     if isinstance(config["environment"], dict):
         config.update(config.pop("environment"))
     doku, ids = Doku(**config), {name: field.get(name) for name in ("request_id", "timestamp")}
-    response = "response" in field and incoming(field["response"])
+    policy = {"policy": given["policy"]} if "policy" in given else {}
+    response = "response" in field and incoming(field["response"]) | policy
     window = {name: field.get(name) for name in ("now", "tolerance")}
-    policy = {"policy": field["policy"]} if "policy" in field else {}
     match operation:
         case "sign_component":
             made = doku.sign_component(field["method"], field["target"], raw(field["body"]), **ids)
@@ -66,7 +66,7 @@ def run(operation, given, result):
             result["stages"] = parts(doku.sign_reply(field["target"], raw(field["body"]), **ids))
         case "verify_response":
             sent = {name: field[name] for name in ("method", "target", "request_id")}
-            signature = doku.verify_response(**sent, **response, **policy, **window)
+            signature = doku.verify_response(**sent, **response, **window)
             result["answer"] = {"signature": signature}
         case "verify_notification":
             signature = doku.verify_notification(field["target"], **incoming(given), **window)
@@ -94,6 +94,8 @@ def send(doku, operation, request, ids, response, result):
     text = request if isinstance(request, str) else json.dumps(request, indent=1)
     if doku.prepare(operation, text, **ids) != prepared:
         result["differs"] = "dict and JSON text differ"
+    if doku.restore(prepared.serialize()) != prepared:
+        result["differs"] = "stored and restored it differs"
     if response:
         result["answer"] = parts(doku.read(prepared, **response))
     else:
@@ -112,6 +114,8 @@ def upload(doku, request, call, response, result):
         raise
     if typed and doku.prepare_upload(typed, **call) != prepared:
         result["differs"] = "bytes and JSON text differ"
+    if doku.restore(prepared.serialize()) != prepared:
+        result["differs"] = "stored and restored it differs"
     content = typed["file"]["content"] if typed else b""
     for form in filter(None, (text, typed)):
         frame = doku.prepare_upload_frame(form, **call)

@@ -42,6 +42,62 @@ def test_a_callback_is_read(doku: Doku) -> None:
         doku.read_callback(TARGET, HEADERS, BODY, now=1597135542 + 61, tolerance=60)
 
 
+def test_a_tolerance_alone_counts_from_now(doku: Doku) -> None:
+    stale: list[Any] = [
+        lambda: doku.verify_notification(TARGET, HEADERS, BODY, tolerance=60),
+        lambda: doku.read_callback(TARGET, HEADERS, BODY, tolerance=60),
+    ]
+    for attempt in stale:
+        with pytest.raises(DokuError, match="stale_timestamp"):
+            attempt()
+    fresh = doku.sign_test_notification(TARGET, BODY)
+    assert doku.verify_notification(TARGET, fresh, BODY, tolerance=60) == "verified"
+    assert doku.read_callback(TARGET, fresh, BODY, tolerance=60).signature == "verified"
+
+
+def test_an_option_that_is_none_of_ours_is_refused_by_name(doku: Doku) -> None:
+    attempts: list[Any] = [
+        lambda **more: configured(**more),
+        lambda **more: doku.prepare("call", {"method": "GET", "target": "/x"}, **more),
+        lambda **more: doku.prepare_unsigned("call", {"method": "GET", "target": "/x"}, **more),
+        lambda **more: doku.verify_notification(TARGET, HEADERS, BODY, **more),
+        lambda **more: doku.read_callback(TARGET, HEADERS, BODY, **more),
+        lambda **more: doku.diagnose_signature("POST", TARGET, HEADERS, BODY, **more),
+        lambda **more: doku.sign_test_notification(TARGET, BODY, **more),
+    ]
+    for attempt in attempts:
+        for name in ("requestID", "Now", "secretKeys"):
+            with pytest.raises(TypeError, match=name):
+                attempt(**{name: "1"})
+    unknown: Any = {"method": "GET", "target": "/x", "requestID": "1"}
+    with pytest.raises(DokuError) as refused:
+        doku.prepare("call", unknown)
+    assert [(v.path, v.code) for v in refused.value.violations] == [("requestID", "unknown_field")]
+
+
+def test_a_policy_of_the_configuration_tightens_a_callback() -> None:
+    unsigned = {name: value for name, value in HEADERS.items() if name != "Signature"}
+    strict = configured(policy="required")
+    with pytest.raises(DokuError, match="signature_missing"):
+        strict.read_callback(TARGET, unsigned, BODY, policy="if_present")
+    lenient = configured(policy="if_present")
+    with pytest.raises(DokuError, match="signature_missing"):
+        lenient.read_callback(TARGET, unsigned, BODY)
+    with pytest.raises(DokuError) as refused:
+        configured(policy="strict")
+    wrong = [(v.path, v.code) for v in refused.value.violations]
+    assert (refused.value.code, wrong) == ("invalid_config", [("policy", "not_in_list")])
+
+
+def test_plain_http_is_for_loopback() -> None:
+    plain: dict[str, Any] = {"environment": None, "base_url": "http://api.doku.com"}
+    with pytest.raises(DokuError) as refused:
+        configured(**plain)
+    assert [(v.path, v.code) for v in refused.value.violations] == [("base_url", "bad_format")]
+    configured(**plain, allow_plain_http=True)
+    configured(environment=None, base_url="http://127.0.0.1:1")
+
+
 def test_previous_keys_and_bare_signatures_are_taken_by_name(doku: Doku) -> None:
     rotated = configured(secret_key="new", previous_secret_keys=["older", SECRET_KEY])
     assert rotated.verify_notification(TARGET, HEADERS, BODY) == "verified"
@@ -67,7 +123,8 @@ def test_a_mistake_is_found(doku: Doku) -> None:
 def test_a_signature_is_explained(doku: Doku) -> None:
     explained = doku.explain_signature("POST", TARGET, HEADERS, BODY)
     assert explained.matches
-    assert explained.signature == explained.received == HEADERS["Signature"]
+    assert explained.received == HEADERS["Signature"]
+    assert explained.signature == HEADERS["Signature"][: len("HMACSHA256=") + 6] + "…"
     assert explained.string_to_sign == component(
         REQUEST_ID, "Request-Timestamp", TIMESTAMP, TARGET, BODY
     )
@@ -108,6 +165,8 @@ def test_a_log_shows_keys_and_sizes(doku: Doku, prepared: PreparedRequest[Any]) 
         ({"previous_secret_keys": ["a", 1]}, "previous_secret_keys[1]"),
         ({"previous_secret_keys": "a"}, "previous_secret_keys"),
         ({"accept_bare_signatures": 1}, "accept_bare_signatures"),
+        ({"allow_plain_http": "yes"}, "allow_plain_http"),
+        ({"policy": 1}, "policy"),
     ],
 )
 def test_other_types_are_refused_with_a_path(given: dict[str, Any], path: str) -> None:

@@ -8,6 +8,9 @@ import pickle
 import pprint
 import resource
 from base64 import b64encode
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +21,7 @@ from dokukit import (
     DokuError,
     Secret,
     check_against_requirements,
+    check_request,
     check_upload,
     is_expired,
     place_upload,
@@ -131,13 +135,14 @@ def test_a_boundary_is_drawn_for_each_upload(doku: Doku) -> None:
 @pytest.mark.parametrize(
     ("upload", "token", "path"),
     [
-        ({"category": "LOGO", "file": {"content": "text"}}, "t", "file.base64"),
+        ({"category": "LOGO", "file": {"content": "text"}}, "t", "file.name"),
+        (document(b"GIF89a") | {"category": b"LOGO"}, "t", "category"),
         ({"category": "LOGO", "file": {"content": None}}, "t", "file.name"),
-        ({"category": "LOGO", "file": {"content": JPEG, "base64": "/9j/"}}, "t", ""),
+        ({"category": "LOGO", "file": {"content": JPEG, "base64": "/9j/"}}, "t", "file.name"),
         (document(), 7, "token"),
         (document(), "", "token"),
         (7, "t", ""),
-        (document(b"GIF89a"), "t", "file.base64"),
+        (document(b"GIF89a"), "t", "file.content"),
     ],
 )
 def test_a_wrong_upload_is_a_doku_error(doku: Doku, upload: Any, token: Any, path: str) -> None:
@@ -156,6 +161,62 @@ def test_every_fault_of_an_upload_and_its_call_is_told_at_once(doku: Doku) -> No
         paths = [violation.path for violation in caught.value.violations]
         assert paths == ["token", "boundary", "category", "file_url"]
         assert caught.value.__context__ is None
+
+
+def test_what_is_no_bytes_is_told_beside_all_other_faults(doku: Doku) -> None:
+    for content in ("/9j/", Path("ktp.jpg"), 5, float("nan")):
+        upload: Any = document()
+        upload["category"] = date(2020, 8, 11)
+        upload["file"] |= {"name": "", "content": content}
+        attempts: list[Any] = [
+            lambda: doku.prepare_upload(upload, "t"),
+            lambda: doku.prepare_upload_frame(upload, "t"),
+            lambda: check_upload(upload, needs()),
+        ]
+        for attempt in attempts:
+            with pytest.raises(DokuError) as caught:
+                attempt()
+            told = {violation.path: violation.detail for violation in caught.value.violations}
+            assert told["file.content"] == f"expected bytes, got {type(content).__name__}"
+            assert told["category"] == "expected text, got date"
+            assert "file.name" in told
+            assert len(told) == len(caught.value.violations)
+        alone: Any = document()
+        alone["file"]["content"] = content
+        with pytest.raises(DokuError, match=r"file\.content: expected bytes, got ") as caught:
+            doku.prepare_upload(alone, "t")
+        assert [(v.path, v.code) for v in caught.value.violations] == [
+            ("file.content", "wrong_type")
+        ]
+
+
+def test_what_json_cannot_say_is_told_by_path_before_anything_is_sent() -> None:
+    wrong: Any = registration()
+    wrong["business"]["contacts"][0]["name"] = Decimal("1.5")
+    del wrong["business"]["brands"][0]["photo_proofs"]
+    told = [(each.path, each.detail) for each in check_against_requirements(wrong, needs())]
+    assert ("business.contacts[0].name", "expected text, got Decimal") in told
+    assert "business.brands[0].photo_proofs" in [path for path, _ in told]
+
+    place: Any = {"brand": Decimal(0)}
+    # A row for booleans takes the boolean that stands in for other values.
+    flag: Any = float("nan")
+    with pytest.raises(DokuError, match=r"placement\.business: expected true or false, got NaN"):
+        place_upload(registration(), UPLOADED, business=flag)
+    uploaded: Any = {**UPLOADED, "id": b"DCM-1"}
+    asked: Any = {"business": {1, 2}}
+    attempts: list[tuple[Any, str]] = [
+        (lambda: place_upload(wrong, UPLOADED, brand=0), "business.contacts[0].name"),
+        (lambda: place_upload(registration(), UPLOADED, **place), "placement.brand"),
+        (lambda: place_upload(registration(), uploaded, brand=0), "upload.id"),
+        (lambda: upload_plan(asked), "requirements.business"),
+        (lambda: check_against_requirements(registration(), asked), "requirements.business"),
+        (lambda: check_upload(document(), asked), "requirements.business"),
+    ]
+    for attempt, path in attempts:
+        with pytest.raises(DokuError) as caught:
+            attempt()
+        assert [(v.path, v.code) for v in caught.value.violations] == [(path, "wrong_type")]
 
 
 def test_secrets_show_themselves_nowhere() -> None:
@@ -225,13 +286,36 @@ def test_a_document_is_placed_with_its_forms() -> None:
 def test_checks_a_file_against_the_requirements() -> None:
     assert check_upload(document(), needs()) == []
     too_large = check_upload(document(), needs(), size=15_000_001)
-    assert [(each.path, each.code) for each in too_large] == [("file.base64", "too_long")]
+    assert [(each.path, each.code) for each in too_large] == [("file.content", "too_long")]
     whole = document(JPEG + bytes(15_000_000))
     assert check_upload(whole, needs()) == check_upload(as_text(whole), needs()) != []
 
 
+def test_a_request_is_checked_without_a_key() -> None:
+    assert check_request("register_business", registration()) == []
+    assert check_request("upload_file", document()) == []
+    assert check_request("upload_file", as_text(document())) == []
+    wrong: Any = document(b"GIF89a")
+    wrong["category"] = Decimal(1)
+    told = [(each.path, each.code) for each in check_request("upload_file", wrong)]
+    assert told == [
+        ("category", "wrong_type"),
+        ("code", "not_allowed"),
+        ("file.content", "bad_format"),
+    ]
+    for body, path in (({"valid_time": b"360"}, "valid_time"), (b"{}", ""), ("[]", "")):
+        (violation,) = check_request("generate_token", body)
+        assert (violation.path, violation.code) == (path, "wrong_type")
+    assert [each.code for each in check_request("refund", {})] == ["not_in_list"]
+    operation: Any = None
+    with pytest.raises(DokuError, match="operation: expected text, got NoneType"):
+        check_request(operation, {})
+
+
 def test_a_token_expires() -> None:
     token: TokenAnswer = {"token": Secret("t"), "issued_at": 0, "expires_at": 1000}
+    opaque: TokenAnswer = {"token": Secret("no-jwt")}
+    assert not is_expired(opaque, now=2**40)
     assert is_expired(token)
     assert not is_expired(token, now=899, leeway=100)
     assert is_expired(token, now=900, leeway=100)

@@ -21,7 +21,9 @@ def main() -> None:
         "signature": stages.signature,
     }
     answer = doku.read(request, status=200, headers=headers, body=b"{}")
-    assert (answer.signature, answer.body) == ("verified", {})
+    assert (answer.signature, answer.body, answer.deviations) == ("verified", {}, [])
+    assert doku.restore(request.serialize()) == request
+    assert stages.signature not in f"{request} {answer}"
     assert len(refused(doku, '{"rdl_customer": {}}')) == 28
     token = Secret("a-token")
     upload = doku.prepare_upload({"category": "LOGO", "file_url": "https://a.id/logo.png"}, token)

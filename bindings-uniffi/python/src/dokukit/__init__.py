@@ -4,8 +4,8 @@
 back. The types of requests and answers are in `dokukit.payloads`.
 """
 
-from ._doku import Doku, check_request_id, parse_timestamp, timestamp_from_unix
-from ._errors import DokuError, Gateway, Retry, SignatureStatus, Violation
+from ._doku import Doku, check_request, check_request_id, parse_timestamp, timestamp_from_unix
+from ._errors import DokuError, Gateway, Policy, Retry, SignatureStatus, Violation
 from ._incoming import redacted
 from ._partner import (
     check_against_requirements,
@@ -37,6 +37,7 @@ __all__ = [
     "Finding",
     "Gateway",
     "Headers",
+    "Policy",
     "PreparedRequest",
     "Retry",
     "Secret",
@@ -47,6 +48,7 @@ __all__ = [
     "UploadFrame",
     "Violation",
     "check_against_requirements",
+    "check_request",
     "check_request_id",
     "check_upload",
     "is_expired",

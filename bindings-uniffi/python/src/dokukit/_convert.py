@@ -4,99 +4,128 @@ from __future__ import annotations
 
 import base64
 import json
+import operator
 import time
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
-from . import _core
-from ._errors import DokuError, Gateway, Violation, refused
+from ._border import ask, core
+from ._errors import DokuError, Violation, refused, refused_all
+from ._headers import pairs
+from ._json import HALF, Wrong, encode, got, json_bytes, said
 from ._secret import Secret
-from ._values import Headers, PreparedRequest, Stages, Timestamp, UnsignedRequest, UploadFrame
+from ._values import (
+    Headers,
+    PreparedRequest,
+    Stages,
+    Timestamp,
+    UnsignedRequest,
+    UploadFrame,
+    header_lines,
+    record,
+)
 from .payloads import SECRETS
 
-# The generated code has no types worth checking against.
-core: Any = _core
-
-# A circle ends as a recursion error; looking out for one would cost every call.
-encode = json.JSONEncoder(
-    ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False
-).encode
+T = TypeVar("T")
 
 
-def ask(function: Callable[..., Any], *arguments: Any) -> Any:
-    """Calls the core. What it raises is raised anew, outside of the handler: the original
-    error with the whole answer in it is not even the new one's context."""
-    try:
-        return function(*arguments)
-    except core.CoreError.Failed as failed:
-        error = from_failed(failed)
-    except TypeError as failure:
-        # The generated code names types, never a value.
-        error = misfit("wrong_type", str(failure))
-    except (ValueError, OverflowError):
-        error = misfit("bad_format", "expected Unicode text and numbers of at most 64 bits")
-    raise error
-
-
-def misfit(code: str, detail: str) -> DokuError:
-    return DokuError("invalid_request", detail, [Violation("", code, detail)])
-
-
-def from_failed(failed: Any) -> DokuError:
-    gateway = failed.gateway
-    return DokuError(
-        failed.code,
-        failed.detail,
-        [Violation(each.path, each.code, each.detail) for each in failed.violations],
-        failed.http_status,
-        gateway and Gateway(gateway.code, gateway.text, gateway.kind),
-        failed.retry,
-        failed.signature,
-        failed.raw_body,
-    )
-
-
-def configuration(**given: Any) -> Any:
-    """The core's object, which is told texts, a list of texts and a boolean."""
-    wrong = []
-    for path, value in given.items():
-        if path == "previous_secret_keys":
-            wrong += not_texts(path, value)
-        elif path == "accept_bare_signatures":
-            if not isinstance(value, bool):
-                detail = f"expected True or False, got {type(value).__name__}"
-                wrong.append(Violation(path, "wrong_type", detail))
-        elif value is not None:
-            wrong += not_texts(path, [value], "")
+def configuration(
+    previous_secret_keys: Any, accept_bare_signatures: Any, allow_plain_http: Any, **given: Any
+) -> Any:
+    """The core's object, which is told texts, a list of texts and booleans."""
+    wrong = [
+        violation
+        for path, value in given.items()
+        if value is not None
+        for violation in not_texts(path, [value], "")
+    ]
+    wrong += not_texts("previous_secret_keys", previous_secret_keys)
+    switches = {
+        "accept_bare_signatures": accept_bare_signatures,
+        "allow_plain_http": allow_plain_http,
+    }
+    for path, value in switches.items():
+        if not isinstance(value, bool):
+            wrong.append(Violation(path, "wrong_type", f"expected True or False, got {got(value)}"))
     if wrong:
-        detail = f"{wrong[0].path}: {wrong[0].detail}"
-        raise DokuError("invalid_config", detail, wrong)
-    given["previous_secret_keys"] = list(given["previous_secret_keys"])
-    return ask(core.DokuCore, *given.values())
+        error = refused_all(wrong)
+        raise DokuError("invalid_config", error.detail, wrong)
+    keys = list(previous_secret_keys)
+    return ask(lambda: core.DokuCore(previous_secret_keys=keys, **switches, **given))
 
 
 def not_texts(path: str, values: Any, place: str = "[{}]") -> list[Violation]:
     if not isinstance(values, (list, tuple)):
-        detail = f"expected a list of texts, got {type(values).__name__}"
-        return [Violation(path, "wrong_type", detail)]
-    return [
-        Violation(path + place.format(index), "wrong_type", f"expected text, got {kind}")
-        for index, value in enumerate(values)
-        if not isinstance(value, str) and (kind := type(value).__name__)
-    ]
+        return [Violation(path, "wrong_type", f"expected a list of texts, got {got(values)}")]
+    wrong = []
+    for index, value in enumerate(values):
+        at = path + place.format(index)
+        if not isinstance(value, str):
+            wrong.append(Violation(at, "wrong_type", f"expected text, got {got(value)}"))
+        elif not value.isascii() and json_bytes(value) is None:
+            wrong.append(Violation(at, "bad_format", f"expected Unicode text, got {HALF}"))
+    return wrong
 
 
-def texts(path: str, values: Any) -> list[str]:
-    for wrong in not_texts(path, values):
-        raise refused(wrong.path, wrong.code, wrong.detail)
+def text_list(path: str, values: Any) -> list[str]:
+    if wrong := not_texts(path, values):
+        raise refused_all(wrong)
     return list(values)
 
 
-def identity(request_id: str | None = None, timestamp: str | None = None) -> dict[str, str]:
-    if request_id is None:
-        request_id = str(uuid.uuid4())
-    return {"request_id": request_id, "timestamp": now_unless(timestamp)}
+def texts(**named: object) -> tuple[Any, ...]:
+    """The values, all of which are texts; what is wrong is told all at once."""
+    for value in named.values():
+        if not isinstance(value, str) or not value.isascii():
+            break
+    else:
+        return tuple(named.values())
+    wrong = [each for path, value in named.items() for each in not_texts(path, [value], "")]
+    if wrong:
+        raise refused_all(wrong)
+    return tuple(named.values())
+
+
+def index(path: str, value: Any) -> int:
+    """A whole number, of whatever class."""
+    if not isinstance(value, bool) and hasattr(value, "__index__"):
+        return operator.index(value)
+    raise refused(path, "wrong_type", f"expected a whole number, got {got(value)}")
+
+
+def within(path: str, value: Any, least: int, most: int) -> int:
+    """A number that fits the core's border."""
+    number = index(path, value)
+    if least <= number <= most:
+        return number
+    raise refused(path, "out_of_range", f"expected a number from {least} to {most}, got another")
+
+
+def i64(path: str, value: Any) -> int:
+    """As `within`, where the core says what is out of range."""
+    return max(LEAST, min(index(path, value), MOST))
+
+
+def window(now: int | None, tolerance: int | None) -> tuple[int | None, int | None]:
+    """The moment and the tolerance; who gives only the latter means this moment."""
+    if tolerance is not None:
+        tolerance = within("tolerance", tolerance, LEAST, MOST)
+        now = int(time.time()) if now is None else now
+    return None if now is None else within("now", now, LEAST, MOST), tolerance
+
+
+def identity(request_id: str | None, timestamp: str | None) -> tuple[str, str]:
+    made: tuple[str, str] = texts(
+        request_id=str(uuid.uuid4()) if request_id is None else request_id,
+        timestamp=now_unless(timestamp),
+    )
+    return made
+
+
+def call(request_id: str | None, timestamp: str | None) -> Any:
+    request_id, timestamp = identity(request_id, timestamp)
+    return core.Call(request_id=request_id, timestamp=timestamp)
 
 
 def now_unless(timestamp: str | None) -> str:
@@ -105,65 +134,55 @@ def now_unless(timestamp: str | None) -> str:
     return timestamp
 
 
-def request_bytes(operation: object, request: object) -> bytes:
+def request(operation: object, given: object) -> object:
     """An upload's bytes are no JSON; without them the core says where an upload belongs."""
-    return json_bytes({} if operation == UPLOAD else request)
+    return {} if operation == UPLOAD else given
 
 
-def json_bytes(request: object) -> bytes:
-    """A request as JSON text; text is taken to be that already."""
-    try:
-        if not isinstance(request, str):
-            request = encode(request)
-        return request.encode()
-    except UnicodeEncodeError as failure:
-        reason = failure.reason
-    except (TypeError, ValueError, RecursionError) as failure:
-        # These name types and positions, never a value.
-        reason = str(failure)
-    raise refused("", "bad_format", f"expected what JSON can say, got something else: {reason}")
-
-
-def json_text(value: object) -> str:
-    """As `json_bytes`, as text."""
-    return json_bytes(value).decode()
-
-
-def line(*texts: str) -> str:
+def line(*texts: str) -> bytes:
     """A list of texts, each encoded by itself, which is faster than the list as a whole."""
-    return f"[{','.join(map(encode, texts))}]"
+    return f"[{','.join(map(encode, texts))}]".encode()
 
 
-def upload(given: object) -> tuple[str, bytes | None]:
-    """An upload as JSON text with no more of its file than tells the type, and the whole file."""
+def upload(
+    given: object,
+    call: Callable[[str, bytes | None], T],
+    saying: Callable[[object, Callable[[bytes], T]], T] = said,
+) -> T:
+    """Calls with an upload as JSON text, in which no more of its file stands than tells the
+    type, and with the whole file."""
+    content = None
     file = given.get("file") if isinstance(given, Mapping) else None
-    if not isinstance(given, Mapping) or not isinstance(file, Mapping):
-        return json_text(given), None
-    if "content" not in file or "base64" in file:
-        return json_text(given), None
+    if isinstance(given, Mapping) and isinstance(file, Mapping) and is_of_bytes(file):
+        file, content = outline(file)
+        given = {**given, "file": file}
+    return saying(given, lambda text: call(text.decode(), content))
+
+
+def is_of_bytes(file: Mapping[Any, Any]) -> bool:
+    return "content" in file and "base64" not in file
+
+
+def outline(file: Mapping[Any, Any]) -> tuple[dict[Any, Any], bytes | None]:
     rest = {name: value for name, value in file.items() if name != "content"}
     content = file["content"]
     if content is None:
-        return json_text({**given, "file": rest}), None
+        return rest, None
     if not isinstance(content, (bytes, bytearray, memoryview)):
-        detail = f"expected bytes as content, got {type(content).__name__}"
-        raise refused("file.base64", "wrong_type", detail)
+        return {**rest, "base64": Wrong(CONTENT, f"expected bytes, got {got(content)}")}, None
     content = bytes(content)
-    outline = {**rest, "base64": base64.b64encode(content[:SNIFFED]).decode()}
-    return json_text({**given, "file": outline}), content
+    return {**rest, "base64": base64.b64encode(content[:SNIFFED]).decode()}, content
 
 
 def secret(token: object) -> Any:
     """A token as the core's own secret."""
-    if isinstance(token, Secret):
-        token = token.expose()
-    if not isinstance(token, str):
-        raise refused("token", "wrong_type", f"expected text, got {type(token).__name__}")
-    return ask(core.Secret, token)
+    (text,) = texts(token=token.expose() if isinstance(token, Secret) else token)
+    return ask(core.Secret, text)
 
 
 def upload_call(token: object, boundary: str | None) -> tuple[Any, str]:
-    return secret(token), str(uuid.uuid4()) if boundary is None else boundary
+    (drawn,) = texts(boundary=str(uuid.uuid4()) if boundary is None else boundary)
+    return secret(token), drawn
 
 
 def conceal(read: dict[str, Any]) -> dict[str, Any]:
@@ -180,7 +199,10 @@ def parsed(body: str | None, status: int, raw: bytes, operation: str) -> Any:
     try:
         return decode(raw.decode() if body is None else body)
     except (ValueError, RecursionError):
-        detail = "the answer is nested too deeply, or has a number with too many digits"
+        detail = (
+            "the answer is nested too deeply, or has a number with too many digits; DOKU may have "
+            "acted on the request all the same"
+        )
         error = DokuError("unreadable_response", detail, http_status=status, raw_body=raw)
     raise error
 
@@ -190,36 +212,19 @@ def body_bytes(body: bytes | str) -> bytes:
         return body.encode("utf-8", "surrogatepass")
     if isinstance(body, (bytes, bytearray, memoryview)):
         return bytes(body)
-    detail = (
-        f"expected the bytes that came, got {type(body).__name__}: parsing loses what was signed"
-    )
+    detail = f"expected the bytes that came, got {got(body)}"
+    if ":" not in detail:
+        detail += ": parsing loses what was signed"
     raise refused("body", "wrong_type", detail)
 
 
-def pairs(headers: Headers) -> list[tuple[str, str]]:
-    """Any client's headers: whatever has `items()`, or pairs, of text or of ASGI's bytes."""
-    try:
-        items: Iterable[Any] = headers.items() if hasattr(headers, "items") else headers
-        lists = ((name, value if isinstance(value, list) else [value]) for name, value in items)
-        return [
-            (header_text(name), header_text(value)) for name, values in lists for value in values
-        ]
-    except (TypeError, ValueError):
-        pass
-    raise refused("headers", "wrong_type", "expected a dict, or pairs of name and value")
+def lines(headers: Headers) -> list[Any]:
+    return header_lines(pairs(headers))
 
 
-def header_text(text: str | bytes) -> str:
-    return text.decode("latin-1") if isinstance(text, bytes) else text
-
-
-def header_lines(headers: Headers) -> list[Any]:
-    return [core.Header(name=name, value=value) for name, value in pairs(headers)]
-
-
-def pack(parts: dict[str, Any] | str, body: bytes) -> bytes:
+def pack(line: bytes, body: bytes) -> bytes:
     """A line of JSON and the body after it: the cheapest thing to hand over."""
-    return b"\n".join((json_bytes(parts), body))
+    return b"\n".join((line, body))
 
 
 def unpack(packed: str) -> tuple[dict[str, Any], str | None]:
@@ -230,37 +235,33 @@ def unpack(packed: str) -> tuple[dict[str, Any], str | None]:
 
 def prepared(request: object) -> PreparedRequest[Any]:
     if isinstance(request, PreparedRequest):
-        return request
-    detail = f"expected what prepare returned, got {type(request).__name__}"
-    raise refused("prepared", "wrong_type", detail)
+        if isinstance(request.headers, dict):
+            return request
+        detail = f"expected the headers that prepare returned, got {got(request.headers)}"
+        raise refused("prepared.headers", "wrong_type", detail)
+    raise refused("prepared", "wrong_type", f"expected what prepare returned, got {got(request)}")
 
 
-def sent(request: PreparedRequest[Any]) -> Any:
-    request = prepared(request)
-    return core.Sent(
-        operation=request.operation,
-        method=request.method,
-        target=request.target,
-        request_id=request.request_id,
-    )
+def to_core(request: object) -> Any:
+    given = prepared(request)
+    return ask(lambda: record(given))
+
+
+def sent(request: object) -> dict[str, Any]:
+    """What has to be remembered of a request to read its answer."""
+    given = prepared(request)
+    names = ("operation", "method", "target", "request_id", "url")
+    parts: dict[str, Any] = {name: getattr(given, name) for name in names}
+    texts(**parts)
+    parts["client_id"] = given.headers.get("Client-Id")
+    if parts["client_id"] is None:
+        values = (value for name, value in pairs(given.headers) if name.lower() == "client-id")
+        parts["client_id"] = next(values, None)
+    return parts
 
 
 def as_dict(headers: Iterable[Any]) -> dict[str, str]:
     return {header.name: header.value for header in headers}
-
-
-def to_core(request: PreparedRequest[Any]) -> Any:
-    request = prepared(request)
-    return core.PreparedRequest(
-        operation=request.operation,
-        method=request.method,
-        url=request.url,
-        headers=header_lines(request.headers),
-        body=request.body,
-        target=request.target,
-        request_id=request.request_id,
-        timestamp=request.timestamp,
-    )
 
 
 def from_core(request: Any) -> PreparedRequest[Any]:
@@ -268,11 +269,13 @@ def from_core(request: Any) -> PreparedRequest[Any]:
 
 
 def unsigned(made: Any) -> UnsignedRequest[Any]:
-    return UnsignedRequest(from_core(made.request), made.digest, made.string_to_sign)
+    return UnsignedRequest(
+        request=from_core(made.request), digest=made.digest, string_to_sign=made.string_to_sign
+    )
 
 
 def frame(made: Any) -> UploadFrame:
-    return UploadFrame(from_core(made.request), made.head, made.tail)
+    return UploadFrame(request=from_core(made.request), head=made.head, tail=made.tail)
 
 
 def stages(made: Any) -> Stages:
@@ -283,15 +286,13 @@ def timestamp(made: Any) -> Timestamp:
     return Timestamp(made.text, made.unix)
 
 
-def i64(number: int) -> int:
-    """The core says what is out of range; its border has 64 bits."""
-    return max(-(2**63), min(number, 2**63 - 1)) if isinstance(number, int) else number
-
-
 as_it_came = json.JSONDecoder().decode
 with_secrets = json.JSONDecoder(object_hook=conceal).decode
 
+LEAST, MOST = -(2**63), 2**63 - 1
+
 UPLOAD = "upload_file"
+CONTENT = "file.content"
 
 # As many bytes as tell the type of a file.
 SNIFFED = 12

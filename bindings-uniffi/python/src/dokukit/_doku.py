@@ -6,8 +6,11 @@ from collections.abc import Sequence
 from typing import Any, Literal, NoReturn, TypeVar, Unpack, overload
 
 from . import _convert as convert
-from ._convert import ask, core
+from ._border import ask, core, violations
+from ._errors import Policy, Violation
+from ._headers import pairs
 from ._incoming import Incoming
+from ._json import encode, listed, said
 from ._secret import Secret
 from ._values import (
     Answer,
@@ -50,8 +53,10 @@ class Doku(Incoming):
     what is signed; DOKU's documents leave it open, and by default it is not. What comes in may
     be signed with one of `previous_secret_keys` as well, while a key is replaced; nothing is ever
     signed with them. `accept_bare_signatures` takes a Signature header that lacks its
-    `HMACSHA256=` or its padding, as a third party reports of one gateway. Every failure is a
-    `DokuError`.
+    `HMACSHA256=` or its padding, as a third party reports of one gateway. The policy `required`
+    refuses what is not signed, body and all, also where DOKU documents no signature; it only ever
+    tightens. A base URL with `http://` is for loopback, unless `allow_plain_http`. Every failure is
+    a `DokuError`.
     """
 
     def __init__(
@@ -64,6 +69,8 @@ class Doku(Incoming):
         query: Literal["unsigned", "signed"] | None = None,
         previous_secret_keys: Sequence[str] = (),
         accept_bare_signatures: bool = False,
+        policy: Policy | None = None,
+        allow_plain_http: bool = False,
     ) -> None:
         self._core = convert.configuration(
             environment=environment,
@@ -73,6 +80,8 @@ class Doku(Incoming):
             previous_secret_keys=previous_secret_keys,
             accept_bare_signatures=accept_bare_signatures,
             query=query,
+            policy=policy,
+            allow_plain_http=allow_plain_http,
         )
 
     @overload
@@ -129,19 +138,28 @@ class Doku(Incoming):
         self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
     ) -> PreparedRequest[Any]: ...
     def prepare(
-        self, operation: str, body: object, **call: Unpack[Identity]
+        self,
+        operation: str,
+        body: object,
+        *,
+        request_id: str | None = None,
+        timestamp: str | None = None,
     ) -> PreparedRequest[Any]:
         """Checks, serialises and signs a request: a dict, or its JSON text.
 
         `request_id` and `timestamp` are filled in when absent. Keep the result until its
         answer is read; to try again, send it again or `resign` it.
         """
-        request = convert.request_bytes(operation, body)
-        line = ask(convert.line, operation, *convert.identity(**call).values())
-        packed = convert.pack(line, request)
-        made, other = convert.unpack(ask(self._core.prepare_packed, packed))
-        made.setdefault("body", request if other is None else other.encode())
-        return PreparedRequest(**made)
+        identity = convert.identity(request_id, timestamp)
+        line = convert.line(*convert.texts(operation=operation), *identity)
+
+        def prepared(request: bytes) -> PreparedRequest[Any]:
+            packed = ask(self._core.prepare_packed, convert.pack(line, request))
+            made, other = convert.unpack(packed)
+            made.setdefault("body", request if other is None else other.encode())
+            return PreparedRequest(**made)
+
+        return said(convert.request(operation, body), prepared)
 
     @overload
     def prepare_unsigned(
@@ -197,12 +215,22 @@ class Doku(Incoming):
         self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
     ) -> UnsignedRequest[Any]: ...
     def prepare_unsigned(
-        self, operation: str, body: object, **call: Unpack[Identity]
+        self,
+        operation: str,
+        body: object,
+        *,
+        request_id: str | None = None,
+        timestamp: str | None = None,
     ) -> UnsignedRequest[Any]:
         """As `prepare`, for a key that is held elsewhere: sign, then `attach_signature`."""
-        request = convert.request_bytes(operation, body).decode()
-        identity = core.Call(**convert.identity(**call))
-        return convert.unsigned(ask(self._core.prepare_unsigned, operation, request, identity))
+        call = convert.call(request_id, timestamp)
+        convert.texts(operation=operation)
+
+        def prepared(request: bytes) -> UnsignedRequest[Any]:
+            text = request.decode()
+            return convert.unsigned(ask(self._core.prepare_unsigned, operation, text, call))
+
+        return said(convert.request(operation, body), prepared)
 
     def prepare_upload(
         self, upload: Upload | str, token: Secret | str, boundary: str | None = None
@@ -212,13 +240,16 @@ class Doku(Incoming):
         A dict with the file's bytes as `content`, or JSON text with them as `base64`. The
         boundary is a random text unless one is given.
         """
-        text, content = convert.upload(upload)
         call = convert.upload_call(token, boundary)
-        if content is None:
-            return convert.from_core(ask(self._core.prepare_upload_text, text, *call))
-        record = self._record(text, call)
-        record.file.content = content
-        return convert.from_core(ask(self._core.prepare_upload_file, record, *call))
+
+        def prepared(text: str, content: bytes | None) -> PreparedRequest[UploadAnswer]:
+            if content is None:
+                return convert.from_core(ask(self._core.prepare_upload_text, text, *call))
+            record = self._record(text, call)
+            record.file.content = content
+            return convert.from_core(ask(self._core.prepare_upload_file, record, *call))
+
+        return convert.upload(upload, prepared)
 
     def prepare_upload_frame(
         self, upload: Upload | str, token: Secret | str, boundary: str | None = None
@@ -228,10 +259,13 @@ class Doku(Incoming):
         Of the file's `content` the first 12 bytes are enough here. Nobody looks for the
         boundary in what is streamed: leave it out, and it is random.
         """
-        text, _ = convert.upload(upload)
         call = convert.upload_call(token, boundary)
-        record = self._record(text, call)
-        return convert.frame(ask(self._core.prepare_upload_frame, record, *call))
+
+        def framed(text: str, _: bytes | None) -> UploadFrame:
+            record = self._record(text, call)
+            return convert.frame(ask(self._core.prepare_upload_frame, record, *call))
+
+        return convert.upload(upload, framed)
 
     def _record(self, text: str, call: tuple[Any, str]) -> Any:
         try:
@@ -244,69 +278,102 @@ class Doku(Incoming):
     def attach_signature(self, request: PreparedRequest[A], signature: str) -> PreparedRequest[A]:
         """Adds a signature that was made elsewhere: `HMACSHA256=` and base64."""
         record = convert.to_core(request)
+        (signature,) = convert.texts(signature=signature)
         return convert.from_core(ask(self._core.attach_signature, record, signature))
 
     def resign(
         self, prepared: PreparedRequest[A], timestamp: str | None = None
     ) -> PreparedRequest[A]:
         """Signs again for a retry: same Request-Id and body, fresh timestamp."""
-        record, when = convert.to_core(prepared), convert.now_unless(timestamp)
-        return convert.from_core(ask(self._core.resign, record, when))
+        record = convert.to_core(prepared)
+        when = convert.texts(timestamp=convert.now_unless(timestamp))
+        return convert.from_core(ask(self._core.resign, record, *when))
 
     def resign_unsigned(
         self, prepared: PreparedRequest[A], timestamp: str | None = None
     ) -> UnsignedRequest[A]:
         """As `resign`, for a key that is held elsewhere."""
-        record, when = convert.to_core(prepared), convert.now_unless(timestamp)
-        return convert.unsigned(ask(self._core.resign_unsigned, record, when))
+        record = convert.to_core(prepared)
+        when = convert.texts(timestamp=convert.now_unless(timestamp))
+        return convert.unsigned(ask(self._core.resign_unsigned, record, *when))
+
+    def restore(self, stored: str) -> PreparedRequest[Any]:
+        """Reads what `PreparedRequest.serialize` wrote, to send it or to `resign` it.
+
+        It must be a request of this Client-Id and base URL.
+        """
+        return convert.from_core(ask(self._core.restore, *convert.texts(stored=stored)))
 
     def read(
-        self, prepared: PreparedRequest[A], *, status: int, headers: Headers, body: bytes | str
+        self,
+        prepared: PreparedRequest[A],
+        *,
+        status: int,
+        headers: Headers,
+        body: bytes | str,
+        policy: Policy | None = None,
     ) -> Answer[A]:
-        """Verifies and reads what came back; `body` is the body as it came, not parsed."""
-        sent, raw = convert.prepared(prepared), convert.body_bytes(body)
-        parts = {
-            "operation": sent.operation,
-            "method": sent.method,
-            "target": sent.target,
-            "request_id": sent.request_id,
-            "status": status,
-            "headers": convert.pairs(headers),
-        }
-        answer, read = convert.unpack(ask(self._core.read_packed, convert.pack(parts, raw)))
-        return Answer(**answer, body=convert.parsed(read, status, raw, sent.operation), raw=raw)
+        """Verifies and reads what came back; `body` is the body as it came, not parsed.
+
+        The policy `required` refuses an answer that is not signed, body and all, where the
+        operation would take it.
+        """
+        parts, raw = convert.sent(prepared), convert.body_bytes(body)
+        parts["status"] = convert.within("status", status, 0, 2**16 - 1)
+        parts["headers"] = pairs(headers)
+        if policy is not None:
+            (parts["policy"],) = convert.texts(policy=policy)
+        packed = convert.pack(encode(parts).encode(), raw)
+        answer, read = convert.unpack(ask(self._core.read_packed, packed))
+        answer["deviations"] = [Violation(**each) for each in answer["deviations"]]
+        answer["body"] = convert.parsed(read, status, raw, prepared.operation)
+        return Answer(**answer, raw=raw)
 
     def sign_component(
         self, method: str, target: str, body: bytes | str | None, *, request_id: str, timestamp: str
     ) -> Stages:
         """The stages of a request's signature, for any method, target and body."""
         raw = None if body is None else convert.body_bytes(body)
-        call = core.Call(request_id=request_id, timestamp=timestamp)
-        return convert.stages(ask(self._core.sign_component, method, target, raw, call))
+        call = convert.call(request_id, timestamp)
+        place = convert.texts(method=method, target=target)
+        return convert.stages(ask(self._core.sign_component, *place, raw, call))
 
     def sign_reply(
         self, target: str, body: bytes | str, *, request_id: str, timestamp: str
     ) -> Stages:
         """The stages of the signature on your own reply to an inquiry of DOKU."""
-        call = core.Call(request_id=request_id, timestamp=timestamp)
-        return convert.stages(ask(self._core.sign_reply, target, convert.body_bytes(body), call))
+        call = convert.call(request_id, timestamp)
+        place = convert.texts(target=target)
+        return convert.stages(ask(self._core.sign_reply, *place, convert.body_bytes(body), call))
 
     def __reduce__(self) -> NoReturn:
         # A copy would free the same native object a second time.
         raise TypeError("a Doku holds a secret key: it is not copied or pickled, make another")
 
 
+def check_request(operation: str, body: object) -> list[Violation]:
+    """Everything that `prepare` or `prepare_upload` would refuse in a request; it needs no key."""
+    (name,) = convert.texts(operation=operation)
+
+    def told(text: str, _: bytes | None = None) -> list[Violation]:
+        return violations(ask(core.check_request, name, text))
+
+    if name == convert.UPLOAD:
+        return convert.upload(body, told, listed)
+    return listed(body, lambda text: told(text.decode()))
+
+
 def timestamp_from_unix(seconds: int) -> Timestamp:
     """The moment that many seconds after 1970 began."""
-    return convert.timestamp(ask(core.timestamp_from_unix, convert.i64(seconds)))
+    return convert.timestamp(ask(core.timestamp_from_unix, convert.i64("unix", seconds)))
 
 
 def parse_timestamp(text: str) -> Timestamp:
     """Reads `YYYY-MM-DDTHH:MM:SSZ`, or with an offset such as `+07:00`."""
-    return convert.timestamp(ask(core.parse_timestamp, text))
+    return convert.timestamp(ask(core.parse_timestamp, *convert.texts(timestamp=text)))
 
 
 def check_request_id(text: str) -> str:
     """Returns the text when it can be a Request-Id."""
-    checked: str = ask(core.check_request_id, text)
+    checked: str = ask(core.check_request_id, *convert.texts(request_id=text))
     return checked

@@ -9,8 +9,15 @@ from typing import Any, Literal
 Retry = Literal["never", "same_request_id", "new_timestamp"]
 """What may be tried after a refusal."""
 
-SignatureStatus = Literal["verified", "absent"]
-"""Whether what came was signed."""
+Policy = Literal["required", "if_present"]
+"""Whether what is not signed is refused."""
+
+SignatureStatus = Literal["verified", "headers_only", "unbound", "absent"]
+"""Whether what came was signed, and what the signature covers.
+
+`headers_only`: the answer to a GET, signed without a digest of its body. `unbound`: the answer to
+an upload, genuine, but without a Request-Id that ties it to this one.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class DokuError(Exception):
     signature: SignatureStatus | None
     """Whether the refusal was signed, for `gateway_error`."""
     raw_body: bytes | None
-    """The bytes that came, so that nothing is lost when they cannot be read."""
+    """The bytes that came, so that nothing is lost when they cannot be read. A pickle has none."""
 
     def __init__(
         self,
@@ -79,11 +86,28 @@ class DokuError(Exception):
         self.raw_body = raw_body
 
     def __reduce__(self) -> tuple[Any, ...]:
-        """Lets a process pool hand the error over: an exception is rebuilt from its text."""
-        return type(self), tuple(self.__dict__.values())
+        """Lets a process pool hand the error over, without the body: that may be personal."""
+        return type(self), (self.code, self.detail), {**self.__dict__, "raw_body": None}
+
+    def __copy__(self) -> DokuError:
+        copied = type(self)(self.code, self.detail)
+        copied.__dict__.update(self.__dict__)
+        return copied
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> DokuError:
+        return self.__copy__()
 
 
 def refused(path: str, code: str, detail: str) -> DokuError:
     """What this side of the border refuses, as the core would."""
-    place = path or "the whole text"
-    return DokuError("invalid_request", f"{place}: {detail}", [Violation(path, code, detail)])
+    return refused_all([Violation(path, code, detail)])
+
+
+def refused_all(violations: Sequence[Violation]) -> DokuError:
+    detail = "; ".join(map(sentence, violations))
+    return DokuError("invalid_request", detail, violations)
+
+
+def sentence(violation: Violation) -> str:
+    """A violation as it stands in an error's detail."""
+    return f"{violation.path or 'the whole text'}: {violation.detail}"

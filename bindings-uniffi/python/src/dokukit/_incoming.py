@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, Unpack
+from typing import Any
 
 from . import _convert as convert
-from ._convert import ask, core
-from ._errors import SignatureStatus
+from ._border import ask, core
+from ._errors import Policy, SignatureStatus, refused
+from ._json import got
 from ._values import (
     Answer,
     Callback,
@@ -15,11 +16,9 @@ from ._values import (
     Fake,
     Finding,
     Headers,
-    Identity,
     PreparedRequest,
+    redacted_request,
 )
-
-Policy = Literal["required", "if_present"]
 
 
 class Incoming:
@@ -42,16 +41,27 @@ class Incoming:
     ) -> SignatureStatus:
         """Verifies the signature of a response without reading its body.
 
-        The Request-Id binds an answer to its request; with `now`, in seconds since 1970, one
-        whose timestamp is further off than `tolerance` seconds (a day) is refused all the same.
+        The Request-Id binds an answer to its request; with `now`, in seconds since 1970, or with a
+        `tolerance` in seconds (a day unless given) around this machine's time, one whose timestamp
+        is further off is refused all the same.
         """
-        sent = core.Sent(operation="call", method=method, target=target, request_id=request_id)
+        texts = convert.texts(method=method, target=target, request_id=request_id, policy=policy)
+        method, target, request_id, asked = texts
+        sent = core.Sent(
+            operation="call",
+            method=method,
+            target=target,
+            request_id=request_id,
+            client_id=None,
+            url=None,
+        )
         received = core.Received(
-            status=status, headers=convert.header_lines(headers), body=convert.body_bytes(body)
+            status=convert.within("status", status, 0, 2**16 - 1),
+            headers=convert.lines(headers),
+            body=convert.body_bytes(body),
         )
-        verdict: SignatureStatus = ask(
-            self._core.verify_response, sent, received, policy, now, tolerance
-        )
+        window = convert.window(now, tolerance)
+        verdict: SignatureStatus = ask(self._core.verify_response, sent, received, asked, *window)
         return verdict
 
     def verify_notification(
@@ -63,16 +73,17 @@ class Incoming:
         now: int | None = None,
         tolerance: int | None = None,
     ) -> SignatureStatus:
-        """Verifies what DOKU sends of its own accord; `target` is the path of your URL.
+        """Verifies what DOKU sends of its own accord.
 
-        With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds
-        (a day) is `stale_timestamp`. Genuine retries come up to 12 hours later: keep the
-        Request-Ids that you have handled and handle each once.
+        `target` is the path of your URL as it was on the wire, with its query where there is one.
+        With `now`, in seconds since 1970, or with a `tolerance` in seconds (a day unless given)
+        around this machine's time, a timestamp that is further off is `stale_timestamp`. Genuine
+        retries come up to 12 hours later: keep the Request-Ids that you have handled and handle
+        each once.
         """
-        received = convert.header_lines(headers), convert.body_bytes(body)
-        verdict: SignatureStatus = ask(
-            self._core.verify_notification, target, *received, now, tolerance
-        )
+        came = *convert.texts(target=target), convert.lines(headers), convert.body_bytes(body)
+        window = convert.window(now, tolerance)
+        verdict: SignatureStatus = ask(self._core.verify_notification, *came, *window)
         return verdict
 
     def read_callback(
@@ -87,14 +98,17 @@ class Incoming:
     ) -> Callback:
         """Verifies a KYB callback and says what it is about.
 
-        `target` is the path of your `callback_url`. DOKU does not say whether callbacks are
-        signed: one that is not is refused, unless the policy is `if_present`; then `signature`
-        says which.
+        `target` is the path of your `callback_url` as it was on the wire; `now` and `tolerance` are
+        as in `verify_notification`. DOKU does not say whether callbacks are signed: one that is not
+        is refused, unless the policy is `if_present`; then `signature` says which.
         """
-        raw = convert.body_bytes(body)
-        lines = convert.header_lines(headers)
-        read = ask(self._core.read_callback, target, lines, raw, policy, now, tolerance)
-        return Callback(read.kind, read.signature, read.request_id, raw)
+        raw, lines = convert.body_bytes(body), convert.lines(headers)
+        target, asked = convert.texts(target=target, policy=policy)
+        window = convert.window(now, tolerance)
+        read = ask(self._core.read_callback, target, lines, raw, asked, *window)
+        return Callback(
+            kind=read.kind, signature=read.signature, request_id=read.request_id, raw=raw
+        )
 
     def diagnose_signature(
         self,
@@ -117,10 +131,10 @@ class Incoming:
         development and support: it tries thousands of signatures.
         """
         others = core.Candidates(
-            secret_keys=convert.texts("candidates.secret_keys", secret_keys),
-            targets=convert.texts("candidates.targets", targets),
-            client_ids=convert.texts("candidates.client_ids", client_ids),
-            request_ids=convert.texts("candidates.request_ids", request_ids),
+            secret_keys=convert.text_list("candidates.secret_keys", secret_keys),
+            targets=convert.text_list("candidates.targets", targets),
+            client_ids=convert.text_list("candidates.client_ids", client_ids),
+            request_ids=convert.text_list("candidates.request_ids", request_ids),
         )
         found = ask(self._core.diagnose_signature, message(method, target, headers, body), others)
         return [Finding(each.code, each.detail, each.candidate) for each in found]
@@ -144,18 +158,24 @@ class Incoming:
 
         `doku.read(prepared, **doku.sign_test_response(prepared, status=200, body="{}"))`.
         """
-        sent, raw = convert.sent(prepared), convert.body_bytes(body)
-        time = convert.now_unless(timestamp)
-        fake = ask(self._core.sign_test_response, sent, status, raw, time)
+        sent, raw = core.Sent(**convert.sent(prepared)), convert.body_bytes(body)
+        (time,) = convert.texts(timestamp=convert.now_unless(timestamp))
+        code = convert.within("status", status, 0, 2**16 - 1)
+        fake = ask(self._core.sign_test_response, sent, code, raw, time)
         return {"status": fake.status, "headers": convert.as_dict(fake.headers), "body": fake.body}
 
     def sign_test_notification(
-        self, target: str, body: bytes | str, **call: Unpack[Identity]
+        self,
+        target: str,
+        body: bytes | str,
+        *,
+        request_id: str | None = None,
+        timestamp: str | None = None,
     ) -> dict[str, str]:
         """For your own tests: the headers of a notification or callback signed as DOKU signs."""
-        identity = core.Call(**convert.identity(**call))
-        raw = convert.body_bytes(body)
-        return convert.as_dict(ask(self._core.sign_test_notification, target, raw, identity))
+        call, raw = convert.call(request_id, timestamp), convert.body_bytes(body)
+        place = convert.texts(target=target)
+        return convert.as_dict(ask(self._core.sign_test_notification, *place, raw, call))
 
 
 def redacted(message: PreparedRequest[Any] | Answer[Any] | Callback) -> str:
@@ -165,25 +185,19 @@ def redacted(message: PreparedRequest[Any] | Answer[Any] | Callback) -> str:
     token and no personal data is in it.
     """
     if isinstance(message, PreparedRequest):
-        lines = convert.header_lines(message.headers)
-        shown: str = ask(core.redacted_request, message.method, message.url, lines, message.body)
-    elif isinstance(message, Answer):
+        return redacted_request(message)
+    if isinstance(message, Answer):
         parts = message.http_status, message.signature, message.replayed, message.raw
-        shown = ask(core.redacted_answer, *parts)
     elif isinstance(message, Callback):
-        shown = ask(core.redacted_answer, 0, message.signature, False, message.raw)
+        parts = 0, message.signature, False, message.raw
     else:
-        detail = f"expected a request, an answer or a callback, got {type(message).__name__}"
-        raise convert.refused("message", "wrong_type", detail)
+        detail = f"expected a request, an answer or a callback, got {got(message)}"
+        raise refused("message", "wrong_type", detail)
+    shown: str = ask(core.redacted_answer, *parts)
     return shown
 
 
 def message(method: str, target: str, headers: Headers, body: bytes | str) -> Any:
-    return ask(
-        lambda: core.SignedMessage(
-            method=method,
-            target=target,
-            headers=convert.header_lines(headers),
-            body=convert.body_bytes(body),
-        )
-    )
+    method, target = convert.texts(method=method, target=target)
+    lines, raw = convert.lines(headers), convert.body_bytes(body)
+    return core.SignedMessage(method=method, target=target, headers=lines, body=raw)

@@ -6,11 +6,11 @@ import json
 import math
 import time
 from collections.abc import Mapping
-from typing import Any
 
 from . import _convert as convert
-from ._convert import ask, core
-from ._errors import Violation
+from ._border import ask, core, violations
+from ._errors import Violation, refused
+from ._json import got, listed, said
 from .payloads import (
     BusinessRegistration,
     FormValue,
@@ -30,16 +30,25 @@ def check_against_requirements(
     Its own faults, and what DOKU's answer to `check_requirements` asks for: documents, form
     values, photo proofs, liveness photos, each with the path where it is missing.
     """
-    texts = map(convert.json_text, (registration, requirements))
-    return violations(ask(core.check_against_requirements_text, *texts))
+
+    def unmet(asked: bytes) -> list[Violation]:
+        def checked(given: bytes) -> list[Violation]:
+            texts = given.decode(), asked.decode()
+            return violations(ask(core.check_against_requirements_text, *texts))
+
+        return listed(registration, checked)
+
+    return said(requirements, unmet, "requirements")
 
 
 def upload_plan(requirements: Requirements | str) -> list[PlannedUpload]:
     """The files to upload, as DOKU's answer to `check_requirements` names them."""
-    plan: list[PlannedUpload] = json.loads(
-        ask(core.upload_plan_text, convert.json_text(requirements))
-    )
-    return plan
+
+    def planned(text: bytes) -> list[PlannedUpload]:
+        plan: list[PlannedUpload] = json.loads(ask(core.upload_plan_text, text.decode()))
+        return plan
+
+    return said(requirements, planned, "requirements")
 
 
 def check_upload(
@@ -50,12 +59,16 @@ def check_upload(
     `size` is in bytes, that of the content when left out. DOKU states sizes without a unit;
     a megabyte of 1,000,000 bytes is assumed.
     """
-    text, content = convert.upload(upload)
-    if size is None:
-        content = content or file_content(text)
-        size = len(content)
-    asked = convert.json_text(requirements)
-    return violations(ask(core.check_upload_text, text, convert.i64(size), asked))
+
+    def unmet(asked: bytes) -> list[Violation]:
+        def checked(text: str, content: bytes | None) -> list[Violation]:
+            bytes_ = len(content or file_content(text)) if size is None else size
+            given = text, convert.i64("size", bytes_), asked.decode()
+            return violations(ask(core.check_upload_text, *given))
+
+        return convert.upload(upload, checked)
+
+    return said(requirements, unmet, "requirements")
 
 
 def place_upload(
@@ -80,9 +93,19 @@ def place_upload(
         "code": code,
         "forms": forms,
     }
-    texts = map(convert.json_text, (registration, upload, place))
-    placed: BusinessRegistration = json.loads(ask(core.place_upload_text, *texts))
-    return placed
+
+    def placed(*texts: bytes) -> BusinessRegistration:
+        text = ask(core.place_upload_text, *(text.decode() for text in texts))
+        made: BusinessRegistration = json.loads(text)
+        return made
+
+    def with_upload(given: bytes) -> BusinessRegistration:
+        def with_place(uploaded: bytes) -> BusinessRegistration:
+            return said(place, lambda where: placed(given, uploaded, where), "placement")
+
+        return said(upload, with_place, "upload")
+
+    return said(registration, with_upload)
 
 
 def is_expired(token: TokenAnswer, now: float | None = None, leeway: int = 0) -> bool:
@@ -90,11 +113,20 @@ def is_expired(token: TokenAnswer, now: float | None = None, leeway: int = 0) ->
 
     `now` counts from 1970, and is the current time when left out.
     """
-    moment = ask(math.floor, time.time() if now is None else now)
-    expires_at = token.get("expires_at") if isinstance(token, Mapping) else None
+    if not isinstance(token, Mapping):
+        raise refused("token", "wrong_type", f"expected a token's answer, got {got(token)}")
+    expires_at = token.get("expires_at")
+    moment = time.time() if now is None else now
+    if isinstance(moment, float) and math.isfinite(moment):
+        moment = math.floor(moment)
     # The token itself has no part in it.
-    record = core.TokenAnswer(token=core.Secret(""), issued_at=0, expires_at=expires_at)
-    expired: bool = ask(core.token_is_expired, record, convert.i64(moment), convert.i64(leeway))
+    record = core.TokenAnswer(
+        token=convert.secret(token.get("token")),
+        issued_at=None,
+        expires_at=None if expires_at is None else convert.i64("expires_at", expires_at),
+    )
+    times = convert.i64("now", moment), convert.i64("leeway", leeway)
+    expired: bool = ask(core.token_is_expired, record, *times)
     return expired
 
 
@@ -103,7 +135,3 @@ def file_content(text: str) -> bytes:
     file = ask(core.upload_from_json, text).file
     content: bytes = b"" if file is None else file.content
     return content
-
-
-def violations(told: list[Any]) -> list[Violation]:
-    return [Violation(each.path, each.code, each.detail) for each in told]

@@ -6,6 +6,7 @@ import hmac
 from typing import Any, Final, NoReturn, final
 
 from ._errors import refused
+from ._json import got
 
 
 @final
@@ -16,7 +17,7 @@ class Secret:
 
     def __init__(self, text: str) -> None:
         if not isinstance(text, str):
-            detail = f"expected text, got {type(text).__name__}"
+            detail = f"expected text, got {got(text)}"
             raise refused("secret", "wrong_type", detail)
         self._text: Final = text
 

@@ -7,6 +7,7 @@ a comment that suppresses nothing.
 from http.client import HTTPResponse
 from typing import Any, assert_type
 
+import aiohttp
 import httpx
 import requests
 
@@ -44,6 +45,8 @@ Doku(base_url="http://127.0.0.1:8787", client_id="MCH-0001")
 Doku(environment="staging", client_id="MCH-0001")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 Doku(environment="test", client_id="MCH-0001", query="signed")
 Doku(environment="test", client_id="MCH-0001", query="yes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+Doku(environment="test", client_id="MCH-0001", policy="required", allow_plain_http=False)
+Doku(environment="test", client_id="MCH-0001", policy="strict")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 Doku(environment="test")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
 
 
@@ -77,6 +80,31 @@ def calls(response: HTTPResponse, other: requests.Response) -> None:
     doku.read(request, status=200, headers={}, body={"a": 1})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     doku.read(request, status="200", headers={}, body=b"")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     doku.read(request, status=200, headers={"Server": 1}, body=b"")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def keeps(request: PreparedRequest[RdlRegistrationAnswer]) -> PreparedRequest[Any]:
+    assert_type(request.serialize(), str)
+    request.url = "https://a.id"  # type: ignore[misc]  # pyright: ignore[reportAttributeAccessIssue]
+    answer = doku.read(request, status=200, headers={}, body=b"", policy="required")
+    assert_type(answer.deviations, list[Violation])
+    doku.read(request, status=200, headers={}, body=b"", policy="yes")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    doku.read(request, status=200, headers={}, body=b"", polcy="required")  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    if answer.signature == "signed":  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
+        print(answer.signature)
+    return doku.restore(request.serialize())
+
+
+async def takes_headers_of_hosts(
+    came: aiohttp.ClientResponse, raw: list[tuple[bytes, bytes]]
+) -> None:
+    request = doku.prepare("call", {"method": "GET", "target": "/x"})
+    body = await came.read()
+    doku.read(request, status=came.status, headers=came.headers, body=body)
+    doku.read(request, status=came.status, headers=came.raw_headers, body=body)
+    doku.read(request, status=came.status, headers=raw, body=body)
+    doku.read(request, status=came.status, headers=None, body=body)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    doku.read(request, status=came.status, headers=came, body=body)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    doku.read(request, status=came.status, headers=came.headers, body=came.read())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
 
 
 def onboards(token: TokenAnswer, needs: Requirements, mine: BusinessRegistration) -> None:

@@ -1,0 +1,81 @@
+"""Headers as hosts hand them over. What are none is refused by name, and never "unsigned"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from ._errors import DokuError, refused
+from ._json import got, kind
+from ._values import Headers
+
+
+def pairs(headers: Headers) -> list[tuple[str, str]]:
+    """Whatever has `items()`, or pairs, of text or of ASGI's bytes; a value may be a list."""
+    given = entries(headers)
+    if all(map(is_plain, given)):
+        return given
+    for pair in given:
+        if not isinstance(pair, (tuple, list)) or len(pair) != 2:
+            raise not_headers("pairs of name and value", got(pair))
+    for name, _ in given:
+        if isinstance(name, str) and (name in CGI or name.startswith(("HTTP_", "wsgi."))):
+            detail = "names of WSGI such as HTTP_SIGNATURE: hand over request.headers"
+            raise not_headers("headers as they came", detail)
+    lines = []
+    for name, value in given:
+        for each in value if isinstance(value, list) else (value,):
+            lines.append((text(name, "name"), text(each, "value")))
+    return lines
+
+
+def is_plain(pair: Any) -> bool:
+    """Whether nothing has to be looked at or written anew, as in nearly every message."""
+    if not isinstance(pair, tuple) or len(pair) != 2:
+        return False
+    name, value = pair
+    if not isinstance(name, str) or not isinstance(value, str) or "_" in name or "." in name:
+        return False
+    return name.isascii() and value.isascii()
+
+
+def entries(headers: Any) -> list[Any]:
+    # A request or a response may be iterable too, or a mapping of something else. To go through
+    # it would read it as unsigned, or take its body away.
+    if hasattr(headers, "headers"):
+        raise not_headers(EXPECTED, f"{kind(headers)}: hand over its headers")
+    items = getattr(headers, "items", None)
+    is_iterable = isinstance(headers, Iterable) and not isinstance(headers, (str, bytes))
+    try:
+        if callable(items):
+            return list(items())
+        if is_iterable:
+            return list(headers)
+    except Exception:  # A host's own class may raise anything, with values in its text.
+        pass
+    raise not_headers(EXPECTED, got(headers))
+
+
+def text(part: object, which: str) -> str:
+    if isinstance(part, bytes):
+        return part.decode("latin-1")
+    if not isinstance(part, str):
+        raise not_headers(f"text as every header's {which}", got(part))
+    if part.isascii():
+        return part
+    try:
+        part.encode()
+    except UnicodeEncodeError:
+        # What some clients make of bytes that are no UTF-8; no header of DOKU has any.
+        return part.encode("utf-8", "surrogatepass").decode("latin-1")
+    return part
+
+
+def not_headers(expected: str, came: str) -> DokuError:
+    return refused("headers", "wrong_type", f"expected {expected}, got {came}")
+
+
+EXPECTED = "a dict of headers, or pairs of name and value"
+
+# What a WSGI environ has beside its HTTP_ names.
+CGI = ("REQUEST_METHOD", "SERVER_PROTOCOL", "PATH_INFO", "CONTENT_TYPE", "CONTENT_LENGTH")
