@@ -33,10 +33,11 @@ extension Vector {
         outcome { result in
             let prepared = try prepared()
             if try prepared != prepare(doku) { disagreement = "typed and text request" }
+            if try Doku.restore(prepared.serialize()) != prepared { disagreement = "restore and prepare" }
             if operation != "upload_file" { result["stages"] = try stages(doku, prepared) }
             let response = given["response"]
             guard !response.isNull else { return result["prepared"] = prepared }
-            let answer = try read(prepared, response.status, response.headers, response.body)
+            let answer = try read(prepared, response.status, response.headers, response.body, policy)
             if answer.raw != response.body { disagreement = "raw and the bytes that came" }
             result["answer"] = answer
         }
@@ -55,4 +56,4 @@ extension Vector {
 }
 
 typealias Read<Body: Equatable & Sendable> =
-    (PreparedRequest, Int, [(key: String, value: String)], Data) throws -> Answer<Body>
+    (PreparedRequest, Int, [(key: String, value: String)], Data, String?) throws -> Answer<Body>

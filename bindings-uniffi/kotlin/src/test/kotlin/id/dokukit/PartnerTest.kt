@@ -175,6 +175,4 @@ class PartnerTest {
             "placementFromJson" to { placementFromJson(half) },
         ).map { (name, call) -> dynamicTest(name) { fails { call() } } }
     }
-
-    private fun PreparedRequest.signature() = headers.single { it.name == "Signature" }.value
 }
