@@ -129,8 +129,8 @@ fun KybCallback.redacted(): String =
 
 /** With its Client-Id and URL, so that the core can tell a request of another configuration. */
 internal fun sent(prepared: PreparedRequest) = prepared.run {
-    val clientId = headers.find { it.name.equals("Client-Id", ignoreCase = true) }?.value
-    Sent(operation, method, target, requestId, clientId, url)
+    val sentAs = headers.find { it.name.equals("Client-Id", ignoreCase = true) }?.value
+    Sent(operation, method, target, requestId, clientId = sentAs, url = url)
 }
 
 internal fun received(status: Int, headers: Headers, body: ByteArray) =
