@@ -62,7 +62,7 @@ class Vector(val operation: String, private val given: JsonElement?) {
 
     private fun exchange(prepare: () -> PreparedRequest, read: (PreparedRequest) -> Answer<Any>) = outcome {
         val prepared = if (operation == "upload_file") prepare() else signed(prepare)
-        if (Doku.restore(prepared.serialize()) != prepared) disagreement = "restore and prepare"
+        if (doku.restore(prepared.serialize()) != prepared) disagreement = "restore and prepare"
         if (response == null) put("prepared", prepared) else put("answer", read(prepared))
     }
 

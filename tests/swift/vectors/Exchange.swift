@@ -33,7 +33,7 @@ extension Vector {
         outcome { result in
             let prepared = try prepared()
             if try prepared != prepare(doku) { disagreement = "typed and text request" }
-            if try Doku.restore(prepared.serialize()) != prepared { disagreement = "restore and prepare" }
+            if try doku.restore(prepared.serialize()) != prepared { disagreement = "restore and prepare" }
             if operation != "upload_file" { result["stages"] = try stages(doku, prepared) }
             let response = given["response"]
             guard !response.isNull else { return result["prepared"] = prepared }

@@ -126,9 +126,10 @@ public final class Doku: Sendable {
 
     /// The request that `serialize()` wrote down, to be sent or signed again.
     ///
-    /// Throws `invalid_request` for any other text.
-    public static func restore(_ text: String) throws(DokuError) -> PreparedRequest {
-        try converting { try restoreRequest(text: text) }
+    /// Throws `invalid_request` for any other text, and `not_for_this_request` for a request of another
+    /// configuration.
+    public func restore(_ text: String) throws(DokuError) -> PreparedRequest {
+        try converting { try core.restore(stored: text) }
     }
 
     /// The moment that many seconds after 1970 began; throws `invalid_request`.

@@ -18,7 +18,7 @@ extension PreparedRequest {
 }
 
 extension PreparedRequest {
-    /// Everything as one line of JSON, the same in all languages, for `Doku.restore` later or elsewhere.
+    /// Everything as one line of JSON, the same in all languages, for `Doku.restore(_:)` later or elsewhere.
     ///
     /// It holds the personal data of the body and a valid signature, an upload's the bearer token: keep
     /// it as you keep the data itself. For a log there is `redacted()`.

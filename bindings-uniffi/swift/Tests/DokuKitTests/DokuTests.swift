@@ -213,7 +213,7 @@ private let failing: [String: @Sendable (Doku) throws -> Any] = [
     "timestampFromUnix": { _ in try Doku.timestampFromUnix(.min) },
     "parseTimestamp": { _ in try Doku.parseTimestamp("2020-08-11 08:45:42") },
     "checkRequestId": { _ in try Doku.checkRequestId(String(repeating: "x", count: 129)) },
-    "restore": { _ in try Doku.restore("{}") },
+    "restore": { try $0.restore("{}") },
     "RdlRegistration(json:)": { _ in try RdlRegistration(json: #"{"rdl_customer": 1}"#) },
     "GenericCall(json:)": { _ in try GenericCall(json: "") },
     "CheckRequirements(json:)": { _ in try CheckRequirements(json: "{}") },

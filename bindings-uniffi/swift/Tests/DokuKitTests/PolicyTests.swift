@@ -164,7 +164,8 @@ private let reading: [String: @Sendable (Doku, PreparedRequest) throws -> Any] =
         failure { try other.resign(prepared) },
         failure { try other.resignUnsigned(prepared) },
         failure { try other.attachSignature(prepared, signature: prepared.signature!) },
-        failure { try other.resign(Doku.restore(prepared.serialize())) },
+        failure { try other.restore(prepared.serialize()) },
+        failure { try production.restore(upload.serialize()) },
     ]
     #expect(Set(refused.map(\.code)) == ["not_for_this_request"])
 }

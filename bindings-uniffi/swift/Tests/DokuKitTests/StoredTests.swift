@@ -7,9 +7,9 @@ import Testing
     let prepared = try doku.prepareRegisterRdlCustomer(registration, requestId: requestId, timestamp: timestamp)
     let upload = try doku.prepareUpload(idCard, token: token)
     for request in [prepared, upload, try doku.prepareCheckRequirements(question)] {
-        #expect(try Doku.restore(request.serialize()) == request)
+        #expect(try doku.restore(request.serialize()) == request)
     }
-    let restored = try Doku.restore(prepared.serialize())
+    let restored = try doku.restore(prepared.serialize())
     #expect(try doku.resign(restored, timestamp: timestamp) == prepared)
 }
 
@@ -31,12 +31,13 @@ import Testing
 }
 
 @Test func whatIsNoStoredRequestIsRefused() throws {
-    let prepared = try doku().prepareRegisterRdlCustomer(registration, requestId: requestId)
+    let doku = try doku()
+    let prepared = try doku.prepareRegisterRdlCustomer(registration, requestId: requestId)
     for text in ["", "[]", "null", "{}", #"{"operation":1}"#, try prepared.redacted(), "\(prepared)"] {
-        #expect(try failure { try Doku.restore(text) }.code == "invalid_request", "\(text)")
+        #expect(try failure { try doku.restore(text) }.code == "invalid_request", "\(text)")
     }
     let wrong = try prepared.serialize().replacingOccurrences(of: "\"\(requestId)\"", with: "7")
-    #expect(try failure { try Doku.restore(wrong) }.paths.contains("request_id wrong_type"))
+    #expect(try failure { try doku.restore(wrong) }.paths.contains("request_id wrong_type"))
 }
 
 /// No encoder finds fields in what is not `Encodable`, and `Mirror` shows none of them.
@@ -44,7 +45,7 @@ import Testing
     let doku = try doku()
     let prepared = try doku.prepareRegisterRdlCustomer(registration)
     let upload = try doku.prepareUpload(idCard, token: token)
-    let restored = try Doku.restore(prepared.serialize())
+    let restored = try doku.restore(prepared.serialize())
     let unsigned = try doku.prepareUnsigned(operation: "register_rdl_customer", json: prepared.text)
     var printed = ""
     for request in [prepared, upload, restored, unsigned, unsigned.request] as [Any] {

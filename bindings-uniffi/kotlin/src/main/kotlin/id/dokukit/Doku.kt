@@ -301,6 +301,14 @@ class Doku(
     fun resignUnsigned(prepared: PreparedRequest, timestamp: String? = null): UnsignedRequest =
         converting { core.resignUnsigned(prepared, timestamp ?: now()) }
 
+    /**
+     * The request that [PreparedRequest.serialize] wrote down, to be sent or signed again.
+     *
+     * Throws `invalid_request` for any other text, and `not_for_this_request` for a request of another
+     * configuration.
+     */
+    fun restore(text: String): PreparedRequest = converting { core.restore(text) }
+
     /** The stages of a request's signature, for any method, target and body; throws `invalid_request`. */
     fun signComponent(
         method: String,
@@ -316,16 +324,6 @@ class Doku(
 
     /** Forgets the secret key; a call after this is an [IllegalStateException]. */
     override fun close() = core.close()
-
-    companion object {
-        /**
-         * The request that [PreparedRequest.serialize] wrote down, to be sent or signed again.
-         *
-         * Throws `invalid_request` for any other text.
-         */
-        @JvmStatic
-        fun restore(text: String): PreparedRequest = converting { id.dokukit.generated.restoreRequest(text) }
-    }
 }
 
 internal fun call(requestId: String?, timestamp: String?) =

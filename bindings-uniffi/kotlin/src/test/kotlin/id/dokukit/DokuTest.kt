@@ -175,7 +175,7 @@ class DokuTest {
             "parseTimestamp" to { parseTimestamp("2020-08-11 08:45:42") },
             "checkRequestId" to { checkRequestId("x".repeat(129)) },
             "rdlRegistrationFromJson" to { rdlRegistrationFromJson("""{"rdl_customer": 1}""") },
-            "restore" to { Doku.restore("{}") },
+            "restore" to { doku.restore("{}") },
             "genericCallFromJson" to { genericCallFromJson("") },
         ).map { (name, call) -> dynamicTest(name) { fails { call() } } }
     }

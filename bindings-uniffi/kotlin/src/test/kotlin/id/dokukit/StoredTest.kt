@@ -30,9 +30,9 @@ class StoredTest {
     @Test
     fun `a stored request comes back whole`() {
         for (request in listOf(prepared, upload, doku.prepareCheckRequirements(question))) {
-            assertEquals(request, Doku.restore(request.serialize()))
+            assertEquals(request, doku.restore(request.serialize()))
         }
-        assertEquals(doku.resign(prepared, TIMESTAMP), doku.resign(Doku.restore(prepared.serialize()), TIMESTAMP))
+        assertEquals(doku.resign(prepared, TIMESTAMP), doku.resign(doku.restore(prepared.serialize()), TIMESTAMP))
     }
 
     @Test
@@ -51,10 +51,10 @@ class StoredTest {
     @Test
     fun `what is no stored request is refused`() {
         for (text in listOf("", "[]", "null", "{}", "{\"operation\":1}", prepared.redacted(), "$prepared")) {
-            assertEquals("invalid_request", fails { Doku.restore(text) }.code, text)
+            assertEquals("invalid_request", fails { doku.restore(text) }.code, text)
         }
         val wrong = prepared.serialize().replace("\"$REQUEST_ID\"", "7")
-        assertTrue(fails { Doku.restore(wrong) }.violations.any { it.path == "request_id" && it.code == "wrong_type" })
+        assertTrue(fails { doku.restore(wrong) }.violations.any { it.path == "request_id" && it.code == "wrong_type" })
     }
 
     @Test
