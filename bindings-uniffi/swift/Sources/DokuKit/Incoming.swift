@@ -13,7 +13,8 @@ extension Doku {
         policy: String = "required", now: Int64? = nil, tolerance: Int64? = nil
     ) throws(DokuError) -> String {
         try converting {
-            let sent = Sent(operation: "call", method: method, target: target, requestId: requestId)
+            let sent = Sent(
+                operation: "call", method: method, target: target, requestId: requestId, clientId: nil, url: nil)
             return try core.verifyResponse(
                 sent: sent, received: received(status, headers, body), policy: policy,
                 now: clock(now, tolerance), tolerance: tolerance)

@@ -1,37 +1,25 @@
 package id.dokukit
 
 /**
- * Headers as HTTP clients and servers give them: a map of names to one text or several, or pairs.
+ * Headers as HTTP clients and servers give them: names, each with a text, a list or an array of texts.
  *
- * Several texts are a list or an array. Pairs are any `Iterable` of [Pair] or [Map.Entry]: OkHttp's
- * `Headers`, the `entries()` of Ktor's. A null name is the status line of `HttpURLConnection` and is left
- * out; so are null and numbers under names that are not DOKU's. Anything else, such as the whole
- * response, is `invalid_request` at `headers`: it never passes for headers without a signature.
+ * That is `HttpHeaders.map()` of the JDK, `toMultimap()` of OkHttp, `toMap()` of Ktor. A null name is the
+ * status line of `HttpURLConnection` and is left out; so are null and numbers under names that are not
+ * DOKU's. Anything else, such as a whole response, is `invalid_request` at `headers`: it never passes for
+ * headers without a signature.
  */
-typealias Headers = Any
+typealias Headers = Map<out String?, Any?>
 
-internal fun lines(headers: Headers): List<Header> {
-    val pairs = when (headers) {
-        is Map<*, *> -> headers.entries
-        is Iterable<*> -> headers
-        else -> throw refused("expected a map of headers or pairs of name and value, got ${kind(headers)}")
-    }
-    return pairs.flatMap { pair ->
-        when (pair) {
-            is Map.Entry<*, *> -> lines(pair.key, pair.value)
-            is Pair<*, *> -> lines(pair.first, pair.second)
-            else -> throw refused("expected pairs of name and value, got ${kind(pair)}")
-        }
-    }
-}
+/** Headers that come in pairs, perhaps several of one name, such as OkHttp's. */
+fun Iterable<Pair<String, String>>.toHeaders(): Headers = groupBy({ it.first }, { it.second })
 
-/** A header's lines, one for each of its values. */
-private fun lines(name: Any?, values: Any?): List<Header> = when {
-    name == null -> emptyList()
-    name !is CharSequence -> throw refused("expected text as a header's name, got ${kind(name)}")
-    values is Iterable<*> -> values.mapNotNull { line("$name", it) }
-    values is Array<*> -> values.mapNotNull { line("$name", it) }
-    else -> listOfNotNull(line("$name", values))
+internal fun lines(headers: Headers): List<Header> = headers.flatMap { (name, values) ->
+    when {
+        name == null -> emptyList()
+        values is Iterable<*> -> values.mapNotNull { line(name, it) }
+        values is Array<*> -> values.mapNotNull { line(name, it) }
+        else -> listOfNotNull(line(name, values))
+    }
 }
 
 private fun line(name: String, value: Any?): Header? = when {
@@ -43,7 +31,6 @@ private fun line(name: String, value: Any?): Header? = when {
 
 private fun kind(value: Any?) = when (value) {
     null -> "null"
-    is CharSequence -> "text"
     is Number -> "a number"
     is ByteArray -> "bytes"
     is Iterable<*>, is Array<*> -> "a list"

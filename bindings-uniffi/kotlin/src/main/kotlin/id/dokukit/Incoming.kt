@@ -24,7 +24,7 @@ fun Doku.verifyResponse(
     now: Long? = null,
     tolerance: Long? = null,
 ): String = converting {
-    val sent = Sent("call", method, target, requestId)
+    val sent = Sent("call", method, target, requestId, clientId = null, url = null)
     core.verifyResponse(sent, received(status, headers, body), policy, now ?: clock(tolerance), tolerance)
 }
 
