@@ -2,7 +2,7 @@ import DokuKit
 import Foundation
 import Testing
 
-private let target = "/notify"
+private let hook = "/notify"
 private let body = Data(#"{"order":1}"#.utf8)
 private let texts = [
     "Client-Id": clientId,
@@ -13,7 +13,7 @@ private let texts = [
 
 /// Unsigned callbacks are taken here, so what is lost would show as `absent`.
 private func read<Name, Value>(_ headers: some Sequence<(key: Name, value: Value)>) throws -> String {
-    try doku().readCallback(target: target, headers: headers, body: body, policy: "if_present").signature
+    try doku().readCallback(target: hook, headers: headers, body: body, policy: "if_present").signature
 }
 
 @Test func headersOfManyHostsAreTaken() throws {
@@ -29,7 +29,7 @@ private func read<Name, Value>(_ headers: some Sequence<(key: Name, value: Value
     #expect(try read(response.allHeaderFields) == "verified")
     let others: [AnyHashable: Any] = ["Content-Length": 12, "ETag": NSNull(), "Age": NSNumber(value: 1), "Via": [1, "a"]]
     #expect(try read(foundation.merging(others) { $1 }) == "verified", "null and numbers under other names")
-    let optionals: [String: String?] = texts.merging(["ETag": nil]) { $1 }
+    let optionals = (texts as [String: String?]).merging(["ETag": nil]) { $1 }
     #expect(try read(optionals) == "verified")
     #expect(try read([String: String]()) == "absent")
 }
@@ -39,16 +39,18 @@ private func read<Name, Value>(_ headers: some Sequence<(key: Name, value: Value
         let error = try failure { try read(headers) }
         #expect(error.code == "invalid_request" && error.paths == ["headers wrong_type"], comment)
     }
-    func signature(_ value: Any) -> [AnyHashable: Any] { texts.merging(["Signature": value]) { $1 } }
+    func with(_ name: String, _ value: Any) -> [AnyHashable: Any] {
+        (texts as [AnyHashable: Any]).merging([name: value]) { $1 }
+    }
     try refused(["status": 200, "headers": texts], "the whole response")
     try refused([1: "x"], "a name that is no text")
-    try refused(signature(NSNull()), "null")
-    try refused(signature(Optional<String>.none as Any), "an optional without a value")
-    try refused(signature(7), "a number")
-    try refused(signature(body), "bytes")
-    try refused(signature([7]), "a list with a number")
+    try refused(with("Signature", NSNull()), "null")
+    try refused(with("Signature", Optional<String>.none as Any), "an optional without a value")
+    try refused(with("Signature", 7), "a number")
+    try refused(with("Signature", body), "bytes")
+    try refused(with("Signature", [7]), "a list with a number")
     try refused(["SIGNATURE": NSNull()], "a name in another case")
-    try refused(texts.merging(["Date": Date(timeIntervalSince1970: 0)] as [String: Any]) { $1 }, "another value")
+    try refused(with("Date", Date(timeIntervalSince1970: 0)), "another value")
     let none: [String: String?] = ["Signature": nil]
     #expect(try failure { try read(none) }.paths == ["headers wrong_type"])
 }

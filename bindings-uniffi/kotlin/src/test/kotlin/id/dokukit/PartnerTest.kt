@@ -154,7 +154,7 @@ class PartnerTest {
             "prepareUploadFrame" to { doku.prepareUploadFrame(photo, "token", "brand.jpg") },
             "resign, an upload" to { doku.resign(doku.prepareUpload(photo, "token")) },
             "readCheckRequirements" to { doku.readCheckRequirements(other, 200, mapOf(), none) },
-            "readGenerateToken" to { doku.token("no.jwt") },
+            "readGenerateToken" to { doku.token("") },
             "readUploadFile" to { doku.readUploadFile(doku.prepareUpload(photo, "token"), 200, mapOf(), none) },
             "readRegisterBusiness" to { doku.readRegisterBusiness(other, 200, mapOf(), none) },
             "readCreateBusinessLite" to { doku.readCreateBusinessLite(other, 200, mapOf(), none) },
