@@ -2,6 +2,10 @@ import DokuKit
 import Foundation
 import Testing
 
+#if canImport(FoundationNetworking)
+    import FoundationNetworking
+#endif
+
 private let hook = "/notify"
 private let body = Data(#"{"order":1}"#.utf8)
 private let texts = [
@@ -29,7 +33,7 @@ private func read<Name, Value>(_ headers: some Sequence<(key: Name, value: Value
     #expect(try read(response.allHeaderFields) == "verified")
     let others: [AnyHashable: Any] = ["Content-Length": 12, "ETag": NSNull(), "Age": NSNumber(value: 1), "Via": [1, "a"]]
     #expect(try read(foundation.merging(others) { $1 }) == "verified", "null and numbers under other names")
-    let optionals = (texts as [String: String?]).merging(["ETag": nil]) { $1 }
+    let optionals = (texts as [String: String?]).merging(["ETag": nil] as [String: String?]) { $1 }
     #expect(try read(optionals) == "verified")
     #expect(try read([String: String]()) == "absent")
 }
