@@ -31,7 +31,9 @@ private func read<Name, Value>(_ headers: some Sequence<(key: Name, value: Value
     let response = HTTPURLResponse(
         url: URL(string: "https://example.com")!, statusCode: 200, httpVersion: nil, headerFields: texts)!
     #expect(try read(response.allHeaderFields) == "verified")
-    let others: [AnyHashable: Any] = ["Content-Length": 12, "ETag": NSNull(), "Age": NSNumber(value: 1), "Via": [1, "a"]]
+    let others: [AnyHashable: Any] = [
+        "Content-Length": 12, "ETag": NSNull(), "Age": NSNumber(value: 1), "Via": [1, "a"],
+    ]
     #expect(try read(foundation.merging(others) { $1 }) == "verified", "null and numbers under other names")
     let optionals = (texts as [String: String?]).merging(["ETag": nil] as [String: String?]) { $1 }
     #expect(try read(optionals) == "verified")

@@ -161,6 +161,11 @@ private let reading: [String: @Sendable (Doku, PreparedRequest) throws -> Any] =
         failure { try production.read(prepared, status: 201, headers: fake.headers, body: fake.body) },
         failure { try production.readRegisterRdlCustomer(prepared, status: 201, headers: fake.headers, body: answer) },
         failure { try production.readUploadFile(upload, status: 200, headers: unsigned, body: idCardAnswer) },
+        // Nothing in this answer says whose it is.
+        failure {
+            try other.readCheckRequirements(
+                doku.prepareCheckRequirements(question), status: 200, headers: unsigned, body: requirementsAnswer)
+        },
         failure { try other.resign(prepared) },
         failure { try other.resignUnsigned(prepared) },
         failure { try other.attachSignature(prepared, signature: prepared.signature!) },

@@ -32,8 +32,8 @@ fun Doku.verifyResponse(
  * Verifies a notification or inquiry that DOKU sent to your `target`, as it stood on the request line.
  *
  * With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds, or a
- * day, is `stale_timestamp`; with `tolerance` alone, `now` is the current time. Genuine retries come up to 12 hours later: keep the Request-Ids that
- * you have handled and handle each once.
+ * day, is `stale_timestamp`; with `tolerance` alone, `now` is the current time. Genuine retries come up
+ * to 12 hours later: keep the Request-Ids that you have handled and handle each once.
  */
 fun Doku.verifyNotification(
     target: String,

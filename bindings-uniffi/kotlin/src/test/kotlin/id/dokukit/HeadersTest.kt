@@ -78,6 +78,8 @@ class HeadersTest {
             "verifyNotification" to { doku.verifyNotification("/", other, none) },
             "diagnoseSignature" to { doku.diagnoseSignature("GET", "/", other, none) },
             "explainSignature" to { doku.explainSignature("GET", "/", other, none) },
-        ).map { (name, call) -> dynamicTest(name) { assertEquals("headers", fails { call() }.violations.single().path) } }
+        ).map { (name, call) ->
+            dynamicTest(name) { assertEquals("headers", fails { call() }.violations.single().path) }
+        }
     }
 }

@@ -20,12 +20,11 @@ class PolicyTest {
     @Test
     fun `a policy tightens, in the configuration and in a call`() {
         assertEquals("absent", doku.readCheckRequirements(asked, 200, unsigned, requirements).signature)
-        assertEquals("signature_missing", code { doku.readCheckRequirements(asked, 200, unsigned, requirements, "required") })
-        assertEquals("signature_missing", code { strict.readCheckRequirements(asked, 200, unsigned, requirements) })
-        val loose = { strict.readCheckRequirements(asked, 200, unsigned, requirements, "if_present") }
-        assertEquals("signature_missing", code(loose))
-        val incoming = { strict.readCallback("/kyb", unsigned, requirements, policy = "if_present") }
-        assertEquals("signature_missing", code(incoming))
+        fun missing(call: () -> Any) = assertEquals("signature_missing", code(call))
+        missing { doku.readCheckRequirements(asked, 200, unsigned, requirements, "required") }
+        missing { strict.readCheckRequirements(asked, 200, unsigned, requirements) }
+        missing { strict.readCheckRequirements(asked, 200, unsigned, requirements, "if_present") }
+        missing { strict.readCallback("/kyb", unsigned, requirements, policy = "if_present") }
     }
 
     @Test
@@ -67,29 +66,32 @@ class PolicyTest {
 
     @Test
     fun `plain HTTP goes to this machine, and elsewhere where it is meant`() {
-        val refused = fails { Doku(clientId = CLIENT_ID, secretKey = SECRET, baseUrl = "http://doku.example") }
+        fun url(base: String, isMeant: Boolean = false) =
+            Doku(clientId = CLIENT_ID, secretKey = SECRET, baseUrl = base, allowPlainHttp = isMeant)
+                .use { it.prepareCall(GenericCall("GET", "/a")).url }
+        val refused = fails { url("http://doku.example") }
         assertEquals("base_url" to "bad_format", refused.violations.single().run { path to code })
-        val meant = Doku(clientId = CLIENT_ID, secretKey = SECRET, baseUrl = "http://doku.example", allowPlainHttp = true)
-        assertEquals("http://doku.example/a", meant.prepareCall(GenericCall("GET", "/a")).url)
-        Doku(clientId = CLIENT_ID, secretKey = SECRET, baseUrl = "http://127.0.0.1:8787").close()
+        assertEquals("http://doku.example/a", url("http://doku.example", isMeant = true))
+        assertEquals("http://127.0.0.1:8787/a", url("http://127.0.0.1:8787"))
     }
 
     @Test
     fun `an answer says how much of it is signed`() {
-        fun signed(request: PreparedRequest, id: String, digested: ByteArray?, target: String) = mapOf(
+        fun signed(target: String, id: String, digested: ByteArray?) = mapOf(
             "Client-Id" to CLIENT_ID,
             "Request-Id" to id,
             "Response-Timestamp" to TIMESTAMP,
             "Signature" to signature("Response-Timestamp:$TIMESTAMP", target, digested, id),
-        ).also { check(request.target.startsWith(target)) }
-        val whole = signed(asked, asked.requestId, requirements, asked.target)
+        )
+        val whole = signed(asked.target, asked.requestId, requirements)
         assertEquals("verified", doku.readCheckRequirements(asked, 200, whole, requirements).signature)
-        val heads = signed(asked, asked.requestId, null, asked.target)
+        val heads = signed(asked.target, asked.requestId, digested = null)
         assertEquals("headers_only", doku.readCheckRequirements(asked, 200, heads, requirements).signature)
-        assertEquals("signature_missing", code { doku.readCheckRequirements(asked, 200, heads, requirements, "required") })
+        val strictly = { doku.readCheckRequirements(asked, 200, heads, requirements, "required") }
+        assertEquals("signature_missing", code(strictly))
         val upload = doku.prepareUpload(photo, "made-up-token")
         val stored = """{"id":"PHP-1","link":"https://example.com/1","category":"PHOTO_PROOF"}""".toByteArray()
-        val unbound = signed(upload, "an-id-of-DOKU", stored, upload.target)
+        val unbound = signed(upload.target, "an-id-of-DOKU", stored)
         assertEquals("unbound", doku.readUploadFile(upload, 200, unbound, stored).signature)
         assertEquals("unbound", doku.readUploadFile(upload, 200, unbound, stored, "required").signature)
     }
@@ -157,6 +159,9 @@ class PolicyTest {
             )
         }.plus(
             listOf(
+                // Nothing in these answers says whose they are.
+                "read, unsigned" to { other.read(asked, 200, unsigned, requirements) },
+                "readCheckRequirements" to { other.readCheckRequirements(asked, 200, unsigned, requirements) },
                 "resign" to { other.resign(prepared) },
                 "resign, another URL" to { doku.resign(prepared.copy(url = "https://doku.example$TARGET")) },
                 "resignUnsigned" to { other.resignUnsigned(prepared) },

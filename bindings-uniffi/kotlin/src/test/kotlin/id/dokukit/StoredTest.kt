@@ -1,5 +1,7 @@
 package id.dokukit
 
+import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility
+import com.fasterxml.jackson.annotation.PropertyAccessor
 import com.fasterxml.jackson.databind.ObjectMapper
 import com.google.gson.Gson
 import java.io.ByteArrayInputStream
@@ -8,10 +10,12 @@ import java.io.NotSerializableException
 import java.io.ObjectInputStream
 import java.io.ObjectOutputStream
 import java.util.Base64
+import kotlinx.serialization.SerializationException
 import kotlinx.serialization.json.Json
 import kotlinx.serialization.json.JsonNull
 import kotlinx.serialization.json.jsonObject
 import kotlinx.serialization.json.jsonPrimitive
+import kotlinx.serialization.serializer
 import org.junit.jupiter.api.Assertions.assertArrayEquals
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertFalse
@@ -63,14 +67,23 @@ class StoredTest {
         val frame = doku.prepareUploadFrame(photo, "made-up-token").request
         val data = doku.prepareGetBusiness(GetBusiness("BRN-0104-1"))
         val requests = listOf(prepared, upload, frame, stages.request, data)
-        val written = ObjectMapper().writeValueAsString(requests) + Gson().toJson(requests)
-        assertEquals(2 * requests.size, written.split("\"operation\":").size - 1, written)
-        val secrets = customer.run { listOf("HMACSHA256", customerName, idNumber, "made-up-token", "BRN-0104-1", CLIENT_ID) }
+        val fields = ObjectMapper().setVisibility(PropertyAccessor.FIELD, Visibility.ANY)
+        val written = ObjectMapper().writeValueAsString(requests) + fields.writeValueAsString(requests) +
+            Gson().toJson(requests)
+        assertEquals(3 * requests.size, written.split("\"operation\":").size - 1, written)
+        val secrets = listOf("HMACSHA256", customer.customerName, customer.idNumber, "made-up-token", "BRN-", CLIENT_ID)
         assertEquals(emptyList<String>(), secrets.filter { it in written }, written)
         val bodies = requests.mapNotNull { it.body }.map { Base64.getEncoder().encodeToString(it) }
         assertFalse(bodies.any { it in written || "[${it.length}" in written }, written)
         assertFalse("url" in written || "body" in written || "headers" in written || "target" in written, written)
-        assertThrows(NotSerializableException::class.java) { written(prepared) }
+    }
+
+    @Test
+    fun `what writes objects down whole refuses`() {
+        for (value in listOf(prepared, prepared.headers.first(), customer, doku, doku.token("opaque"))) {
+            assertThrows(NotSerializableException::class.java) { written(value) }
+            assertThrows(SerializationException::class.java) { serializer(value.javaClass) }
+        }
     }
 
     @Test
