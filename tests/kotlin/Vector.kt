@@ -31,6 +31,8 @@ class Vector(val operation: String, private val given: JsonElement?) {
         "read_callback" -> result["answer"] =
             doku.readCallback(text("target"), headers, content, policy ?: "required", now, tolerance)
         "diagnose_signature" -> result["answer"] = mapOf("findings" to diagnose().map { it.code })
+        "check" -> result["answer"] = mapOf("violations" to checkRequest(given["operation"].source, request))
+        "resign" -> resign(result)
         "check_against_requirements" -> result["answer"] = mapOf("violations" to compare())
         else -> send(result)
     }
@@ -47,6 +49,16 @@ class Vector(val operation: String, private val given: JsonElement?) {
         val typed = registration?.let { decoded { checkAgainstRequirements(it, requirementsFromJson(requirements)) } }
         if (typed != null && typed != told) disagreement = "typed records and JSON text"
         return told
+    }
+
+    /** A retry, whose two parts must come to the same. */
+    private fun resign(result: Result) {
+        val first = doku.prepare(given["operation"].source, request, id, time)
+        val (unsigned, again) = doku.resignUnsigned(first, text("again")) to doku.resign(first, text("again"))
+        val signature = again.headers.single { it.name == "Signature" }.value
+        if (doku.attachSignature(unsigned.request, signature) != again) disagreement = "attachSignature and resign"
+        result["stages"] = Stages(unsigned.digest, unsigned.stringToSign, signature)
+        result["prepared"] = again
     }
 
     private fun send(result: Result) {

@@ -43,6 +43,21 @@ extension Vector {
         }
     }
 
+    /// A retry, whose two parts must come to the same.
+    func again(_ doku: Doku) throws -> Outcome {
+        let first = try doku.prepare(
+            operation: given["operation"].text ?? "", json: written("request"), requestId: text("request_id"),
+            timestamp: text("timestamp"))
+        let unsigned = try doku.resignUnsigned(first, timestamp: text("again"))
+        let again = try doku.resign(first, timestamp: text("again"))
+        let signature = again.headers.first { $0.name == "Signature" }?.value ?? ""
+        if try doku.attachSignature(unsigned.request, signature: signature) != again {
+            disagreement = "attachSignature and resign"
+        }
+        let stages = Stages(digest: unsigned.digest, stringToSign: unsigned.stringToSign, signature: signature)
+        return ["stages": stages, "prepared": again]
+    }
+
     /// Signs in two parts, which must come to the same.
     private func stages(_ doku: Doku, _ prepared: PreparedRequest) throws -> Stages {
         let unsigned = try doku.prepareUnsigned(

@@ -45,6 +45,10 @@ final class Vector {
                     target: text("target"), headers: given.headers, body: given.body,
                     policy: policy ?? "required", now: now, tolerance: tolerance)
             case "diagnose_signature": result["answer"] = ["findings": try findings()]
+            case "check":
+                let told = try Doku.checkRequest(operation: given["operation"].text ?? "", json: written("request"))
+                result["answer"] = ["violations": told]
+            case "resign": result = try again(doku())
             case "check_against_requirements": result["answer"] = ["violations": try unmet()]
             default: result = try send(doku())
             }

@@ -132,6 +132,14 @@ public final class Doku: Sendable {
         try converting { try core.restore(stored: text) }
     }
 
+    /// Everything that `prepare…` would refuse in a request given as JSON text; it needs no key, so a form can ask.
+    ///
+    /// The operation has its name in snake case, such as `register_business`; an upload's file has its
+    /// bytes, or at least its first ones, as `base64`.
+    public static func checkRequest(operation: String, json: String) throws(DokuError) -> [Violation] {
+        try converting { try DokuKitCore.checkRequest(operation: operation, request: json) }
+    }
+
     /// The moment that many seconds after 1970 began; throws `invalid_request`.
     public static func timestampFromUnix(_ seconds: Int64) throws(DokuError) -> TimestampParts {
         try converting { try DokuKitCore.timestampFromUnix(seconds: seconds) }

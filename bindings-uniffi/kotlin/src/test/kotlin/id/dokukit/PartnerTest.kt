@@ -133,6 +133,16 @@ class PartnerTest {
         assertNull(doku.readRegisterBusiness(prepared, 200, mapOf(), "fine".toByteArray()).body.business)
     }
 
+    @Test
+    fun `a request is checked without a key`() {
+        val json = String(doku.prepareRegisterBusiness(business).body!!)
+        assertEquals(emptyList<Violation>(), checkRequest("register_business", json))
+        assertEquals(emptyList<Violation>(), checkRequest("upload_file", photoJson))
+        val told = checkRequest("upload_file", """{"category": "KTP"}""").map { it.path to it.code }
+        assertEquals(listOf("category" to "not_in_list", "file" to "required"), told)
+        assertEquals("operation", checkRequest("refund", "{}").single().path)
+    }
+
     @TestFactory
     fun `every function fails with a DokuException`(): List<DynamicTest> {
         val other = doku.prepareCall(GenericCall("GET", "/orders"))
