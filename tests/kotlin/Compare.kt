@@ -11,7 +11,8 @@ fun agrees(typed: Any?, json: JsonElement?): Boolean = when (typed) {
     is Secret -> typed.expose() == json.text
     // JSON of any kind is its text.
     is String -> typed == json.text || json is JsonElement && json !is JsonPrimitive && typed == json.toString()
-    is JsonElement, is Number, is Boolean, is ByteArray, is Stages, is PreparedRequest, is DokuException ->
+    is JsonElement, is Number, is Boolean, is ByteArray, is Stages, is PreparedRequest, is Violation,
+    is DokuException ->
         typed.toJson() == (json ?: JsonNull)
     else -> typed.javaClass.declaredFields.filterNot { Modifier.isStatic(it.modifiers) }.all { field ->
         field.isAccessible = true

@@ -46,7 +46,9 @@ fun JsonElement?.doku(): Doku {
     val base = environment["base_url"].text
     val previous = (this["previous_secret_keys"] as? JsonArray).orEmpty().map { it.text.orEmpty() }
     val bare = this["accept_bare_signatures"].text == "true"
-    return Doku(environment.text, client, this["secret_key"].text, base, this["query"].text, previous, bare)
+    val plain = this["allow_plain_http"].text == "true"
+    val (query, policy) = this["query"].text to this["policy"].text
+    return Doku(environment.text, client, this["secret_key"].text, base, query, previous, bare, policy, plain)
 }
 
 /** A value of the API as the vectors write it. */
@@ -78,7 +80,7 @@ fun parts(value: Any): Map<String, Any?> = when (value) {
     is Answer<*> -> value.run {
         val body = if (body is String) Json.parseToJsonElement(body as String) else body
         mapOf("signature" to signature, "replayed" to replayed, "http_status" to httpStatus, "body" to body,
-            "raw" to raw)
+            "raw" to raw, "deviations" to deviations)
     }
     is DokuException -> value.run {
         val gateway = gateway?.run { mapOf("code" to code, "message" to message, "type" to type) }

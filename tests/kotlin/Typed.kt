@@ -24,9 +24,9 @@ fun Vector.typed(): Typed? = when (operation) {
 private fun <T> Vector.typed(
     decode: (String) -> T,
     prepare: (T, String, String) -> PreparedRequest,
-    read: (PreparedRequest, Int, Headers, ByteArray) -> Answer<Any>,
+    read: (PreparedRequest, Int, Headers, ByteArray, String?) -> Answer<Any>,
 ): Typed? = decoded { decode(request) }?.let { typed ->
-    Typed({ prepare(typed, id, time) }) { sent -> read(sent, status, headers, content) }
+    Typed({ prepare(typed, id, time) }) { sent -> read(sent, status, headers, content, policy) }
 }
 
 /** An upload from bytes, whole and in the parts between which they are streamed. */

@@ -7,7 +7,7 @@ class Vector(val operation: String, private val given: JsonElement?) {
     private val requirements = given["requirements"].source
     val id = text("request_id")
     val time = text("timestamp")
-    val policy = field("policy").text ?: "required"
+    val policy = given["policy"].text
     val response = field("response")
     val status = response["status"].text?.toInt() ?: 0
     val headers = (response["headers"] ?: field("headers")).headers
@@ -24,12 +24,15 @@ class Vector(val operation: String, private val given: JsonElement?) {
         "sign_component" -> result["stages"] = doku.signComponent(text("method"), text("target"), body, id, time)
         "sign_reply" -> result["stages"] = doku.signReply(text("target"), content, id, time)
         "verify_response" -> result["answer"] = mapOf("signature" to
-            doku.verifyResponse(text("method"), text("target"), id, status, headers, content, policy, now, tolerance))
+            doku.verifyResponse(text("method"), text("target"), id, status, headers, content, policy ?: "required", now,
+                tolerance))
         "verify_notification" -> result["answer"] = mapOf("signature" to
             doku.verifyNotification(text("target"), headers, content, now, tolerance))
         "read_callback" -> result["answer"] =
-            doku.readCallback(text("target"), headers, content, policy, now, tolerance)
+            doku.readCallback(text("target"), headers, content, policy ?: "required", now, tolerance)
         "diagnose_signature" -> result["answer"] = mapOf("findings" to diagnose().map { it.code })
+        "check" -> result["answer"] = mapOf("violations" to checkRequest(given["operation"].source, request))
+        "resign" -> resign(result)
         "check_against_requirements" -> result["answer"] = mapOf("violations" to compare())
         else -> send(result)
     }
@@ -48,8 +51,18 @@ class Vector(val operation: String, private val given: JsonElement?) {
         return told
     }
 
+    /** A retry, whose two parts must come to the same. */
+    private fun resign(result: Result) {
+        val first = doku.prepare(given["operation"].source, request, id, time)
+        val (unsigned, again) = doku.resignUnsigned(first, text("again")) to doku.resign(first, text("again"))
+        val signature = again.headers.single { it.name == "Signature" }.value
+        if (doku.attachSignature(unsigned.request, signature) != again) disagreement = "attachSignature and resign"
+        result["stages"] = Stages(unsigned.digest, unsigned.stringToSign, signature)
+        result["prepared"] = again
+    }
+
     private fun send(result: Result) {
-        result += exchange({ prepare() }) { doku.read(it, status, headers, content) }
+        result += exchange({ prepare() }) { doku.read(it, status, headers, content, policy) }
         val typed = typed()?.run { exchange(prepare, read) }
         if (typed != null && !agrees(typed, result.toJson())) disagreement = "typed records and JSON text"
     }
@@ -61,6 +74,7 @@ class Vector(val operation: String, private val given: JsonElement?) {
 
     private fun exchange(prepare: () -> PreparedRequest, read: (PreparedRequest) -> Answer<Any>) = outcome {
         val prepared = if (operation == "upload_file") prepare() else signed(prepare)
+        if (doku.restore(prepared.serialize()) != prepared) disagreement = "restore and prepare"
         if (response == null) put("prepared", prepared) else put("answer", read(prepared))
     }
 

@@ -33,13 +33,29 @@ extension Vector {
         outcome { result in
             let prepared = try prepared()
             if try prepared != prepare(doku) { disagreement = "typed and text request" }
+            if try doku.restore(prepared.serialize()) != prepared { disagreement = "restore and prepare" }
             if operation != "upload_file" { result["stages"] = try stages(doku, prepared) }
             let response = given["response"]
             guard !response.isNull else { return result["prepared"] = prepared }
-            let answer = try read(prepared, response.status, response.headers, response.body)
+            let answer = try read(prepared, response.status, response.headers, response.body, policy)
             if answer.raw != response.body { disagreement = "raw and the bytes that came" }
             result["answer"] = answer
         }
+    }
+
+    /// A retry, whose two parts must come to the same.
+    func again(_ doku: Doku) throws -> Outcome {
+        let first = try doku.prepare(
+            operation: given["operation"].text ?? "", json: written("request"), requestId: text("request_id"),
+            timestamp: text("timestamp"))
+        let unsigned = try doku.resignUnsigned(first, timestamp: text("again"))
+        let again = try doku.resign(first, timestamp: text("again"))
+        let signature = again.headers.first { $0.name == "Signature" }?.value ?? ""
+        if try doku.attachSignature(unsigned.request, signature: signature) != again {
+            disagreement = "attachSignature and resign"
+        }
+        let stages = Stages(digest: unsigned.digest, stringToSign: unsigned.stringToSign, signature: signature)
+        return ["stages": stages, "prepared": again]
     }
 
     /// Signs in two parts, which must come to the same.
@@ -55,4 +71,4 @@ extension Vector {
 }
 
 typealias Read<Body: Equatable & Sendable> =
-    (PreparedRequest, Int, [(key: String, value: String)], Data) throws -> Answer<Body>
+    (PreparedRequest, Int, [(key: String, value: String)], Data, String?) throws -> Answer<Body>

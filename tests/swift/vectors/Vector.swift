@@ -33,7 +33,7 @@ final class Vector {
                 let status = try doku().verifyResponse(
                     method: text("method"), target: text("target"), requestId: text("request_id"),
                     status: response.status, headers: response.headers, body: response.body,
-                    policy: policy, now: now, tolerance: tolerance)
+                    policy: policy ?? "required", now: now, tolerance: tolerance)
                 result["answer"] = ["signature": status]
             case "verify_notification":
                 let status = try doku().verifyNotification(
@@ -43,15 +43,19 @@ final class Vector {
             case "read_callback":
                 result["answer"] = try doku().readCallback(
                     target: text("target"), headers: given.headers, body: given.body,
-                    policy: policy, now: now, tolerance: tolerance)
+                    policy: policy ?? "required", now: now, tolerance: tolerance)
             case "diagnose_signature": result["answer"] = ["findings": try findings()]
+            case "check":
+                let told = try Doku.checkRequest(operation: given["operation"].text ?? "", json: written("request"))
+                result["answer"] = ["violations": told]
+            case "resign": result = try again(doku())
             case "check_against_requirements": result["answer"] = ["violations": try unmet()]
             default: result = try send(doku())
             }
         }
     }
 
-    private var policy: String { field("policy").text ?? "required" }
+    var policy: String? { given["policy"].text }
     private var now: Int64? { field("now").integer }
     private var tolerance: Int64? { field("tolerance").integer }
 
@@ -82,7 +86,8 @@ final class Vector {
             environment: config["environment"].text, baseURL: config["environment"]["base_url"].text,
             clientId: config["client_id"].text ?? "", secretKey: config["secret_key"].text,
             query: config["query"].text, previousSecretKeys: config["previous_secret_keys"].texts,
-            acceptBareSignatures: config["accept_bare_signatures"].isTrue)
+            acceptBareSignatures: config["accept_bare_signatures"].isTrue,
+            policy: config["policy"].text, allowPlainHttp: config["allow_plain_http"].isTrue)
     }
 }
 

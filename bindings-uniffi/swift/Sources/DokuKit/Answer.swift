@@ -1,7 +1,13 @@
 import DokuKitCore
 import Foundation
 
-/// A genuine answer; `signature` is `verified` or `absent`, `raw` the body's bytes as they came.
+/// A genuine answer; `raw` is the body's bytes as they came.
+///
+/// Its `signature` is one of
+/// - `verified`: headers, ids and body are signed;
+/// - `headers_only`: the answer to a GET, signed without a Digest, so that nothing covers its body;
+/// - `unbound`: an upload's answer, genuine but not tied to this upload by a Request-Id;
+/// - `absent`: it came unsigned, which the policy allows.
 ///
 /// It prints neither of its bodies, and `raw` holds whatever secret came.
 public struct Answer<Body: Equatable & Sendable>: Equatable, Sendable {
@@ -11,11 +17,14 @@ public struct Answer<Body: Equatable & Sendable>: Equatable, Sendable {
     public let httpStatus: Int
     public let body: Body
     public let raw: Data
+    /// What differs from DOKU's documents and is left out of `body`; empty as a rule.
+    public let deviations: [Violation]
 }
 
 extension Answer: Redacted {
     public var debugDescription: String {
-        "Answer { signature: \(signature), replayed: \(replayed), http_status: \(httpStatus), .. }"
+        "Answer { signature: \(signature), replayed: \(replayed), http_status: \(httpStatus), "
+            + "deviations: \(deviations.count), .. }"
     }
 }
 
@@ -23,7 +32,7 @@ extension Answer {
     init(_ answer: some CoreAnswer<Body>) {
         self.init(
             signature: answer.signature, replayed: answer.replayed, httpStatus: Int(answer.httpStatus),
-            body: answer.body, raw: answer.raw)
+            body: answer.body, raw: answer.raw, deviations: answer.deviations)
     }
 }
 
@@ -35,6 +44,7 @@ protocol CoreAnswer<Body> {
     var httpStatus: UInt16 { get }
     var body: Body { get }
     var raw: Data { get }
+    var deviations: [Violation] { get }
 }
 
 extension CheckRequirementsAnswer: CoreAnswer {}

@@ -14,19 +14,27 @@ import Foundation
 /// What comes in may be signed with one of `previousSecretKeys` as well, while a key is replaced;
 /// nothing is ever signed with them. `acceptBareSignatures` takes a Signature header that lacks its
 /// `HMACSHA256=` or its padding, as a third party reports of one gateway.
+///
+/// `policy`, `required` or `if_present`, says what becomes of answers that are not signed. It only
+/// tightens: the strictest of the operation's own, this one and that of a call counts. A base URL with
+/// `http://` may name this machine; for any other host `allowPlainHttp` has to say that it is meant.
+///
+/// The key crosses to the core, which wipes its copy when this object goes. The text that you gave is
+/// Swift's, and nobody can wipe it.
 public final class Doku: Sendable {
     let core: DokuCore
 
     /// Checks the configuration; throws `invalid_config`.
     public init(
         environment: String? = nil, baseURL: String? = nil, clientId: String, secretKey: String? = nil,
-        query: String? = nil, previousSecretKeys: [String] = [], acceptBareSignatures: Bool = false
+        query: String? = nil, previousSecretKeys: [String] = [], acceptBareSignatures: Bool = false,
+        policy: String? = nil, allowPlainHttp: Bool = false
     ) throws(DokuError) {
         core = try converting {
             try DokuCore(
                 environment: environment, baseUrl: baseURL, clientId: clientId, secretKey: secretKey,
                 previousSecretKeys: previousSecretKeys, acceptBareSignatures: acceptBareSignatures,
-                query: query)
+                query: query, policy: policy, allowPlainHttp: allowPlainHttp)
         }
     }
 
@@ -51,14 +59,21 @@ public final class Doku: Sendable {
 
     /// Verifies and reads an answer, with its body as JSON text in wire names.
     ///
-    /// Throws `not_for_this_request`, `signature_mismatch` or `signature_missing` before anything is
-    /// read, then `gateway_error` or `unreadable_response`.
+    /// Throws `not_for_this_request`, also when another configuration prepared the request,
+    /// `signature_mismatch` or `signature_missing` before anything is read, then `gateway_error` or
+    /// `unreadable_response`.
     ///
-    /// - Parameter headers: Names with one value or a list, such as `HTTPURLResponse.allHeaderFields`.
+    /// - Parameters:
+    ///   - headers: Names with one text or a list, such as `HTTPURLResponse.allHeaderFields`. Null and
+    ///     numbers under names that are not DOKU's are left out; anything else is `invalid_request` at
+    ///     `headers`.
+    ///   - policy: `required` or `if_present`; it can only tighten what the operation and the
+    ///     configuration ask for.
     public func read<Name, Value>(
-        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data
+        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        policy: String? = nil
     ) throws(DokuError) -> Answer<String> {
-        try answer(core.readText, prepared, status, headers, body)
+        try answer(core.readText, prepared, status, headers, body, policy)
     }
 
     /// As `prepare`, without the signature: sign `stringToSign` elsewhere, then `attachSignature`.
@@ -70,14 +85,16 @@ public final class Doku: Sendable {
         }
     }
 
-    /// Adds a signature that was made elsewhere, `HMACSHA256=` and base64; throws `invalid_request`.
+    /// Adds a signature that was made elsewhere, `HMACSHA256=` and base64; throws `invalid_request`, and
+    /// `not_for_this_request` for a request of another configuration.
     public func attachSignature(
         _ unsigned: PreparedRequest, signature: String
     ) throws(DokuError) -> PreparedRequest {
         try converting { try core.attachSignature(request: unsigned, signature: signature) }
     }
 
-    /// Signs again for a retry: same Request-Id and body, fresh timestamp; throws `invalid_request`.
+    /// Signs again for a retry: same Request-Id and body, fresh timestamp; throws `invalid_request`, and
+    /// `not_for_this_request` for a request of another configuration.
     public func resign(
         _ prepared: PreparedRequest, timestamp: String? = nil
     ) throws(DokuError) -> PreparedRequest {
@@ -105,6 +122,22 @@ public final class Doku: Sendable {
         target: String, body: Data, requestId: String, timestamp: String? = nil
     ) throws(DokuError) -> Stages {
         try converting { try core.signReply(target: target, body: body, call: call(requestId, timestamp)) }
+    }
+
+    /// The request that `serialize()` wrote down, to be sent or signed again.
+    ///
+    /// Throws `invalid_request` for any other text, and `not_for_this_request` for a request of another
+    /// configuration.
+    public func restore(_ text: String) throws(DokuError) -> PreparedRequest {
+        try converting { try core.restore(stored: text) }
+    }
+
+    /// Everything that `prepare…` would refuse in a request given as JSON text; it needs no key, so a form can ask.
+    ///
+    /// The operation has its name in snake case, such as `register_business`; an upload's file has its
+    /// bytes, or at least its first ones, as `base64`.
+    public static func checkRequest(operation: String, json: String) throws(DokuError) -> [Violation] {
+        try converting { try DokuKitCore.checkRequest(operation: operation, request: json) }
     }
 
     /// The moment that many seconds after 1970 began; throws `invalid_request`.

@@ -31,6 +31,8 @@ extension DokuError: LocalizedError, CustomStringConvertible, CustomDebugStringC
 func converting<Value>(_ body: () throws -> Value) throws(DokuError) -> Value {
     do {
         return try body()
+    } catch let error as DokuError {
+        throw error
     } catch let CoreError.Failed(code, detail, violations, httpStatus, gateway, retry, signature, rawBody) {
         throw DokuError(
             code: code, detail: detail, violations: violations, httpStatus: httpStatus.map(Int.init),

@@ -2,39 +2,42 @@ import DokuKitCore
 import Foundation
 
 extension Doku {
-    /// Verifies a response, `verified` or `absent`; `policy` is `required` or `if_present`.
+    /// Verifies a response and returns its status, as `Answer` explains; `policy` is `required` or `if_present`.
     ///
-    /// The Request-Id binds an answer to its request; with `now`, in seconds since 1970, one whose
-    /// timestamp is further off than `tolerance` seconds, or a day, is `stale_timestamp` all the same.
+    /// The Request-Id binds an answer to its request. With `now`, in seconds since 1970, one whose
+    /// timestamp is further off than `tolerance` seconds, or a day, is `stale_timestamp` all the same;
+    /// with `tolerance` alone, `now` is the current time.
     public func verifyResponse<Name, Value>(
         method: String, target: String, requestId: String,
         status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
         policy: String = "required", now: Int64? = nil, tolerance: Int64? = nil
     ) throws(DokuError) -> String {
         try converting {
-            let sent = Sent(operation: "call", method: method, target: target, requestId: requestId)
+            let sent = Sent(
+                operation: "call", method: method, target: target, requestId: requestId, clientId: nil, url: nil)
             return try core.verifyResponse(
                 sent: sent, received: received(status, headers, body), policy: policy,
-                now: now, tolerance: tolerance)
+                now: clock(now, tolerance), tolerance: tolerance)
         }
     }
 
-    /// Verifies a notification or inquiry that DOKU sent to your `target`, the path of your own URL.
+    /// Verifies a notification or inquiry that DOKU sent to your `target`, as it stood on the request line.
     ///
     /// With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds, or a
-    /// day, is `stale_timestamp`. Genuine retries come up to 12 hours later: keep the Request-Ids
-    /// that you have handled and handle each once.
+    /// day, is `stale_timestamp`; with `tolerance` alone, `now` is the current time. Genuine retries come
+    /// up to 12 hours later: keep the Request-Ids that you have handled and handle each once.
     public func verifyNotification<Name, Value>(
         target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
         now: Int64? = nil, tolerance: Int64? = nil
     ) throws(DokuError) -> String {
         try converting {
             try core.verifyNotification(
-                target: target, headers: lines(headers), body: body, now: now, tolerance: tolerance)
+                target: target, headers: lines(headers), body: body, now: clock(now, tolerance), tolerance: tolerance)
         }
     }
 
-    /// Verifies a KYB callback and says what it is about; `target` is the path of your `callback_url`.
+    /// Verifies a KYB callback and says what it is about; `target` is your `callback_url` as it stood on
+    /// the request line.
     ///
     /// DOKU does not say whether callbacks are signed: one that is not is refused, unless `policy` is
     /// `if_present`; then `signature` says which. Its payload is undocumented, so for the state that it
@@ -46,7 +49,7 @@ extension Doku {
         try converting {
             try core.readCallback(
                 target: target, headers: lines(headers), body: body, policy: policy,
-                now: now, tolerance: tolerance)
+                now: clock(now, tolerance), tolerance: tolerance)
         }
     }
 

@@ -12,9 +12,10 @@ extension Doku {
 
     /// Verifies and reads the answer to an RDL registration; throws what `read` throws.
     public func readRegisterRdlCustomer<Name, Value>(
-        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data
+        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        policy: String? = nil
     ) throws(DokuError) -> Answer<RdlRegistrationAnswer> {
-        try answer(core.readRegisterRdlCustomer, prepared, status, headers, body)
+        try answer(core.readRegisterRdlCustomer, prepared, status, headers, body, policy)
     }
 
     /// Pays out from an investor's account; throws `invalid_request`.
@@ -28,8 +29,9 @@ extension Doku {
     ///
     /// No page of DOKU shows this answer, so look into `raw` for what has other names.
     public func readDisburseRdl<Name, Value>(
-        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data
+        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        policy: String? = nil
     ) throws(DokuError) -> Answer<RdlDisbursementAnswer> {
-        try answer(core.readDisburseRdl, prepared, status, headers, body)
+        try answer(core.readDisburseRdl, prepared, status, headers, body, policy)
     }
 }

@@ -199,7 +199,7 @@ private let failing: [String: @Sendable (Doku) throws -> Any] = [
         try $0.resignUnsigned($0.prepareRegisterRdlCustomer(registration), timestamp: "9999-12-31T23:59:59-01:00")
     },
     "signComponent": { try $0.signComponent(method: "POST", target: "", body: nil) },
-    "signReply": { try $0.signReply(target: "//", body: Data(), requestId: requestId) },
+    "signReply": { try $0.signReply(target: "", body: Data(), requestId: requestId) },
     "verifyResponse": {
         try $0.verifyResponse(
             method: "POST", target: target, requestId: requestId, status: 200, headers: unsigned, body: Data())
@@ -213,6 +213,7 @@ private let failing: [String: @Sendable (Doku) throws -> Any] = [
     "timestampFromUnix": { _ in try Doku.timestampFromUnix(.min) },
     "parseTimestamp": { _ in try Doku.parseTimestamp("2020-08-11 08:45:42") },
     "checkRequestId": { _ in try Doku.checkRequestId(String(repeating: "x", count: 129)) },
+    "restore": { try $0.restore("{}") },
     "RdlRegistration(json:)": { _ in try RdlRegistration(json: #"{"rdl_customer": 1}"#) },
     "GenericCall(json:)": { _ in try GenericCall(json: "") },
     "CheckRequirements(json:)": { _ in try CheckRequirements(json: "{}") },

@@ -56,7 +56,7 @@ private let headers = [
 
 @Test func aSignatureIsExplained() throws {
     let explained = try doku().explainSignature(method: "POST", target: hook, headers: headers, body: body)
-    #expect(explained.matches && explained.signature == signature && explained.received == signature)
+    #expect(explained.matches && explained.signature == signature.prefix(17) + "…" && explained.received == signature)
     #expect(explained.bodyBytes == UInt32(body.count))
     let lacking = try failure {
         try doku().explainSignature(method: "POST", target: hook, headers: [String: String](), body: body)

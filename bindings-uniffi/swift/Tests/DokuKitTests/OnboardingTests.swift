@@ -3,6 +3,14 @@ import Foundation
 import Testing
 
 /// What a program does from the first question to the registered business.
+@Test func aRequestIsCheckedWithoutAKey() throws {
+    let json = try doku().prepareRegisterBusiness(shop).text
+    #expect(try Doku.checkRequest(operation: "register_business", json: json) == [])
+    let told = try Doku.checkRequest(operation: "upload_file", json: #"{"category": "KTP"}"#)
+    #expect(told.map { "\($0.path) \($0.code)" } == ["category not_in_list", "file required"])
+    #expect(try Doku.checkRequest(operation: "refund", json: "{}").map(\.path) == ["operation"])
+}
+
 @Test func aShopIsOnboarded() throws {
     let doku = try doku()
     let asked = try doku.prepareCheckRequirements(question)

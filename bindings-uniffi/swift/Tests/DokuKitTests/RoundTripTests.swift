@@ -35,7 +35,7 @@ import Testing
     let refused = try failure { try exchange.read() }
     #expect(refused.code == "gateway_error" && refused.httpStatus == 503 && refused.signature == "absent")
     #expect(refused.gateway == Gateway(code: "idempotent_request", message: "wait", type: "busy"))
-    #expect(refused.retry == "same_request_id")
+    #expect(refused.retry == "never")
     #expect(refused.rawBody == words)
 }
 

@@ -69,14 +69,14 @@ struct Client {
     let url: String
 
     typealias Read<Body: Equatable & Sendable> =
-        (PreparedRequest, Int, [AnyHashable: Any], Data) throws -> Answer<Body>
+        (PreparedRequest, Int, [AnyHashable: Any], Data, String?) throws -> Answer<Body>
 
     func send<Body>(_ prepared: PreparedRequest, _ read: Read<Body>) async throws -> Answer<Body> {
         var request = try prepared.urlRequest()
         request.timeoutInterval = 20
         let (body, response) = try await URLSession.shared.data(for: request)
         let http = response as! HTTPURLResponse
-        return try read(prepared, http.statusCode, http.allHeaderFields, body)
+        return try read(prepared, http.statusCode, http.allHeaderFields, body, nil)
     }
 
     /// The first try gets no answer, although DOKU did what it asks for.

@@ -10,6 +10,8 @@ let request = try prepared.urlRequest()
 precondition(request.url?.absoluteString == "https://api.doku.com/orders/v1/status/INV-123123-12313")
 let signature = request.value(forHTTPHeaderField: "Signature")
 precondition(signature == "HMACSHA256=REa+9eaVUf+p58ZoS+uwilsNPHIUKAOkPo93/nNjHvY=", signature ?? "none")
+let restored = try doku.restore(prepared.serialize())
+precondition(restored == prepared)
 do {
     _ = try doku.prepare(operation: "register_rdl_customer", json: #"{"rdl_customer": {"email": "nobody"}}"#)
     preconditionFailure("an empty registration was signed")

@@ -8,6 +8,8 @@ fun main() {
         check(prepared.url == "https://api.doku.com/orders/v1/status/INV-123123-12313")
         val signature = prepared.headers.single { it.name == "Signature" }.value
         check(signature == "HMACSHA256=REa+9eaVUf+p58ZoS+uwilsNPHIUKAOkPo93/nNjHvY=") { signature }
+        check(doku.restore(prepared.serialize()) == prepared)
+        check(signature !in "$prepared" && signature !in prepared.redacted())
         try {
             doku.prepare("register_rdl_customer", """{"rdl_customer": {"email": "nobody"}}""")
             error("an empty registration was signed")

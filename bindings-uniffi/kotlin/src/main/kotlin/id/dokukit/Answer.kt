@@ -1,10 +1,18 @@
 package id.dokukit
 
 import id.dokukit.generated.CoreException
+import java.io.ObjectInputStream
+import java.io.ObjectOutputStream
 import java.nio.charset.CharacterCodingException
 
 /**
- * A genuine answer; `signature` is `verified` or `absent`, `raw` the body's bytes as they came.
+ * A genuine answer; `raw` is the body's bytes as they came.
+ *
+ * Its `signature` is one of
+ * - `verified`: headers, ids and body are signed;
+ * - `headers_only`: the answer to a GET, signed without a Digest, so that nothing covers its body;
+ * - `unbound`: an upload's answer, genuine but not tied to this upload by a Request-Id;
+ * - `absent`: it came unsigned, which the policy allows.
  *
  * It prints neither of its bodies; `raw`, and `body` as text, hold whatever secret came.
  */
@@ -15,8 +23,11 @@ class Answer<out T>(
     val httpStatus: Int,
     val body: T,
     val raw: ByteArray,
+    /** What differs from DOKU's documents and is left out of `body`; empty as a rule. */
+    val deviations: List<Violation> = emptyList(),
 ) {
-    override fun toString() = "Answer(signature=$signature, replayed=$replayed, httpStatus=$httpStatus)"
+    override fun toString() =
+        "Answer(signature=$signature, replayed=$replayed, httpStatus=$httpStatus, deviations=${deviations.size})"
 }
 
 /**
@@ -24,17 +35,47 @@ class Answer<out T>(
  *
  * After a response it has `httpStatus` and `rawBody`; a `gateway_error` also has DOKU's own words,
  * whether it was signed, and `retry`: `never`, `same_request_id` or `new_timestamp`.
+ *
+ * Java's serialisation takes it, without the body and without DOKU's sentence, which may quote what was
+ * sent: `rawBody` comes back as null, and of `gateway` its code alone.
  */
 class DokuException(
     val code: String,
     val detail: String,
-    val violations: List<Violation> = emptyList(),
+    violations: List<Violation> = emptyList(),
     val httpStatus: Int? = null,
-    val gateway: Gateway? = null,
+    gateway: Gateway? = null,
     val retry: String? = null,
     val signature: String? = null,
-    val rawBody: ByteArray? = null,
-) : RuntimeException("$code: $detail")
+    @Transient val rawBody: ByteArray? = null,
+) : RuntimeException("$code: $detail") {
+    @Transient
+    var violations = violations
+        private set
+
+    @Transient
+    var gateway = gateway
+        private set
+
+    private fun writeObject(out: ObjectOutputStream) {
+        out.defaultWriteObject()
+        out.writeObject(violations.map { arrayOf(it.path, it.code, it.detail) }.toTypedArray())
+        out.writeObject(gateway?.let { arrayOf(it.code) })
+    }
+
+    private fun readObject(from: ObjectInputStream) {
+        from.defaultReadObject()
+        violations = (from.readObject() as Array<*>).map { violation ->
+            val (path, code, detail) = (violation as Array<*>).map { "$it" }
+            Violation(path, code, detail)
+        }
+        gateway = (from.readObject() as Array<*>?)?.let { Gateway(it[0] as String?, null, null) }
+    }
+
+    private companion object {
+        const val serialVersionUID = 1L
+    }
+}
 
 internal inline fun <T> converting(code: String = "invalid_request", block: () -> T): T = try {
     block()

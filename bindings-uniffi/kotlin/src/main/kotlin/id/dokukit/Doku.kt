@@ -6,9 +6,6 @@ import java.time.Instant
 import java.time.temporal.ChronoUnit
 import java.util.UUID
 
-/** Headers by name, as `java.net.http` and most clients give them; a null name is a status line. */
-typealias Headers = Map<out String?, List<String>>
-
 /**
  * One Client-Id at one DOKU: prepares its requests and reads what comes back.
  *
@@ -23,6 +20,13 @@ typealias Headers = Map<out String?, List<String>>
  * nothing is ever signed with them. `acceptBareSignatures` takes a Signature header that lacks its
  * `HMACSHA256=` or its padding, as a third party reports of one gateway.
  *
+ * `policy`, `required` or `if_present`, says what becomes of answers that are not signed. It only
+ * tightens: the strictest of the operation's own, this one and that of a call counts. A base URL with
+ * `http://` may name this machine; for any other host `allowPlainHttp` has to say that it is meant.
+ *
+ * The key crosses to the core, which wipes its copy when this is closed. The text that you gave is the
+ * JVM's, and nobody can wipe it.
+ *
  * @throws DokuException `invalid_config`; every function throws it, with the codes that it names.
  */
 class Doku(
@@ -33,9 +37,14 @@ class Doku(
     query: String? = null,
     previousSecretKeys: List<String> = emptyList(),
     acceptBareSignatures: Boolean = false,
+    policy: String? = null,
+    allowPlainHttp: Boolean = false,
 ) : AutoCloseable {
     internal val core = converting("invalid_config") {
-        DokuCore(environment, baseUrl, clientId, secretKey, previousSecretKeys, acceptBareSignatures, query)
+        DokuCore(
+            environment, baseUrl, clientId, secretKey, previousSecretKeys, acceptBareSignatures, query, policy,
+            allowPlainHttp,
+        )
     }
 
     /** Asks which files and values a registration needs; a GET, so it has no body. Throws `invalid_request`. */
@@ -51,9 +60,10 @@ class Doku(
         status: Int,
         headers: Headers,
         body: ByteArray,
+        policy: String? = null,
     ): Answer<Requirements> = converting {
-        val answer = core.readCheckRequirements(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+        val answer = core.readCheckRequirements(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /** Asks for the bearer token that an upload needs. Throws `invalid_request`. */
@@ -73,9 +83,10 @@ class Doku(
         status: Int,
         headers: Headers,
         body: ByteArray,
+        policy: String? = null,
     ): Answer<TokenAnswer> = converting {
-        val answer = core.readGenerateToken(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+        val answer = core.readGenerateToken(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /**
@@ -119,9 +130,10 @@ class Doku(
         status: Int,
         headers: Headers,
         body: ByteArray,
+        policy: String? = null,
     ): Answer<UploadAnswer> = converting {
-        val answer = core.readUploadFile(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+        val answer = core.readUploadFile(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /** Registers a business with its brands, contacts and files. Throws `invalid_request`. */
@@ -141,9 +153,10 @@ class Doku(
         status: Int,
         headers: Headers,
         body: ByteArray,
+        policy: String? = null,
     ): Answer<BusinessRegistrationAnswer> = converting {
-        val answer = core.readRegisterBusiness(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+        val answer = core.readRegisterBusiness(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /** Creates a business whose invited user completes it in DOKU Dashboard. Throws `invalid_request`. */
@@ -159,9 +172,10 @@ class Doku(
         status: Int,
         headers: Headers,
         body: ByteArray,
+        policy: String? = null,
     ): Answer<LiteAnswer> = converting {
-        val answer = core.readCreateBusinessLite(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+        val answer = core.readCreateBusinessLite(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /** Asks for the data of a business under the partner; a GET, so it has no body. Throws `invalid_request`. */
@@ -177,9 +191,10 @@ class Doku(
         status: Int,
         headers: Headers,
         body: ByteArray,
+        policy: String? = null,
     ): Answer<BusinessData> = converting {
-        val answer = core.readGetBusiness(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+        val answer = core.readGetBusiness(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /** Opens an investor's account (RDL). Throws `invalid_request`. */
@@ -195,9 +210,10 @@ class Doku(
         status: Int,
         headers: Headers,
         body: ByteArray,
+        policy: String? = null,
     ): Answer<RdlRegistrationAnswer> = converting {
-        val answer = core.readRegisterRdlCustomer(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+        val answer = core.readRegisterRdlCustomer(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /** Pays out from an investor's account (RDL). Throws `invalid_request`. */
@@ -217,9 +233,10 @@ class Doku(
         status: Int,
         headers: Headers,
         body: ByteArray,
+        policy: String? = null,
     ): Answer<RdlDisbursementAnswer> = converting {
-        val answer = core.readDisburseRdl(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+        val answer = core.readDisburseRdl(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /** Checks and signs a request to any other non-SNAP endpoint; throws `invalid_request`. */
@@ -242,12 +259,20 @@ class Doku(
     /**
      * Verifies and reads an answer, with its body as JSON text in wire names.
      *
-     * Throws `not_for_this_request`, `signature_mismatch` or `signature_missing` before anything is
-     * read, then `gateway_error` or `unreadable_response`.
+     * `policy`, `required` or `if_present`, can only tighten what the operation and the configuration
+     * ask for. Throws `not_for_this_request`, also when another configuration prepared the request,
+     * `signature_mismatch` or `signature_missing` before anything is read, then `gateway_error` or
+     * `unreadable_response`; `invalid_request` at `headers` for headers of a kind that it does not know.
      */
-    fun read(prepared: PreparedRequest, status: Int, headers: Headers, body: ByteArray): Answer<String> = converting {
-        val answer = core.readText(sent(prepared), received(status, headers, body))
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw) }
+    fun read(
+        prepared: PreparedRequest,
+        status: Int,
+        headers: Headers,
+        body: ByteArray,
+        policy: String? = null,
+    ): Answer<String> = converting {
+        val answer = core.readText(sent(prepared), received(status, headers, body), policy)
+        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /** As [prepare], without the signature: sign `stringToSign` elsewhere, then [attachSignature]. */
@@ -258,17 +283,31 @@ class Doku(
         timestamp: String? = null,
     ): UnsignedRequest = converting { core.prepareUnsigned(operation, json, call(requestId, timestamp)) }
 
-    /** Adds a signature that was made elsewhere, `HMACSHA256=` and base64; throws `invalid_request`. */
+    /**
+     * Adds a signature that was made elsewhere, `HMACSHA256=` and base64; throws `invalid_request`, and
+     * `not_for_this_request` for a request of another configuration.
+     */
     fun attachSignature(request: PreparedRequest, signature: String): PreparedRequest =
         converting { core.attachSignature(request, signature) }
 
-    /** Signs again for a retry: same Request-Id and body, fresh timestamp; throws `invalid_request`. */
+    /**
+     * Signs again for a retry: same Request-Id and body, fresh timestamp; throws `invalid_request`, and
+     * `not_for_this_request` for a request of another configuration.
+     */
     fun resign(prepared: PreparedRequest, timestamp: String? = null): PreparedRequest =
         converting { core.resign(prepared, timestamp ?: now()) }
 
     /** As [resign], without the signature. */
     fun resignUnsigned(prepared: PreparedRequest, timestamp: String? = null): UnsignedRequest =
         converting { core.resignUnsigned(prepared, timestamp ?: now()) }
+
+    /**
+     * The request that [PreparedRequest.serialize] wrote down, to be sent or signed again.
+     *
+     * Throws `invalid_request` for any other text, and `not_for_this_request` for a request of another
+     * configuration.
+     */
+    fun restore(text: String): PreparedRequest = converting { core.restore(text) }
 
     /** The stages of a request's signature, for any method, target and body; throws `invalid_request`. */
     fun signComponent(

@@ -4,11 +4,14 @@ import id.dokukit.generated.Candidates
 import id.dokukit.generated.Received
 import id.dokukit.generated.Sent
 import id.dokukit.generated.SignedMessage
+import java.time.Instant
 
-/** Verifies a response, `verified` or `absent`; `policy` is `required` or `if_present`.
+/**
+ * Verifies a response and returns its status, as [Answer] explains; `policy` is `required` or `if_present`.
  *
- * The Request-Id binds an answer to its request; with `now`, in seconds since 1970, one whose
- * timestamp is further off than `tolerance` seconds, or a day, is `stale_timestamp` all the same.
+ * The Request-Id binds an answer to its request. With `now`, in seconds since 1970, one whose
+ * timestamp is further off than `tolerance` seconds, or a day, is `stale_timestamp` all the same;
+ * with `tolerance` alone, `now` is the current time.
  */
 fun Doku.verifyResponse(
     method: String,
@@ -21,16 +24,16 @@ fun Doku.verifyResponse(
     now: Long? = null,
     tolerance: Long? = null,
 ): String = converting {
-    val sent = Sent("call", method, target, requestId)
-    core.verifyResponse(sent, received(status, headers, body), policy, now, tolerance)
+    val sent = Sent("call", method, target, requestId, clientId = null, url = null)
+    core.verifyResponse(sent, received(status, headers, body), policy, now ?: clock(tolerance), tolerance)
 }
 
 /**
- * Verifies a notification or inquiry that DOKU sent to your `target`, the path of your own URL.
+ * Verifies a notification or inquiry that DOKU sent to your `target`, as it stood on the request line.
  *
  * With `now`, in seconds since 1970, a timestamp further off than `tolerance` seconds, or a
- * day, is `stale_timestamp`. Genuine retries come up to 12 hours later: keep the Request-Ids that
- * you have handled and handle each once.
+ * day, is `stale_timestamp`; with `tolerance` alone, `now` is the current time. Genuine retries come up
+ * to 12 hours later: keep the Request-Ids that you have handled and handle each once.
  */
 fun Doku.verifyNotification(
     target: String,
@@ -38,10 +41,10 @@ fun Doku.verifyNotification(
     body: ByteArray,
     now: Long? = null,
     tolerance: Long? = null,
-): String = converting { core.verifyNotification(target, lines(headers), body, now, tolerance) }
+): String = converting { core.verifyNotification(target, lines(headers), body, now ?: clock(tolerance), tolerance) }
 
 /**
- * Verifies a KYB callback and says what it is about; `target` is the path of your `callback_url`.
+ * Verifies a KYB callback and says what it is about; `target` is your `callback_url` as it stood on the request line.
  *
  * DOKU does not say whether callbacks are signed: one that is not is refused, unless `policy` is
  * `if_present`; then `signature` says which. Its payload is undocumented, so for the state that it
@@ -54,7 +57,9 @@ fun Doku.readCallback(
     policy: String = "required",
     now: Long? = null,
     tolerance: Long? = null,
-): KybCallback = converting { core.readCallback(target, lines(headers), body, policy, now, tolerance) }
+): KybCallback = converting {
+    core.readCallback(target, lines(headers), body, policy, now ?: clock(tolerance), tolerance)
+}
 
 /**
  * Finds the one or two mistakes that explain why a signature does not match, likeliest first.
@@ -95,16 +100,16 @@ fun Doku.signTestResponse(
     }
 }
 
-/** For your own tests: the headers of a notification or callback, signed as DOKU signs. */
+/** For your own tests: the headers of a notification or callback, signed as DOKU signs, by name. */
 fun Doku.signTestNotification(
     target: String,
     body: ByteArray,
     requestId: String? = null,
     timestamp: String? = null,
-): Headers = converting { named(core.signTestNotification(target, body, call(requestId, timestamp))) }
+): Map<String, List<String>> = converting { named(core.signTestNotification(target, body, call(requestId, timestamp))) }
 
 /** A response as DOKU would send it. */
-class TestResponse(val status: Int, val headers: Headers, val body: ByteArray)
+class TestResponse(val status: Int, val headers: Map<String, List<String>>, val body: ByteArray)
 
 /**
  * What a log may show of a request: one line of JSON. The body's keys stay, and in place of each
@@ -122,12 +127,16 @@ fun Answer<*>.redacted(): String = converting {
 fun KybCallback.redacted(): String =
     converting { id.dokukit.generated.redactedAnswer(0u, signature, false, raw) }
 
-internal fun sent(prepared: PreparedRequest) = prepared.run { Sent(operation, method, target, requestId) }
+/** With its Client-Id and URL, so that the core can tell a request of another configuration. */
+internal fun sent(prepared: PreparedRequest) = prepared.run {
+    val sentAs = headers.find { it.name.equals("Client-Id", ignoreCase = true) }?.value
+    Sent(operation, method, target, requestId, clientId = sentAs, url = url)
+}
 
 internal fun received(status: Int, headers: Headers, body: ByteArray) =
     Received(status.coerceIn(0, 0xFFFF).toUShort(), lines(headers), body)
 
-private fun lines(headers: Headers): List<Header> =
-    headers.flatMap { (name, values) -> values.mapNotNull { value -> name?.let { Header(it, value) } } }
+/** A tolerance alone is meant from the current time. */
+private fun clock(tolerance: Long?) = tolerance?.let { Instant.now().epochSecond }
 
-private fun named(lines: List<Header>): Headers = lines.associate { it.name to listOf(it.value) }
+private fun named(lines: List<Header>) = lines.associate { it.name to listOf(it.value) }

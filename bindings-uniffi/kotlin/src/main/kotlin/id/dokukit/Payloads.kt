@@ -50,7 +50,6 @@ typealias Partner = id.dokukit.generated.Partner
 typealias PhotoProof = id.dokukit.generated.PhotoProof
 typealias Placement = id.dokukit.generated.Placement
 typealias PlannedUpload = id.dokukit.generated.PlannedUpload
-typealias PreparedRequest = id.dokukit.generated.PreparedRequest
 typealias RdlAccount = id.dokukit.generated.RdlAccount
 typealias RdlAccountDestination = id.dokukit.generated.RdlAccountDestination
 typealias RdlAccountInfo = id.dokukit.generated.RdlAccountInfo

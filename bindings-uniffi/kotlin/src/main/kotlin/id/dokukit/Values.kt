@@ -9,6 +9,15 @@ fun parseTimestamp(text: String): TimestampParts = converting { id.dokukit.gener
 /** Returns the text when it can be a Request-Id; throws `invalid_request`. */
 fun checkRequestId(text: String): String = converting { id.dokukit.generated.checkRequestId(text) }
 
+/**
+ * Everything that `prepare…` would refuse in a request given as JSON text; it needs no key, so a form can ask.
+ *
+ * The operation has its name in snake case, such as `register_business`; an upload's file has its bytes, or
+ * at least its first ones, as `base64`.
+ */
+fun checkRequest(operation: String, json: String): List<Violation> =
+    converting { id.dokukit.generated.checkRequest(operation, json) }
+
 /** Reads a question for requirements from JSON text, checked; throws `invalid_request`. */
 fun checkRequirementsFromJson(json: String): CheckRequirements =
     converting { id.dokukit.generated.checkRequirementsFromJson(json) }

@@ -167,7 +167,7 @@ class DokuTest {
             "resign" to { doku.resign(prepared, "") },
             "resignUnsigned" to { doku.resignUnsigned(prepared, "9999-12-31T23:59:59-01:00") },
             "signComponent" to { doku.signComponent("POST", "", null) },
-            "signReply" to { doku.signReply("//", none, REQUEST_ID) },
+            "signReply" to { doku.signReply("", none, REQUEST_ID) },
             "verifyResponse" to { doku.verifyResponse("POST", TARGET, "1", 200, mapOf(), none) },
             "verifyResponse, other policy" to { doku.verifyResponse("GET", TARGET, "1", 200, mapOf(), none, "") },
             "verifyNotification" to { doku.verifyNotification(TARGET, mapOf(), none) },
@@ -175,6 +175,7 @@ class DokuTest {
             "parseTimestamp" to { parseTimestamp("2020-08-11 08:45:42") },
             "checkRequestId" to { checkRequestId("x".repeat(129)) },
             "rdlRegistrationFromJson" to { rdlRegistrationFromJson("""{"rdl_customer": 1}""") },
+            "restore" to { doku.restore("{}") },
             "genericCallFromJson" to { genericCallFromJson("") },
         ).map { (name, call) -> dynamicTest(name) { fails { call() } } }
     }

@@ -133,6 +133,16 @@ class PartnerTest {
         assertNull(doku.readRegisterBusiness(prepared, 200, mapOf(), "fine".toByteArray()).body.business)
     }
 
+    @Test
+    fun `a request is checked without a key`() {
+        val json = String(doku.prepareRegisterBusiness(business).body!!)
+        assertEquals(emptyList<Violation>(), checkRequest("register_business", json))
+        assertEquals(emptyList<Violation>(), checkRequest("upload_file", photoJson))
+        val told = checkRequest("upload_file", """{"category": "KTP"}""").map { it.path to it.code }
+        assertEquals(listOf("category" to "not_in_list", "file" to "required"), told)
+        assertEquals("operation", checkRequest("refund", "{}").single().path)
+    }
+
     @TestFactory
     fun `every function fails with a DokuException`(): List<DynamicTest> {
         val other = doku.prepareCall(GenericCall("GET", "/orders"))
@@ -154,7 +164,7 @@ class PartnerTest {
             "prepareUploadFrame" to { doku.prepareUploadFrame(photo, "token", "brand.jpg") },
             "resign, an upload" to { doku.resign(doku.prepareUpload(photo, "token")) },
             "readCheckRequirements" to { doku.readCheckRequirements(other, 200, mapOf(), none) },
-            "readGenerateToken" to { doku.token("no.jwt") },
+            "readGenerateToken" to { doku.token("") },
             "readUploadFile" to { doku.readUploadFile(doku.prepareUpload(photo, "token"), 200, mapOf(), none) },
             "readRegisterBusiness" to { doku.readRegisterBusiness(other, 200, mapOf(), none) },
             "readCreateBusinessLite" to { doku.readCreateBusinessLite(other, 200, mapOf(), none) },
@@ -175,6 +185,4 @@ class PartnerTest {
             "placementFromJson" to { placementFromJson(half) },
         ).map { (name, call) -> dynamicTest(name) { fails { call() } } }
     }
-
-    private fun PreparedRequest.signature() = headers.single { it.name == "Signature" }.value
 }

@@ -68,7 +68,7 @@ class RoundTripTest {
         assertEquals("gateway_error", refused.code)
         assertEquals(Gateway("idempotent_request", "wait", "busy"), refused.gateway)
         assertEquals(503, refused.httpStatus)
-        assertEquals("same_request_id", refused.retry)
+        assertEquals("never", refused.retry)
         assertEquals("absent", refused.signature)
         assertArrayEquals(reply.toByteArray(), refused.rawBody)
     }

@@ -102,6 +102,8 @@ internal fun jwt(issuedAt: Long, expiresAt: Long, signature: String = "bWFkZS11c
 internal fun Doku.token(text: String): TokenAnswer =
     readGenerateToken(prepareGenerateToken(), 200, mapOf(), """{"token":"$text"}""".toByteArray()).body
 
+internal fun PreparedRequest.signature() = headers.single { it.name == "Signature" }.value
+
 /** What a call throws. */
 internal fun fails(call: () -> Any): DokuException {
     val thrown = assertThrows(DokuException::class.java) { call() }

@@ -1,0 +1,44 @@
+package id.dokukit
+
+/**
+ * A request to send exactly as it is.
+ *
+ * What holds personal data, a signature or a token is out of sight of whatever prints it, and of
+ * serialisers that look for fields or getters: a logger that writes objects as JSON shows the operation,
+ * the method, the Request-Id and the timestamp. To store it for a retry, [serialize] it.
+ */
+data class PreparedRequest(
+    /** The operation's name. */
+    val operation: String,
+    /** The HTTP method. */
+    val method: String,
+    /** The whole URL. */
+    @Transient @get:JvmName("url") val url: String,
+    /** The headers, in order. */
+    @Transient @get:JvmName("headers") val headers: List<Header>,
+    /** The bytes that were signed; null when there is no body. */
+    @Transient @get:JvmName("body") val body: ByteArray?,
+    /** The Request-Target that was signed. */
+    @Transient @get:JvmName("target") val target: String,
+    /** The Request-Id. */
+    val requestId: String,
+    /** The Request-Timestamp. */
+    val timestamp: String,
+) {
+    /**
+     * Everything as one line of JSON, the same in all languages, for [Doku.restore] later or elsewhere.
+     *
+     * It holds the personal data of the body and a valid signature, an upload's the bearer token: keep it
+     * as you keep the data itself. For a log there is [redacted].
+     */
+    fun serialize(): String = converting { id.dokukit.generated.serializeRequest(this) }
+
+    override fun equals(other: Any?) = other is PreparedRequest && parts() == other.parts()
+
+    override fun hashCode() = parts().hashCode()
+
+    override fun toString() = "PreparedRequest(operation=$operation, method=$method, requestId=$requestId, " +
+        "timestamp=$timestamp, bodyBytes=${body?.size ?: 0})"
+
+    private fun parts() = listOf(operation, method, url, headers, body?.asList(), target, requestId, timestamp)
+}
