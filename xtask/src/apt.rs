@@ -79,9 +79,12 @@ fn install(workspace: &Workspace, packages: &str) -> Result<()> {
 fn apt_get(workspace: &Workspace) -> Command {
     let mut apt_get = command(workspace, "apt-get");
     apt_get.env("DEBIAN_FRONTEND", "noninteractive");
-    for option in
-        ["Acquire::Retries=3", "DPkg::Lock::Timeout=300", "Dpkg::Options::=--force-confold"]
-    {
+    for option in [
+        "Acquire::Retries=3",
+        "DPkg::Lock::Timeout=300",
+        "Dpkg::Options::=--force-confold",
+        "Dpkg::Use-Pty=0",
+    ] {
         apt_get.args(["-o", option]);
     }
     apt_get

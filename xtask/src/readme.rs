@@ -99,7 +99,7 @@ impl Simulator {
         let plain = watch(program.envs(self.environment()).env_remove(DIAGNOSE))?;
         let mut counts = Counts::default();
         let is_right = plain.text.contains("BUSINESS verified") && plain.text.contains("400");
-        counts.add(plain.success && is_right && !plain.text.contains(DIAGNOSED));
+        counts.add(plain.status.success() && is_right && !plain.text.contains(DIAGNOSED));
         Ok(counts.plus(self.expect(program.env(DIAGNOSE, "1"), DIAGNOSED)?))
     }
 

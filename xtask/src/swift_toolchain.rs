@@ -163,7 +163,7 @@ mount --bind "$visible" "$root$visible"
 exec chroot "$root" /usr/bin/env -i HOME=/root PATH=/usr/bin:/bin LANG=C.UTF-8 \
     ${DOKU_URL:+"DOKU_URL=$DOKU_URL"} ${DOKU_CLIENT_ID:+"DOKU_CLIENT_ID=$DOKU_CLIENT_ID"} \
     ${DOKU_SECRET_KEY:+"DOKU_SECRET_KEY=$DOKU_SECRET_KEY"} \
-    ${DOKU_DATA:+"DOKU_DATA=$DOKU_DATA"} \
+    ${DOKU_DATA:+"DOKU_DATA=$DOKU_DATA"} ${DOKU_DIAGNOSE:+"DOKU_DIAGNOSE=$DOKU_DIAGNOSE"} \
     sh -c 'cd "$1"; shift; exec swift "$@"' sh "$folder" "$@"
 "#;
 
