@@ -53,7 +53,7 @@ pub use error::{
 pub use operation::generic::GenericCall;
 pub use operation::{OPERATIONS, Operation, Place, Reading, Request, SignaturePolicy};
 pub use partner::*;
-pub use payload::{Field, Format, Kind, Rule, Table, Wire};
+pub use payload::{Field, Format, Kind, Payload, Rule, Table};
 pub use rdl::*;
 pub use signature::{Candidates, Component, Direction, Finding, Signed, Stages, Window, digest};
 pub use values::environment::{Api, BaseUrl, Environment};

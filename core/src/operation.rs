@@ -9,7 +9,7 @@ use crate::partner::{
     GenerateToken, GetBusiness, LiteAnswer, LiteRegistration, Requirements, TokenAnswer, Upload,
     UploadAnswer, with_business, with_times,
 };
-use crate::payload::{Table, Wire};
+use crate::payload::{Payload, Table};
 use crate::rdl::{RdlDisbursement, RdlDisbursementAnswer, RdlRegistration, RdlRegistrationAnswer};
 use crate::values::environment::Api;
 
@@ -95,9 +95,9 @@ impl SignaturePolicy {
 }
 
 /// A request that belongs to one endpoint.
-pub trait Request: Wire {
+pub trait Request: Payload {
     /// What DOKU answers.
-    type Answer: Wire;
+    type Answer: Payload;
     /// The endpoint.
     const OPERATION: &'static Operation;
 }

@@ -21,11 +21,11 @@ pub(crate) use object::{Fields, Object, Slot};
 pub(crate) use text::shown;
 pub(crate) use tokens::{is_json, token_length, without_mark};
 pub(crate) use value::{
-    Value, deserialize, items, read_slot, serialize, to_json, write_field, write_string,
+    FieldValue, deserialize, items, read_slot, serialize, to_json, write_field, write_string,
 };
 
 /// A request or answer payload that a field table describes.
-pub trait Wire: Value {
+pub trait Payload: FieldValue {
     /// The table, as plain data.
     const TABLE: Table;
     /// The rule of a value that is this payload.
@@ -200,11 +200,11 @@ pub(crate) const fn json() -> Rule {
     Rule { kind: Kind::Json, ..text() }
 }
 
-pub(crate) const fn object<T: Wire + 'static>() -> Rule {
+pub(crate) const fn object<T: Payload + 'static>() -> Rule {
     T::RULE
 }
 
-pub(crate) const fn list<T: Wire + 'static>() -> Rule {
+pub(crate) const fn list<T: Payload + 'static>() -> Rule {
     list_of(&T::RULE)
 }
 
@@ -289,7 +289,7 @@ macro_rules! payload {
         #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
         pub struct $name { $($fields)* }
 
-        impl $crate::payload::Wire for $name {
+        impl $crate::payload::Payload for $name {
             const TABLE: $crate::payload::Table = $crate::payload::Table {
                 name: stringify!($name),
                 #[cfg(feature = "docs")]
@@ -305,10 +305,10 @@ macro_rules! payload {
             };
         }
 
-        impl $crate::payload::Value for $name {
+        impl $crate::payload::FieldValue for $name {
             #[inline(never)]
             fn read(token: &str) -> Option<Self> {
-                let rows = <Self as $crate::payload::Wire>::TABLE.fields;
+                let rows = <Self as $crate::payload::Payload>::TABLE.fields;
                 let known = $crate::payload::Object::split(token, rows).ok()?.known;
                 let mut slots = known.iter();
                 Some(Self { $($field: $crate::payload::read_slot(slots.next())?),* })

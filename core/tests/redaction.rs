@@ -9,10 +9,10 @@ use std::fmt::Debug;
 
 use dokukit::{
     Answer, BusinessData, BusinessRegistration, Call, ClientId, Config, Doku, Environment,
-    GenericCall, Header, Kind, LiteRegistration, OPERATIONS, Place, Placement, RdlAccount,
+    GenericCall, Header, Kind, LiteRegistration, OPERATIONS, Payload, Place, Placement, RdlAccount,
     RdlCustomer, RdlDisbursement, RdlRegistration, RdlRegistrationAnswer, Received, Rule, Secret,
     SecretKey, Sent, SignatureStatus, Table, TokenAnswer, UnsignedRequest, Upload, UploadCall,
-    UploadFile, Wire,
+    UploadFile,
 };
 use serde_json::{Map, Value};
 
@@ -210,7 +210,7 @@ fn hides(shown: &impl Debug) {
 }
 
 /// A payload with the marker in every field that is text.
-fn filled<T: Wire + serde::de::DeserializeOwned + serde::Serialize>() -> T {
+fn filled<T: Payload + serde::de::DeserializeOwned + serde::Serialize>() -> T {
     let token = format!("\"{MARKER}\"");
     let text = all(&T::TABLE, &token);
     let payload: T = serde_json::from_str(&text).unwrap();

@@ -3,7 +3,7 @@
 use crate::error::{Violation, ViolationCode};
 use crate::operation::generic::{GenericCall, query_mode};
 use crate::operation::{Operation, Place, unknown_operation};
-use crate::payload::{Field, Mode, Object, Slot, Value, Wire, check};
+use crate::payload::{Field, FieldValue, Mode, Object, Payload, Slot, check};
 use crate::values::environment::Api;
 use crate::values::target::{QueryMode, RequestTarget};
 

@@ -8,7 +8,7 @@ use crate::doku::redact::masked_target;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::Request;
 use crate::operation::generic::GenericCall;
-use crate::payload::{Mode, Wire, check, to_json};
+use crate::payload::{Mode, Payload, check, to_json};
 use crate::signature::{Component, Direction, Stages, check_signature, digest, is_get};
 use crate::values::headers::{Header, Headers, One, name};
 use crate::values::request_id::RequestId;
@@ -305,7 +305,7 @@ impl Identity {
 /// # Errors
 /// `invalid_request` with every violation at once; `wrong_type` for a number where the
 /// typed form has text, which would be sent as something else than was written.
-pub fn from_json<R: Wire>(text: &str) -> Result<R, Error> {
+pub fn from_json<R: Payload>(text: &str) -> Result<R, Error> {
     let violated = |violations| Error::violated(ErrorCode::InvalidRequest, violations);
     let canonical = check(&R::TABLE, text, Mode::Record).map_err(violated)?;
     R::read(&canonical).ok_or_else(|| {

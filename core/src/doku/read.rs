@@ -11,7 +11,7 @@ use crate::doku::redact::masked_target;
 use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
 use crate::operation::refusal::{CONFLICT, refusal};
 use crate::operation::{Operation, Place, Request, SignaturePolicy, unknown_operation};
-use crate::payload::{Value, without_mark};
+use crate::payload::{FieldValue, without_mark};
 use crate::signature::{Direction, Expected, Window, is_get};
 use crate::values::environment::Api;
 use crate::values::headers::{Header, Headers, name};

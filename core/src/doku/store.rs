@@ -9,7 +9,9 @@ use crate::doku::draft::GENERIC;
 use crate::doku::prepare::PreparedRequest;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::{Operation, Place, unknown_operation};
-use crate::payload::{Field, Mode, Object, Slot, Table, Value, check, json, text, write_string};
+use crate::payload::{
+    Field, FieldValue, Mode, Object, Slot, Table, check, json, text, write_string,
+};
 use crate::values::headers::Header;
 
 /// Writes a prepared request as one line of JSON, to be stored before it is sent.

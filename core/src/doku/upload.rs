@@ -7,7 +7,7 @@ use crate::doku::prepare::{PreparedRequest, from_json};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::{Operation, Request};
 use crate::partner::{Upload, multipart};
-use crate::payload::{Mode, Wire, check, to_json};
+use crate::payload::{Mode, Payload, check, to_json};
 use crate::values::headers::{Header, name};
 use crate::values::secret::Secret;
 

@@ -6,7 +6,7 @@ use base64::Engine;
 use base64::prelude::BASE64_URL_SAFE_NO_PAD;
 
 use crate::payload::{
-    Object, Slot, Value, Wire, integer, one_of, payload, plain, secret, whole_digits,
+    FieldValue, Object, Payload, Slot, integer, one_of, payload, plain, secret, whole_digits,
 };
 use crate::values::secret::Secret;
 

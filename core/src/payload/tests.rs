@@ -1,7 +1,7 @@
 use super::{
     Field, Format, Kind, Mode, Rule, Table, check, check_all, digits, object, one_of, text,
 };
-use super::{Value, Wire, text_or_number};
+use super::{FieldValue, Payload, text_or_number};
 use crate::error::{Violation, ViolationCode};
 
 #[test]
@@ -383,7 +383,7 @@ fn listed(violations: &[Violation]) -> Vec<String> {
 #[derive(Default)]
 struct Inner;
 
-impl Value for Inner {
+impl FieldValue for Inner {
     fn read(_: &str) -> Option<Self> {
         Some(Self)
     }
@@ -391,7 +391,7 @@ impl Value for Inner {
     fn write(&self, _: &mut String) {}
 }
 
-impl Wire for Inner {
+impl Payload for Inner {
     const TABLE: Table = table(
         "Inner",
         &[

@@ -16,7 +16,7 @@ use super::Slot;
 use crate::values::secret::Secret;
 
 /// A type that a row may have.
-pub trait Value: Default {
+pub trait FieldValue: Default {
     /// Reads a JSON token that is not `null`; nothing when it is of another type.
     fn read(token: &str) -> Option<Self>;
 
@@ -29,7 +29,7 @@ pub trait Value: Default {
     }
 }
 
-impl Value for String {
+impl FieldValue for String {
     /// Takes a number's digits as they stand: a 40-digit `account_id` fits no number type.
     /// What is neither text nor a number comes as its JSON.
     fn read(token: &str) -> Option<Self> {
@@ -47,7 +47,7 @@ impl Value for String {
     }
 }
 
-impl Value for bool {
+impl FieldValue for bool {
     fn read(token: &str) -> Option<Self> {
         token.parse().ok()
     }
@@ -57,7 +57,7 @@ impl Value for bool {
     }
 }
 
-impl Value for i64 {
+impl FieldValue for i64 {
     /// Takes a number, and its digits as text.
     fn read(token: &str) -> Option<Self> {
         token.trim_matches('"').parse().ok()
@@ -68,7 +68,7 @@ impl Value for i64 {
     }
 }
 
-impl Value for Arc<Secret> {
+impl FieldValue for Arc<Secret> {
     fn read(token: &str) -> Option<Self> {
         String::read(token).map(|text| Self::new(Secret::new(text)))
     }
@@ -78,7 +78,7 @@ impl Value for Arc<Secret> {
     }
 }
 
-impl Value for Vec<u8> {
+impl FieldValue for Vec<u8> {
     fn read(token: &str) -> Option<Self> {
         BASE64_STANDARD.decode(String::read(token)?).ok()
     }
@@ -90,7 +90,7 @@ impl Value for Vec<u8> {
     }
 }
 
-impl<T: Value> Value for Vec<T> {
+impl<T: FieldValue> FieldValue for Vec<T> {
     fn read(token: &str) -> Option<Self> {
         let tokens = items(token)?;
         let mut values = Self::with_capacity(tokens.len());
@@ -114,7 +114,7 @@ impl<T: Value> Value for Vec<T> {
     }
 }
 
-impl<T: Value> Value for Option<T> {
+impl<T: FieldValue> FieldValue for Option<T> {
     /// A value of another type than the row's is absent: the checker has refused it before,
     /// unless the row is of an answer that nobody documents.
     fn read(token: &str) -> Option<Self> {
@@ -141,20 +141,25 @@ pub(crate) fn items(token: &str) -> Option<Vec<&str>> {
 
 /// Reads what stands under a key; what is absent or `null` is the default.
 #[inline(never)]
-pub(crate) fn read_slot<T: Value>(slot: Option<&Slot<'_>>) -> Option<T> {
+pub(crate) fn read_slot<T: FieldValue>(slot: Option<&Slot<'_>>) -> Option<T> {
     match slot {
         Some(Slot::Once(token) | Slot::Twice(token)) => read_token(token),
         _ => Some(T::default()),
     }
 }
 
-fn read_token<T: Value>(token: &str) -> Option<T> {
+fn read_token<T: FieldValue>(token: &str) -> Option<T> {
     if token == "null" { Some(T::default()) } else { T::read(token) }
 }
 
 /// Writes a key and its value; an absent one is left out, never `null`.
 #[inline(never)]
-pub(crate) fn write_field<T: Value>(out: &mut String, separator: &mut char, name: &str, value: &T) {
+pub(crate) fn write_field<T: FieldValue>(
+    out: &mut String,
+    separator: &mut char,
+    name: &str,
+    value: &T,
+) {
     if !value.is_absent() {
         out.push(*separator);
         *separator = ',';
@@ -179,14 +184,14 @@ pub(crate) fn write_string(out: &mut String, text: &str) {
 }
 
 /// The JSON of a payload: compact, in the table's order, absent fields left out.
-pub(crate) fn to_json<T: Value>(payload: &T) -> String {
+pub(crate) fn to_json<T: FieldValue>(payload: &T) -> String {
     let mut out = String::new();
     payload.write(&mut out);
     out
 }
 
 /// For serde, into JSON.
-pub(crate) fn serialize<T: Value, S: Serializer>(
+pub(crate) fn serialize<T: FieldValue, S: Serializer>(
     payload: &T,
     serializer: S,
 ) -> Result<S::Ok, S::Error> {
@@ -195,7 +200,7 @@ pub(crate) fn serialize<T: Value, S: Serializer>(
 }
 
 /// For serde, from JSON.
-pub(crate) fn deserialize<'de, T: Value, D: Deserializer<'de>>(
+pub(crate) fn deserialize<'de, T: FieldValue, D: Deserializer<'de>>(
     deserializer: D,
 ) -> Result<T, D::Error> {
     let raw = Box::<RawValue>::deserialize(deserializer)?;

@@ -1,6 +1,6 @@
 //! Canonical bodies: one text for every way to write the same values.
 
-use dokukit::{Format, RdlCustomer, RdlRegistration, Wire, from_json};
+use dokukit::{Format, Payload, RdlCustomer, RdlRegistration, from_json};
 use proptest::prelude::*;
 use proptest::sample::select;
 use proptest::test_runner::TestRng;

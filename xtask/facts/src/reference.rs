@@ -6,8 +6,8 @@ use std::path::Path;
 use std::{fs, io};
 
 use dokukit::{
-    Api, Field, Format, GenericCall, Kind, OPERATIONS, Operation, Place, Reading, Rule,
-    SignaturePolicy, Table, Wire,
+    Api, Field, Format, GenericCall, Kind, OPERATIONS, Operation, Payload, Place, Reading, Rule,
+    SignaturePolicy, Table,
 };
 
 use crate::schema::prose;

@@ -3,7 +3,9 @@
 use std::path::Path;
 use std::{fs, io};
 
-use dokukit::{Format, GenericCall, Kind, OPERATIONS, Placement, PlannedUpload, Rule, Table, Wire};
+use dokukit::{
+    Format, GenericCall, Kind, OPERATIONS, Payload, Placement, PlannedUpload, Rule, Table,
+};
 use serde_json::{Map, Value, json};
 
 /// Writes one schema file per request and answer into a folder.

@@ -1,6 +1,6 @@
 use super::{GenericCall, query_mode};
 use crate::error::Violation;
-use crate::payload::{Mode, Wire, check};
+use crate::payload::{Mode, Payload, check};
 use crate::values::target::QueryMode;
 
 #[test]

@@ -2,7 +2,7 @@
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::payload::{
-    Fields, Mode, Object, Wire, boolean, check, check_all, integer, items, list, payload, text,
+    Fields, Mode, Object, Payload, boolean, check, check_all, integer, items, list, payload, text,
     to_json, write_string,
 };
 
@@ -158,7 +158,7 @@ fn with_item(
 }
 
 /// A list's text with a payload in place of the one that it replaces, or at the end.
-fn with_one<T: Wire>(list: &str, payload: &T, is_it: impl Fn(&T) -> bool) -> String {
+fn with_one<T: Payload>(list: &str, payload: &T, is_it: impl Fn(&T) -> bool) -> String {
     let mut texts = texts(list);
     match texts.iter_mut().find(|text| T::read(text).is_some_and(|known| is_it(&known))) {
         Some(text) => *text = to_json(payload),
@@ -175,14 +175,14 @@ fn listed(texts: &[String]) -> String {
     format!("[{}]", texts.join(","))
 }
 
-fn part<T: Wire>(text: &str, name: &str, mode: Mode) -> Result<T, Error> {
+fn part<T: Payload>(text: &str, name: &str, mode: Mode) -> Result<T, Error> {
     match check(&T::TABLE, text, mode) {
         Ok(checked) => read(&checked),
         Err(violations) => Err(refused(prefixed(violations, name))),
     }
 }
 
-fn read<T: Wire>(checked: &str) -> Result<T, Error> {
+fn read<T: Payload>(checked: &str) -> Result<T, Error> {
     T::read(checked).ok_or_else(|| {
         refused(vec![Violation::new("", ViolationCode::WrongType, "does not fit its type")])
     })

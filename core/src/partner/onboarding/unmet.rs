@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use crate::doku::prepare::from_json;
 use crate::error::{Error, Violation, ViolationCode};
-use crate::payload::{Checked, Kind, Mode, Rule, Table, Value, Wire, check, check_all, to_json};
+use crate::payload::{
+    Checked, FieldValue, Kind, Mode, Payload, Rule, Table, check, check_all, to_json,
+};
 
 use super::placement::{prefixed, refused};
 use crate::partner::upload_file::content_type;

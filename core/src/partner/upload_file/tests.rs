@@ -3,7 +3,7 @@ use base64::prelude::BASE64_STANDARD;
 
 use super::{Upload, UploadFile, multipart};
 use crate::error::Violation;
-use crate::payload::{Mode, Wire, check, to_json};
+use crate::payload::{Mode, Payload, check, to_json};
 
 #[test]
 fn writes_the_parts_of_a_file() {

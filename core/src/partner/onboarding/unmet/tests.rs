@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use super::{Limits, check_against_requirements_text, check_upload, place};
 use crate::partner::BusinessRegistration;
 use crate::partner::{FormRule, Requirements, Upload, UploadFile, upload_plan};
-use crate::payload::Wire;
+use crate::payload::Payload;
 
 #[test]
 fn tells_what_a_registration_lacks() {

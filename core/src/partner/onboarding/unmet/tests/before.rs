@@ -8,7 +8,7 @@ use crate::error::{Violation, ViolationCode};
 use crate::partner::{
     BusinessRegistration, Contact, Document, DocumentRequirement, FormRule, FormValue, Requirements,
 };
-use crate::payload::Wire;
+use crate::payload::Payload;
 
 /// Adds what the requirements ask for, and sorts all as the registration's table has it.
 ///

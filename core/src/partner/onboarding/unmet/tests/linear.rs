@@ -10,7 +10,7 @@ use super::super::merged;
 use super::{before, requirements, steps};
 use crate::error::Violation;
 use crate::partner::{BusinessRegistration, Requirements};
-use crate::payload::{Checked, Mode, Value as _, Wire, check_all};
+use crate::payload::{Checked, FieldValue as _, Mode, Payload, check_all};
 
 /// What a merge makes of both texts.
 fn run(
