@@ -298,11 +298,7 @@ def test_a_request_is_checked_without_a_key() -> None:
     wrong: Any = document(b"GIF89a")
     wrong["category"] = Decimal(1)
     told = [(each.path, each.code) for each in check_request("upload_file", wrong)]
-    assert told == [
-        ("category", "wrong_type"),
-        ("code", "not_allowed"),
-        ("file.content", "bad_format"),
-    ]
+    assert told == [("category", "wrong_type"), ("file.content", "bad_format")]
     for body, path in (({"valid_time": b"360"}, "valid_time"), (b"{}", ""), ("[]", "")):
         (violation,) = check_request("generate_token", body)
         assert (violation.path, violation.code) == (path, "wrong_type")
