@@ -2,6 +2,7 @@
 
 use crate::doku::prepare::PreparedRequest;
 use crate::doku::read::Answer;
+use crate::operation::OPERATIONS;
 use crate::payload::{is_json, token_length, without_mark, write_string};
 use crate::values::headers::{Header, name};
 
@@ -75,9 +76,13 @@ fn masked_url(url: &str) -> String {
 /// told by its size.
 pub(crate) fn masked_target(target: &str) -> String {
     let (path, query) = target.split_once('?').map_or((target, None), |(p, q)| (p, Some(q)));
-    let segments = path
-        .split('/')
-        .map(|segment| if is_word(segment) { segment.to_owned() } else { characters(segment) });
+    // A field in the path may be made of letters alone; the operation's row knows where it is.
+    let row = OPERATIONS.iter().find(|operation| operation.has_path(path));
+    let own = row.map_or("", |operation| operation.path).split('/');
+    let is_field = own.map(|own| own.starts_with('{')).chain(std::iter::repeat(false));
+    let segments = path.split('/').zip(is_field).map(|(segment, is_field)| {
+        if is_word(segment) && !is_field { segment.to_owned() } else { characters(segment) }
+    });
     let mut masked = segments.collect::<Vec<_>>().join("/");
     let pairs = query.map(|query| {
         let pairs = query.split('&').map(|pair| match pair.split_once('=') {

@@ -58,6 +58,10 @@ fn an_answer_shows_what_it_is() {
 fn ids_in_a_url_go_as_well() {
     for (url, shown) in [
         (
+            "https://x.example/adv-core-api/partner/v1.0/business/BRN-PRIVATE",
+            "https://x.example/adv-core-api/partner/v1.0/business/[11 characters]",
+        ),
+        (
             "https://api.doku.com/sac-rdl/v1/rdl-customers",
             "https://api.doku.com/sac-rdl/v1/rdl-customers",
         ),
