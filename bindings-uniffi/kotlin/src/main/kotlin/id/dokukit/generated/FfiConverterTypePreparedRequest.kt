@@ -5,7 +5,7 @@ import java.nio.ByteBuffer
 /** What the generated records and functions hold where the core has its own `PreparedRequest`. */
 typealias PreparedRequest = id.dokukit.PreparedRequest
 
-/** The fields in the order of `core/src/prepare.rs`; the generated class would show them all to serialisers. */
+/** The fields in the order of `core/src/doku/prepare.rs`; the generated class would show them all to serialisers. */
 internal object FfiConverterTypePreparedRequest : FfiConverterRustBuffer<PreparedRequest> {
     override fun read(buf: ByteBuffer) = PreparedRequest(
         operation = FfiConverterString.read(buf),
