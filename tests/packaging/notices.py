@@ -10,7 +10,7 @@ import zipfile
 from pathlib import Path
 
 TEXTS = {
-    "MIT": ("Permission is hereby granted, free of charge", "Copyright (c)"),
+    "MIT": ("Permission is hereby granted, free of charge",),
     "MPL-2.0": ("Mozilla Public License Version 2.0", "Exhibit A", "Contributor Version"),
 }
 
