@@ -87,6 +87,8 @@ class Case:
     stages: dict = field(default_factory=dict)
     prepared: tuple = ()
     body: str | None = None
+    # What the case shows, where its name and its outcome do not say it.
+    about: str | None = None
 
 
 def changed(sample, **values):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import about
 import cases_against
 import cases_business
 import cases_business_answer
@@ -84,7 +85,7 @@ def vector(case):
     expect = dict(case.expect)
     if case.prepared:
         expect["prepared"] = {key: got["prepared"][key] for key in case.prepared}
-    out = {"origin": case.origin, "operation": case.operation, "given": case.given}
+    out = {"about": about.of(case), "origin": case.origin, "operation": case.operation, "given": case.given}
     if "stages" in got:
         out["stages"] = got["stages"]
     if expect:

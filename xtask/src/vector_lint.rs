@@ -82,8 +82,8 @@ impl Names {
 
 fn file_is_well_formed(text: &str, known: &Names) -> Result<Map<String, Value>> {
     let vector: Map<String, Value> = serde_json::from_str(text)?;
-    only(&vector, "", &["origin", "operation", "given", "stages", "expect"])?;
-    for mandatory in ["origin", "operation"] {
+    only(&vector, "", &["about", "origin", "operation", "given", "stages", "expect", "cause"])?;
+    for mandatory in ["about", "origin", "operation"] {
         let value = vector.get(mandatory).and_then(Value::as_str).unwrap_or_default();
         ensure!(!value.is_empty(), "no {mandatory}");
     }
@@ -103,8 +103,10 @@ fn file_is_well_formed(text: &str, known: &Names) -> Result<Map<String, Value>> 
     let expect = vector.get("expect").and_then(Value::as_object);
     if let Some(expect) = expect {
         only(expect, "expect.", &["prepared", "answer", "error"])?;
+        ensure!(!expect.is_empty(), "expect is empty");
     }
-    ensure!(expect.is_some() || vector.contains_key("stages"), "nothing is expected");
+    let is_told = ["expect", "stages", "cause"].iter().any(|key| vector.contains_key(*key));
+    ensure!(is_told, "nothing is expected");
     Ok(vector)
 }
 
@@ -197,7 +199,7 @@ mod tests {
     #[test]
     fn accepts_a_vector() {
         let vector = json!({
-            "origin": "a document", "operation": "request_id",
+            "about": "a case", "origin": "a document", "operation": "request_id",
             "given": {"text": "a"}, "expect": {"answer": {"text": "a"}},
         });
         assert!(file_is_well_formed(&vector.to_string(), &known()).is_ok());
@@ -222,17 +224,31 @@ mod tests {
 
     #[test]
     fn rejects_what_is_no_vector() {
-        let wrong = [
-            json!({"operation": "request_id", "given": {}, "expect": {}}),
-            json!({"origin": "a", "operation": "unheard_of", "given": {}, "expect": {}}),
-            json!({"origin": "a", "operation": "request_id", "expect": {}}),
-            json!({"origin": "a", "operation": "request_id", "given": {}}),
-            json!({"origin": "a", "operation": "request_id", "given": {"txt": "a"}, "expect": {}}),
-            json!({"origin": "a", "operation": "request_id", "given": {}, "expect": {"body": 1}}),
-            json!([]),
-        ];
-        for vector in wrong {
+        let expect = json!({"answer": {"text": "a"}});
+        let good = json!({
+            "about": "a case", "origin": "a document", "operation": "request_id", "given": {},
+            "expect": expect,
+        });
+        assert!(file_is_well_formed(&good.to_string(), &known()).is_ok());
+        for (key, value) in [
+            ("about", json!(null)),
+            ("about", json!("")),
+            ("origin", json!(null)),
+            ("operation", json!("unheard_of")),
+            ("given", json!(null)),
+            ("given", json!({"txt": "a"})),
+            ("expect", json!(null)),
+            ("expect", json!({})),
+            ("expect", json!({"body": 1})),
+            ("stray", json!(1)),
+        ] {
+            let mut vector = good.clone();
+            vector[key] = value.clone();
+            if value.is_null() {
+                vector.as_object_mut().unwrap().remove(key);
+            }
             assert!(file_is_well_formed(&vector.to_string(), &known()).is_err(), "{vector}");
         }
+        assert!(file_is_well_formed("[]", &known()).is_err());
     }
 }
