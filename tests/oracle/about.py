@@ -47,6 +47,8 @@ def of_answer(operation, answer):
         return f"tells {told}" if told else "nothing is to be told"
     if "findings" in answer:
         return f"finds {', then '.join(answer['findings'])}" if answer["findings"] else "nothing is wrong"
+    if "expired" in answer:
+        return "has expired" if answer["expired"] else "has not expired"
     if operation in ("timestamp", "request_id"):
         return f"is {answer.get('text', 'taken')}"
     if "signature" not in answer:

@@ -135,6 +135,14 @@ const GIVEN: &[&str] = &[
     "unix",
     "requirements",
     "candidates",
+    "operation",
+    "again",
+    "status",
+    "upload",
+    "placement",
+    "size",
+    "expires_at",
+    "leeway",
 ];
 
 /// Objects with a closed set of keys, as parent, name and keys. `request` and `answer` are free.
@@ -180,6 +188,16 @@ const OTHER_OPERATIONS: &[&str] = &[
     "timestamp",
     "request_id",
     "check_against_requirements",
+    "check",
+    "resign",
+    "redacted",
+    "explain_signature",
+    "sign_test_response",
+    "sign_test_notification",
+    "upload_plan",
+    "check_upload",
+    "place_upload",
+    "is_expired",
 ];
 
 #[cfg(test)]
