@@ -87,6 +87,10 @@ class Case:
     stages: dict = field(default_factory=dict)
     prepared: tuple = ()
     body: str | None = None
+    # Whether the vector has the whole answer as it is computed, of which the case states some keys.
+    whole: bool = False
+    # What the case shows, where its name and its outcome do not say it.
+    about: str | None = None
 
 
 def changed(sample, **values):

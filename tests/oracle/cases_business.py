@@ -1,7 +1,7 @@
 """Family register-business, field by field: limits, lists, formats and types."""
 
 from case import DROP
-from family import BAD_DIGITS, BAD_EMAILS
+from family import BAD_DIGITS, BAD_EMAILS, fits, missing, too_long
 from samples_business import least, registration
 
 B, BRAND, ADDRESS = "business", "business.brands[0]", "business.addresses[0]"
@@ -95,10 +95,11 @@ def short(path):
 def cases():
     for path, longest, character in LIMITS:
         family = least if path in MANDATORY else registration
-        yield family.changed(f"limit-{short(path)}", {path: character * longest})
-        yield family.refused(f"too-long-{short(path)}", {path: character * (longest + 1)}, "too_long")
+        yield family.changed(f"limit-{short(path)}", {path: character * longest}, about=fits(path, longest))
+        said = too_long(path, longest)
+        yield family.refused(f"too-long-{short(path)}", {path: character * (longest + 1)}, "too_long", about=said)
     for path in MANDATORY:
-        yield least.refused(f"missing-{short(path)}", {path: DROP}, "required")
+        yield least.refused(f"missing-{short(path)}", {path: DROP}, "required", about=missing(path))
     for name, path, value, code in REFUSED:
         yield registration.refused(name, {path: value}, code)
     for name, path, value in TAKEN:

@@ -1,7 +1,7 @@
 """Family create-business-lite."""
 
 from case import DROP, FULL
-from family import HOST, compact, put
+from family import HOST, compact, fits, missing, put, too_long
 from samples_business import LITE, LITE_ANSWER, lite
 
 BODY = (
@@ -26,12 +26,13 @@ def cases():
     backwards = dict(reversed(LITE.items()))
     yield lite.case("keys-backwards", backwards, prepared=("body",), body=BODY)
     for path in MANDATORY:
-        yield lite.refused(f"missing-{short(path)}", {path: DROP}, "required")
+        yield lite.refused(f"missing-{short(path)}", {path: DROP}, "required", about=missing(path))
     for path, longest, character in [
         (f"{CONTACT}.phone_calling_code", 3, "6"), (f"{CONTACT}.phone_number", 13, "8"), ("referral.code", 6, "É"),
     ]:
-        yield lite.changed(f"limit-{short(path)}", {path: character * longest})
-        yield lite.refused(f"too-long-{short(path)}", {path: character * (longest + 1)}, "too_long")
+        yield lite.changed(f"limit-{short(path)}", {path: character * longest}, about=fits(path, longest))
+        said = too_long(path, longest)
+        yield lite.refused(f"too-long-{short(path)}", {path: character * (longest + 1)}, "too_long", about=said)
     for name, values in [
         ("referral-missing", {"referral": DROP}),
         ("referral-code-empty", {"referral.code": ""}),

@@ -4,6 +4,7 @@ import json
 
 import rdl
 from case import CALL, CONFIG, DROP, FULL, REGISTRATION, SAMPLE, Case, customer, invalid_request
+from family import fits, missing, too_long
 
 OPERATION = "register_rdl_customer"
 
@@ -126,15 +127,15 @@ def case(name, request, expect, **more):
     return Case(f"rdl-registration/{name}", OPERATION, given, REGISTRATION, expect, **more)
 
 
-def taken(name, field, value, parts=FULL):
+def taken(name, field, value, parts=FULL, **more):
     """The sample with one field changed, as compact text: the canonical body, written without the oracle."""
     request = customer(**{field: value})
     body = json.dumps(request, ensure_ascii=False, separators=(",", ":"))
-    return case(name, request, {}, prepared=parts, body=body)
+    return case(name, request, {}, prepared=parts, body=body, **more)
 
 
-def refused(name, field, value, code):
-    return case(name, customer(**{field: value}), invalid_request((f"rdl_customer.{field}", code)))
+def refused(name, field, value, code, **more):
+    return case(name, customer(**{field: value}), invalid_request((f"rdl_customer.{field}", code)), **more)
 
 
 def cases():
@@ -168,11 +169,12 @@ def limits(name, longest):
     if name in rdl.OPTIONAL:
         request = customer(**{name: DROP})
         body = json.dumps(request, separators=(",", ":"))
-        yield case(f"missing-{name}", request, {}, prepared=("body",), body=body)
+        said = f"{name} is left out, and optional"
+        yield case(f"missing-{name}", request, {}, prepared=("body",), body=body, about=said)
     else:
-        yield refused(f"missing-{name}", name, DROP, "required")
+        yield refused(f"missing-{name}", name, DROP, "required", about=missing(name))
     if longest:
-        at_limit, too_long = AT_LIMIT.get(name, "x" * longest), TOO_LONG.get(name, "x" * (longest + 1))
-        assert (len(at_limit), len(too_long)) == (longest, longest + 1), name
-        yield taken(f"limit-{name}", name, at_limit, ("body",))
-        yield refused(f"too-long-{name}", name, too_long, "too_long")
+        at_limit, longer = AT_LIMIT.get(name, "x" * longest), TOO_LONG.get(name, "x" * (longest + 1))
+        assert (len(at_limit), len(longer)) == (longest, longest + 1), name
+        yield taken(f"limit-{name}", name, at_limit, ("body",), about=fits(name, longest))
+        yield refused(f"too-long-{name}", name, longer, "too_long", about=too_long(name, longest))

@@ -1,7 +1,7 @@
 """Family check-requirements, and what configuration says of its query."""
 
 from case import DROP, FULL, changed, error, signed
-from family import FILE, HOST, PARTNER, Family, compact, envelope, lines, put
+from family import FILE, HOST, PARTNER, Family, compact, envelope, lines, missing, put
 
 SAMPLE = {
     "businessType": "PERSONAL",
@@ -98,7 +98,7 @@ def values():
     other = changed(SAMPLE, businessType="CORPORATE")
     yield requirements.refused_text("mismatch-corporate-perseorangan", other, ("businessLegalEntity", "mismatch"))
     for name in SAMPLE:
-        yield requirements.refused(f"missing-{name}", {name: DROP}, "required")
+        yield requirements.refused(f"missing-{name}", {name: DROP}, "required", about=missing(name))
     for kind, value in (("null", None), ("empty", ""), ("empty-list", [])):
         yield requirements.refused(f"all-{kind}", dict.fromkeys(SAMPLE, value), *["required"] * 4)
     twice = compact(SAMPLE)[:-1] + ',"businessType":"PERSONAL"}'

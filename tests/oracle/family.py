@@ -61,6 +61,18 @@ def with_token(sample, path, token):
     return compact(put(sample, {path: "@@"})).replace('"@@"', token)
 
 
+def fits(path, longest):
+    return f"{path} of {longest} characters, as many as fit"
+
+
+def too_long(path, longest):
+    return f"{path} is one character longer than {longest}"
+
+
+def missing(path):
+    return f"{path} is missing, and mandatory"
+
+
 @dataclass
 class Family:
     name: str
@@ -91,14 +103,14 @@ class Family:
         origin = f"{self.origin}. {BY_ORACLE}"
         return Case(f"{self.name}/{name}", self.operation, given, origin, expect or {}, **more)
 
-    def changed(self, name, values, parts=("body",)):
+    def changed(self, name, values, parts=("body",), **more):
         """The sample with these values: its compact text is the canonical body, written without the oracle."""
         request = put(self.sample, values)
-        return self.case(name, request, prepared=parts, body=compact(request))
+        return self.case(name, request, prepared=parts, body=compact(request), **more)
 
-    def refused(self, name, values, *codes):
+    def refused(self, name, values, *codes, **more):
         """The sample with these values; each breaks its rule, in the order given."""
-        return self.case(name, put(self.sample, values), invalid_request(*zip(values, codes, strict=True)))
+        return self.case(name, put(self.sample, values), invalid_request(*zip(values, codes, strict=True)), **more)
 
     def refused_text(self, name, request, *violations, **more):
         return self.case(name, request, invalid_request(*violations), **more)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 
+import about
 import cases_against
 import cases_business
 import cases_business_answer
@@ -16,13 +17,16 @@ import cases_business_data
 import cases_business_shape
 import cases_call
 import cases_callback
+import cases_check
 import cases_deviations
 import cases_diagnose
 import cases_disburse
+import cases_fakes
 import cases_gateway
 import cases_incoming
 import cases_lite
 import cases_numbers
+import cases_onboarding
 import cases_outgoing
 import cases_policy
 import cases_rdl
@@ -30,6 +34,8 @@ import cases_rdl_text
 import cases_read
 import cases_replay
 import cases_requirements
+import cases_resign
+import cases_showing
 import cases_sign
 import cases_texts
 import cases_token
@@ -45,7 +51,8 @@ LISTS = (
     cases_sign, cases_values, cases_rdl, cases_rdl_text, cases_read, cases_gateway, cases_call, cases_verify,
     cases_requirements, cases_token, cases_upload, cases_business, cases_business_shape, cases_business_answer,
     cases_lite, cases_business_data, cases_disburse, cases_against, cases_callback, cases_diagnose, cases_policy,
-    cases_replay, cases_deviations, cases_numbers, cases_texts, cases_outgoing, cases_incoming,
+    cases_replay, cases_deviations, cases_numbers, cases_texts, cases_outgoing, cases_incoming, cases_check, cases_resign,
+    cases_fakes, cases_onboarding, cases_showing,
 )
 
 
@@ -82,9 +89,11 @@ def vector(case):
     if case.body is not None:
         agree(case, "body", case.body, readable(got["prepared"]["body"], case.body))
     expect = dict(case.expect)
+    if case.whole:
+        expect["answer"] = got["answer"]
     if case.prepared:
         expect["prepared"] = {key: got["prepared"][key] for key in case.prepared}
-    out = {"origin": case.origin, "operation": case.operation, "given": case.given}
+    out = {"about": about.of(case), "origin": case.origin, "operation": case.operation, "given": case.given}
     if "stages" in got:
         out["stages"] = got["stages"]
     if expect:

@@ -4,6 +4,8 @@ import base64
 
 import diagnosis
 import disbursement
+import logs
+import onboarding
 import partner
 import rdl
 import reading
@@ -29,8 +31,15 @@ def answer(operation, given):
 
 def prepare_and_read(operation, given, result):
     config = values.config(given["config"])
-    request_id = given["call"]["request_id"]
-    timestamp, violations = values.timestamp(given["call"]["timestamp"])
+    sent = prepare(operation, config, given, given["call"], result)
+    if "response" in given:
+        result["answer"] = reading.read(operation, config, sent, given)
+
+
+def prepare(operation, config, given, call, result):
+    """Puts a signed request and its stages into the result; what is remembered of it."""
+    request_id = call["request_id"]
+    timestamp, violations = values.timestamp(call["timestamp"])
     violations = values.request_id(request_id) + violations
     method, path, query, body, more = PARTS[operation](given["request"])
     if violations + more:
@@ -49,9 +58,90 @@ def prepare_and_read(operation, given, result):
         headers["Content-Type"] = "application/json"
     prepared = {"method": method, "url": values.url(config, path) + query, "headers": headers, "body": body}
     result |= {"stages": stages, "prepared": prepared}
-    if "response" in given:
-        sent = {"method": method, "target": target, "request_id": request_id}
-        result["answer"] = reading.read(operation, config, sent, given)
+    return {"method": method, "target": target, "request_id": request_id}
+
+
+def resign(_, given, result):
+    """The second request: the first one's Request-Id and body under another timestamp."""
+    config = values.config(given["config"])
+    prepare(given["operation"], config, given, given, {})
+    prepare(given["operation"], config, given, given | {"timestamp": given["again"]}, result)
+
+
+def check(_, given, result):
+    """What a request alone is refused for."""
+    operation = given["operation"]
+    if operation == "upload_file":
+        told = table.pairs(table.request(upload.ROWS, given["request"])[1])
+    elif operation in PARTS:
+        told = PARTS[operation](given["request"])[4]
+    else:
+        told = [("operation", "not_in_list")]
+    result["answer"] = {"violations": [{"path": path, "code": code} for path, code in told]}
+
+
+def redacted(_, given, result):
+    made, operation = {}, given["operation"]
+    OPERATIONS[operation](operation, given, made)
+    shown = {"request": logs.request(made["prepared"]), "answer": None}
+    if "answer" in made:
+        shown["answer"] = logs.answer(made["answer"], reading.raw_bytes(given["response"]["body"]))
+    result["answer"] = shown
+
+
+def explain_signature(_, given, result):
+    result["answer"] = logs.explanation(values.config(given["config"]), given)
+
+
+def sign_test_response(_, given, result):
+    """What DOKU would answer; any body is covered, to a GET too."""
+    config = values.config(given["config"])
+    sent = prepare(given["operation"], config, given, given["call"], {})
+    timestamp, violations = values.timestamp(given["timestamp"])
+    if violations:
+        raise Refused("invalid_request", violations)
+    body = reading.raw_bytes(given["body"])
+    ids = given["call"]["request_id"], timestamp, sent["target"]
+    signature = signing.stages(config, "POST", *ids, body, "Response-Timestamp")["signature"]
+    headers = fake_headers(config, *ids[:2], "Response-Timestamp", signature)
+    result["answer"] = {"status": given["status"], "headers": headers, "body": given["body"]}
+
+
+def sign_test_notification(_, given, result):
+    config = values.config(given["config"])
+    timestamp, violations = values.timestamp(given["timestamp"])
+    violations = values.request_id(given["request_id"]) + violations + values.received_target(given["target"])
+    if violations:
+        raise Refused("invalid_request", violations)
+    ids, body = (given["request_id"], timestamp), reading.raw_bytes(given["body"])
+    signature = signing.stages(config, "POST", *ids, given["target"], body)["signature"]
+    result["answer"] = {"headers": fake_headers(config, *ids, "Request-Timestamp", signature)}
+
+
+def fake_headers(config, request_id, timestamp, label, signature):
+    return {
+        "Client-Id": config["client_id"], "Request-Id": request_id, label: timestamp, "Signature": signature,
+        "Content-Type": "application/json",
+    }
+
+
+def upload_plan(_, given, result):
+    result["answer"] = {"uploads": onboarding.plan(given["requirements"])}
+
+
+def check_upload(_, given, result):
+    told = onboarding.check_upload(given)
+    result["answer"] = {"violations": [{"path": path, "code": code} for path, code in told]}
+
+
+def place_upload(_, given, result):
+    result["answer"] = {"request": onboarding.place(given)}
+
+
+def is_expired(_, given, result):
+    """A token that does not say when it expires has not."""
+    end = given.get("expires_at")
+    result["answer"] = {"expired": end is not None and given["now"] + given.get("leeway", 0) >= end}
 
 
 def upload_file(operation, given, result):
@@ -176,4 +266,14 @@ OPERATIONS = dict.fromkeys(PARTS, prepare_and_read) | {
     "diagnose_signature": diagnose_signature,
     "timestamp": timestamp,
     "request_id": request_id,
+    "check": check,
+    "resign": resign,
+    "redacted": redacted,
+    "explain_signature": explain_signature,
+    "sign_test_response": sign_test_response,
+    "sign_test_notification": sign_test_notification,
+    "upload_plan": upload_plan,
+    "check_upload": check_upload,
+    "place_upload": place_upload,
+    "is_expired": is_expired,
 }

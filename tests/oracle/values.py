@@ -145,7 +145,7 @@ def timestamp(text):
     """The text in UTC, and the violations."""
     unix = parse_timestamp(text)
     if unix is None:
-        return None, [("timestamp", "bad_format")]
+        return None, [("timestamp", "bad_format" if text else "required")]
     return format_timestamp(unix), []
 
 

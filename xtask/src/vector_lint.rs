@@ -3,8 +3,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
-use anyhow::{Context, Result, ensure};
-use serde_json::{Map, Value};
+use anyhow::{Context, Result, anyhow};
+use boon::{Compiler, SchemaIndex, Schemas};
+use serde_json::Value;
 
 use crate::counts::Counts;
 use crate::shell::{self, cargo};
@@ -15,11 +16,12 @@ use crate::workspace::Workspace;
 pub(crate) fn check(workspace: &Workspace) -> Result<Counts> {
     let dir = workspace.existing("tests/vectors")?;
     let mut counts = Counts::default();
-    let known = Names::of_the_core(workspace)?;
+    let shape = Shape::read(workspace)?;
+    let known = Names::of_the_core(workspace, &shape)?;
     let mut seen = Names::default();
     for file in vectors::files(&dir)? {
         let text = fs::read_to_string(dir.join(&file))?;
-        let checked = file_is_well_formed(&text, &known).map(|vector| seen.note(&vector));
+        let checked = shape.fits(&text).map(|vector| seen.note(&vector));
         if let Err(error) = &checked {
             eprintln!("FAILED {file}: {error:#}");
         }
@@ -50,22 +52,21 @@ struct Names {
 }
 
 impl Names {
-    fn of_the_core(workspace: &Workspace) -> Result<Self> {
+    fn of_the_core(workspace: &Workspace, shape: &Shape) -> Result<Self> {
         let facts = shell::text(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
         let facts: Value = serde_json::from_str(&facts)?;
-        let list = |key: &str, other: &[&str]| -> Result<BTreeSet<String>> {
-            let names = facts.get(key).and_then(Value::as_array).context("a list is missing")?;
-            let names = names.iter().filter_map(Value::as_str).chain(other.iter().copied());
-            Ok(names.map(str::to_owned).collect())
+        let list = |facts: &Value, key: &str| -> Result<BTreeSet<String>> {
+            let names =
+                facts.pointer(key).and_then(Value::as_array).context("a list is missing")?;
+            Ok(names.iter().filter_map(Value::as_str).map(str::to_owned).collect())
         };
-        Ok(Self {
-            operations: list("operations", OTHER_OPERATIONS)?,
-            errors: list("error_codes", &[])?,
-            violations: list("violation_codes", &[])?,
-        })
+        let mut operations = list(&facts, "/operations")?;
+        operations.extend(list(&shape.schema, "/properties/operation/enum")?);
+        let errors = list(&facts, "/error_codes")?;
+        Ok(Self { operations, errors, violations: list(&facts, "/violation_codes")? })
     }
 
-    fn note(&mut self, vector: &Map<String, Value>) {
+    fn note(&mut self, vector: &Value) {
         let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
         self.operations.extend(text(vector.get("operation")));
         for told in ["error", "answer"] {
@@ -80,105 +81,36 @@ impl Names {
     }
 }
 
-fn file_is_well_formed(text: &str, known: &Names) -> Result<Map<String, Value>> {
-    let vector: Map<String, Value> = serde_json::from_str(text)?;
-    only(&vector, "", &["origin", "operation", "given", "stages", "expect"])?;
-    for mandatory in ["origin", "operation"] {
-        let value = vector.get(mandatory).and_then(Value::as_str).unwrap_or_default();
-        ensure!(!value.is_empty(), "no {mandatory}");
-    }
-    let operation = vector.get("operation").and_then(Value::as_str).unwrap_or_default();
-    ensure!(known.operations.contains(operation), "no operation is called {operation}");
-    let given = vector.get("given").and_then(Value::as_object).context("no given")?;
-    only(given, "given.", GIVEN)?;
-    for (parent, name, keys) in NESTED {
-        let object = vector.get(*parent).and_then(|parent| parent.get(name));
-        if let Some(object) = object.and_then(Value::as_object) {
-            only(object, &format!("{parent}.{name}."), keys)?;
-        }
-    }
-    if let Some(stages) = vector.get("stages").and_then(Value::as_object) {
-        only(stages, "stages.", &["digest", "string_to_sign", "signature"])?;
-    }
-    let expect = vector.get("expect").and_then(Value::as_object);
-    if let Some(expect) = expect {
-        only(expect, "expect.", &["prepared", "answer", "error"])?;
-    }
-    ensure!(expect.is_some() || vector.contains_key("stages"), "nothing is expected");
-    Ok(vector)
+/// The JSON Schema of a vector.
+struct Shape {
+    schema: Value,
+    schemas: Schemas,
+    index: SchemaIndex,
 }
 
-fn only(object: &Map<String, Value>, path: &str, known: &[&str]) -> Result<()> {
-    for key in object.keys() {
-        ensure!(known.contains(&key.as_str()), "the key {path}{key} is unknown");
+impl Shape {
+    fn read(workspace: &Workspace) -> Result<Self> {
+        let file = workspace.existing("tests/vectors.schema.json")?;
+        Self::of(serde_json::from_slice(&fs::read(file)?)?)
     }
-    Ok(())
+
+    fn of(schema: Value) -> Result<Self> {
+        let (mut schemas, mut compiler) = (Schemas::new(), Compiler::new());
+        let name = "vectors.schema.json";
+        let broken = |error| anyhow!("{name}: {error}");
+        compiler.add_resource(name, schema.clone()).map_err(broken)?;
+        let index = compiler.compile(name, &mut schemas).map_err(broken)?;
+        Ok(Self { schema, schemas, index })
+    }
+
+    /// The vector, if the text is one.
+    fn fits(&self, text: &str) -> Result<Value> {
+        let vector: Value = serde_json::from_str(text)?;
+        let checked = self.schemas.validate(&vector, self.index);
+        checked.map_err(|error| anyhow!("{error:#}"))?;
+        Ok(vector)
+    }
 }
-
-const GIVEN: &[&str] = &[
-    "config",
-    "call",
-    "request",
-    "response",
-    "request_id",
-    "timestamp",
-    "target",
-    "method",
-    "headers",
-    "body",
-    "policy",
-    "now",
-    "tolerance",
-    "text",
-    "unix",
-    "requirements",
-    "candidates",
-];
-
-/// Objects with a closed set of keys, as parent, name and keys. `request` and `answer` are free.
-const NESTED: &[(&str, &str, &[&str])] = &[
-    (
-        "given",
-        "config",
-        &[
-            "environment",
-            "client_id",
-            "secret_key",
-            "previous_secret_keys",
-            "accept_bare_signatures",
-            "query",
-            "policy",
-            "allow_plain_http",
-        ],
-    ),
-    ("given", "candidates", &["secret_keys", "targets", "client_ids", "request_ids"]),
-    ("given", "call", &["request_id", "timestamp", "token", "boundary"]),
-    ("given", "response", &["status", "headers", "body"]),
-    (
-        "expect",
-        "prepared",
-        &["operation", "method", "url", "target", "headers", "body", "request_id", "timestamp"],
-    ),
-    (
-        "expect",
-        "error",
-        &["code", "detail", "violations", "http_status", "gateway", "retry", "signature"],
-    ),
-];
-
-/// Operations of the vectors that are no endpoint, so that the core has no row for them.
-const OTHER_OPERATIONS: &[&str] = &[
-    "call",
-    "sign_component",
-    "verify_response",
-    "verify_notification",
-    "sign_reply",
-    "read_callback",
-    "diagnose_signature",
-    "timestamp",
-    "request_id",
-    "check_against_requirements",
-];
 
 #[cfg(test)]
 mod tests {
@@ -188,19 +120,12 @@ mod tests {
 
     use serde_json::{Value, json};
 
-    use super::{Names, file_is_well_formed};
+    use super::Shape;
 
-    fn known() -> Names {
-        Names { operations: ["request_id".to_owned()].into(), ..Names::default() }
-    }
-
-    #[test]
-    fn accepts_a_vector() {
-        let vector = json!({
-            "origin": "a document", "operation": "request_id",
-            "given": {"text": "a"}, "expect": {"answer": {"text": "a"}},
-        });
-        assert!(file_is_well_formed(&vector.to_string(), &known()).is_ok());
+    fn shape() -> Shape {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let schema = fs::read(root.join("tests/vectors.schema.json")).unwrap();
+        Shape::of(serde_json::from_slice(&schema).unwrap()).unwrap()
     }
 
     /// Every code of `docs/diagnosis.md` has a vector, and every one of a vector is documented.
@@ -221,18 +146,61 @@ mod tests {
     }
 
     #[test]
-    fn rejects_what_is_no_vector() {
-        let wrong = [
-            json!({"operation": "request_id", "given": {}, "expect": {}}),
-            json!({"origin": "a", "operation": "unheard_of", "given": {}, "expect": {}}),
-            json!({"origin": "a", "operation": "request_id", "expect": {}}),
-            json!({"origin": "a", "operation": "request_id", "given": {}}),
-            json!({"origin": "a", "operation": "request_id", "given": {"txt": "a"}, "expect": {}}),
-            json!({"origin": "a", "operation": "request_id", "given": {}, "expect": {"body": 1}}),
-            json!([]),
-        ];
-        for vector in wrong {
-            assert!(file_is_well_formed(&vector.to_string(), &known()).is_err(), "{vector}");
+    fn accepts_vectors_and_rejects_what_is_none() {
+        let shape = shape();
+        let config = json!({"environment": "test", "client_id": "c", "secret_key": "s"});
+        let good = json!({
+            "about": "a case", "origin": "a document", "operation": "sign_reply",
+            "given": {
+                "config": config, "request_id": "1", "timestamp": "2020-08-11T08:45:42Z",
+                "target": "/", "body": "{}",
+            },
+            "expect": {"error": {"code": "invalid_request"}},
+        });
+        let with = |pointer: &str, value: Value| {
+            let mut vector = good.clone();
+            let (parent, key) = pointer.rsplit_once('/').unwrap();
+            let parent = vector.pointer_mut(parent).unwrap().as_object_mut().unwrap();
+            if value == json!("drop") {
+                parent.remove(key);
+            } else {
+                parent.insert(key.to_owned(), value);
+            }
+            shape.fits(&vector.to_string())
+        };
+        for (pointer, value) in [
+            ("/about", json!("another case")),
+            ("/given/body", json!({"base64": "AA=="})),
+            ("/given/body", json!(null)),
+            ("/given/config/environment", json!({"base_url": "http://127.0.0.1"})),
+            ("/stages", json!({"digest": null})),
+        ] {
+            let told = with(pointer, value.clone());
+            assert!(told.is_ok(), "{pointer} {value}: {told:?}");
         }
+        for (pointer, value) in [
+            ("/about", json!("drop")),
+            ("/about", json!("")),
+            ("/about", json!("two\nlines")),
+            ("/origin", json!("drop")),
+            ("/operation", json!("unheard_of")),
+            ("/operation", json!("sign_component")),
+            ("/given", json!("drop")),
+            ("/given/request_id", json!("drop")),
+            ("/given/call", json!({"request_id": "1", "timestamp": "t"})),
+            ("/given/body", json!(1)),
+            ("/given/config/clientId", json!("c")),
+            ("/expect", json!("drop")),
+            ("/expect", json!({})),
+            ("/expect/error", json!({"violations": []})),
+            ("/expect/error/status", json!(200)),
+            ("/expect/body", json!("")),
+            ("/stages", json!({})),
+            ("/stray", json!(1)),
+        ] {
+            assert!(with(pointer, value.clone()).is_err(), "{pointer} {value}");
+        }
+        assert!(shape.fits("[]").is_err());
+        assert!(shape.fits("{").is_err());
     }
 }

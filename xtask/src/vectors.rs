@@ -1,18 +1,21 @@
 //! The shared vectors in every language, and the languages against each other.
 
+mod compare;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 use crate::counts::Counts;
 use crate::lang::Lang;
 use crate::report::Report;
 use crate::shell;
 use crate::tasks;
+use crate::vectors::compare::{canonical, difference};
 use crate::workspace::Workspace;
 
 /// What the command line asks for.
@@ -20,7 +23,7 @@ pub(crate) struct Options {
     pub(crate) languages: Vec<Lang>,
     /// A folder of vectors, `tests/vectors` when absent.
     pub(crate) dir: Option<PathBuf>,
-    /// Whether to write the runners' JSON lines to standard output.
+    /// Whether to write a JSON line for each vector and language to standard output.
     pub(crate) print: bool,
 }
 
@@ -45,14 +48,14 @@ pub(crate) fn run(
     dir: &Path,
     print: bool,
 ) -> Result<Counts> {
-    let expected = files(dir)?;
-    if expected.is_empty() {
+    let vectors = read(dir)?;
+    if vectors.is_empty() {
         bail!("no vectors in {}", dir.display());
     }
     let mut total = Counts::default();
     let mut results: BTreeMap<String, BTreeMap<&str, Value>> = BTreeMap::new();
     for lang in languages {
-        let lines = Lines { lang: *lang, print, expected: &expected };
+        let lines = Lines { lang: *lang, print, vectors: &vectors };
         let counts = lines.run(workspace, dir, &mut results).unwrap_or_else(|error| {
             eprintln!("FAILED {}: {error:#}", lang.name());
             Counts { passed: 0, failed: 1 }
@@ -64,6 +67,15 @@ pub(crate) fn run(
         total.add(agree(file, answers));
     }
     Ok(total)
+}
+
+/// The vectors of a folder by their files' names; one that is no JSON is null, and fails.
+fn read(dir: &Path) -> Result<BTreeMap<String, Value>> {
+    let vectors = files(dir)?.into_iter().map(|file| {
+        let text = fs::read(dir.join(&file)).with_context(|| file.clone())?;
+        Ok((file, serde_json::from_slice(&text).unwrap_or_default()))
+    });
+    vectors.collect()
 }
 
 /// Every `.json` file below a folder, as a path relative to it with `/` between its parts.
@@ -86,11 +98,12 @@ fn collect(dir: &Path, prefix: &str, found: &mut BTreeSet<String>) -> Result<()>
     Ok(())
 }
 
-/// How to read what one language's runner wrote.
+/// How to read what one language's runner wrote: `{"lang", "file", "result"}`, and `differs` where
+/// two ways to the same result disagree, one line for each vector.
 struct Lines<'a> {
     lang: Lang,
     print: bool,
-    expected: &'a BTreeSet<String>,
+    vectors: &'a BTreeMap<String, Value>,
 }
 
 impl Lines<'_> {
@@ -104,7 +117,7 @@ impl Lines<'_> {
         let transcript = shell::output(&mut self.lang.language().vectors(workspace, dir)?)?;
         let mut counts = self.read(&transcript.text, results);
         if !transcript.status.success() && counts.failed == 0 {
-            eprintln!("FAILED {}: the exit status says failure, no vector does", self.lang.name());
+            self.failed("the exit status says failure, no vector does");
             counts.add(false);
         }
         Ok(counts)
@@ -119,55 +132,75 @@ impl Lines<'_> {
         let mut seen = BTreeSet::new();
         for line in text.lines().filter(|line| !line.trim().is_empty()) {
             match self.parse(line) {
-                Ok((file, ok, result)) => {
+                Ok(line) => {
+                    let wrong = self.wrong(&line, &mut seen);
+                    if let Some(wrong) = &wrong {
+                        self.failed(&format!("{}: {wrong}", line.file));
+                    }
+                    counts.add(wrong.is_none());
+                    let Line { file, result, .. } = line;
+                    let of_all = canonical(&result);
                     if self.print {
-                        println!("{line}");
-                    }
-                    let expected = self.expected.contains(&file) && seen.insert(file.clone());
-                    if !expected {
-                        eprintln!(
-                            "FAILED {}: {file} is no vector, or came twice",
-                            self.lang.name()
+                        let (lang, ok) = (self.lang.name(), wrong.is_none());
+                        println!(
+                            "{}",
+                            json!({"lang": lang, "file": file, "ok": ok, "result": result})
                         );
-                    } else if !ok {
-                        eprintln!("FAILED {}: {file}", self.lang.name());
                     }
-                    counts.add(ok && expected);
-                    results.entry(file).or_default().insert(self.lang.name(), canonical(result));
+                    results.entry(file).or_default().insert(self.lang.name(), of_all);
                 }
                 Err(error) => {
-                    eprintln!(
-                        "FAILED {}: not a line of a vector runner: {error:#}",
-                        self.lang.name()
-                    );
+                    self.failed(&format!("not a line of a vector runner: {error:#}"));
                     counts.add(false);
                 }
             }
         }
-        let missing = self.expected.difference(&seen);
+        let missing = self.vectors.keys().filter(|file| !seen.contains(*file));
         for (index, file) in missing.enumerate() {
             // A runner that died early lacks nearly all of them.
-            if index < 10 {
-                eprintln!("FAILED {}: no result for {file}", self.lang.name());
-            } else if index == 10 {
-                eprintln!("FAILED {}: and more", self.lang.name());
+            match index {
+                0..10 => self.failed(&format!("no result for {file}")),
+                10 => self.failed("and more"),
+                _ => {}
             }
             counts.add(false);
         }
         counts
     }
 
-    fn parse(&self, line: &str) -> Result<(String, bool, Value)> {
+    fn parse(&self, line: &str) -> Result<Line> {
         let mut line: Map<String, Value> = serde_json::from_str(line)?;
         let lang = line.get("lang").and_then(Value::as_str);
         if lang != Some(self.lang.name()) {
             bail!("lang is {lang:?}");
         }
-        let file = line.get("file").and_then(Value::as_str).context("no file")?.to_owned();
-        let ok = line.get("ok").and_then(Value::as_bool).context("no ok")?;
+        let text = |name: &str| line.get(name).and_then(Value::as_str).map(str::to_owned);
+        let (file, differs) = (text("file").context("no file")?, text("differs"));
         let result = line.remove("result").context("no result")?;
-        Ok((file, ok, result))
+        Ok(Line { file, differs, result })
     }
+
+    /// Why a line is not what its vector asks for.
+    fn wrong(&self, line: &Line, seen: &mut BTreeSet<String>) -> Option<String> {
+        let Some(vector) = self.vectors.get(&line.file).filter(|_| seen.insert(line.file.clone()))
+        else {
+            return Some("is no vector, or came twice".to_owned());
+        };
+        let differs = line.differs.as_ref().map(|ways| format!("{ways} differ"));
+        differs.or_else(|| difference(vector, &line.result))
+    }
+
+    fn failed(&self, why: &str) {
+        eprintln!("FAILED {}: {why}", self.lang.name());
+    }
+}
+
+/// What a runner says of one vector.
+struct Line {
+    file: String,
+    /// Two ways that should have agreed and did not.
+    differs: Option<String>,
+    result: Value,
 }
 
 /// Whether all languages gave the same result; says which did not.
@@ -188,52 +221,31 @@ fn agree(file: &str, answers: &BTreeMap<&str, Value>) -> bool {
     same
 }
 
-/// The same value whatever way a language writes its numbers: `1.0` and `1e0` are `1`.
-fn canonical(value: Value) -> Value {
-    match value {
-        Value::Number(number) => {
-            let whole = number.as_f64().and_then(|number| number.to_string().parse::<i64>().ok());
-            match whole {
-                Some(whole) if number.is_f64() => Value::from(whole),
-                _ => Value::Number(number),
-            }
-        }
-        Value::Array(items) => items.into_iter().map(canonical).collect(),
-        Value::Object(entries) => {
-            entries.into_iter().map(|(key, value)| (key, canonical(value))).collect()
-        }
-        other => other,
-    }
-}
-
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use serde_json::json;
 
-    use super::{Lines, agree, canonical};
+    use super::{Lines, agree};
     use crate::counts::Counts;
     use crate::lang::Lang;
 
     #[test]
-    fn numbers_are_equal_in_any_notation() {
-        assert_eq!(canonical(json!({"a": [1.0, 2]})), canonical(json!({"a": [1, 2.0]})));
-        assert_ne!(canonical(json!(1.5)), canonical(json!(1)));
-        assert_ne!(canonical(json!("1")), canonical(json!(1)));
-    }
-
-    #[test]
     fn a_runner_reports_every_file_once() {
-        let expected = BTreeSet::from(["a.json".to_owned(), "b.json".to_owned()]);
-        let lines = Lines { lang: Lang::Rust, print: false, expected: &expected };
-        let a = r#"{"lang":"rust","file":"a.json","ok":true,"result":{}}"#;
-        let b = r#"{"lang":"rust","file":"b.json","ok":false,"result":{}}"#;
+        let good = json!({"expect": {"answer": {"text": "a"}}});
+        let vectors =
+            BTreeMap::from([("a.json".to_owned(), good.clone()), ("b.json".to_owned(), good)]);
+        let lines = Lines { lang: Lang::Rust, print: false, vectors: &vectors };
+        let a = r#"{"lang":"rust","file":"a.json","result":{"answer":{"text":"a"}}}"#;
+        let b = r#"{"lang":"rust","file":"b.json","ok":true,"result":{"answer":{"text":"b"}}}"#;
+        let differs = a.replace("\"result\"", "\"differs\":\"text and bytes\",\"result\"");
         let cases = [
             (format!("{a}\n{b}\n"), 1, 1),
             (format!("{a}\n"), 1, 1),
             (format!("{a}\n{a}\n{b}\n"), 1, 2),
             (format!("{a}\nnoise\n{b}\n"), 1, 2),
+            (format!("{differs}\n{b}\n"), 0, 2),
         ];
         for (text, passed, failed) in cases {
             let counts = lines.read(&text, &mut BTreeMap::new());

@@ -1,139 +1,147 @@
 //! Runs a folder of vectors through the Rust API: `dokukit-vectors DIR`.
+//!
+//! One JSON line for each: what came out, which `cargo xtask vectors` compares.
 
-mod compare;
 mod sent;
+mod show;
 mod vector;
 
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::path::Path;
 
 use dokukit::{
-    Call, Error, Received, RequestId, Sent, SignaturePolicy, Signed, Timestamp,
-    check_against_requirements_text,
+    Call, Doku, Error, RequestId, Sent, SignaturePolicy, Timestamp,
+    check_against_requirements_text, check_request, check_upload_text, place_upload_text,
+    upload_plan_text,
 };
 use serde_json::{Map, Value, json};
 
-use crate::compare::{difference, error, stages, violations};
-use crate::vector::{Vector, files};
+use crate::vector::Vector;
 
-fn main() -> ExitCode {
-    let dir = PathBuf::from(std::env::args().nth(1).unwrap_or_else(|| "tests/vectors".into()));
-    let mut failed = false;
-    for file in files(&dir) {
+/// What came out of a vector.
+#[derive(Default)]
+struct Outcome {
+    result: Map<String, Value>,
+    /// Two ways that should have agreed and did not.
+    differs: Option<&'static str>,
+}
+
+fn main() {
+    let dir = std::env::args().nth(1).unwrap_or_else(|| "tests/vectors".into());
+    for file in vector::files(Path::new(&dir)) {
+        let mut outcome = Outcome::default();
+        let vector = Vector::load(&file).inspect_err(|error| eprintln!("{error}"));
+        if let Err(failure) = vector.map_or(Ok(()), |vector| outcome.run(&vector)) {
+            outcome.put("error", show::error(&failure));
+        }
         let name = file.strip_prefix(&dir).unwrap_or(&file).to_string_lossy().replace('\\', "/");
-        let (result, wrong) = match Vector::load(&file) {
-            Ok(vector) => {
-                let result = run(&vector);
-                let wrong = difference(&vector.json, &result);
-                (result, wrong)
+        let Outcome { result, differs } = outcome;
+        println!("{}", json!({"lang": "rust", "file": name, "result": result, "differs": differs}));
+    }
+}
+
+impl Outcome {
+    fn put(&mut self, part: &str, value: Value) {
+        self.result.insert(part.to_owned(), value);
+    }
+
+    fn run(&mut self, v: &Vector) -> Result<(), Error> {
+        let answer = match v.operation() {
+            "timestamp" => {
+                let time = match v.integer("unix") {
+                    Some(seconds) => Timestamp::from_unix(seconds)?,
+                    None => Timestamp::parse(&v.text("text"))?,
+                };
+                json!({"text": time.to_string(), "unix": time.unix()})
             }
-            Err(unreadable) => (Value::Null, Some(unreadable.to_string())),
+            "request_id" => json!({"text": RequestId::parse(&v.text("text"))?.as_str()}),
+            "check" => {
+                let told = check_request(&v.text("operation"), &v.source("request"));
+                json!({"violations": show::violations(&told)})
+            }
+            "check_against_requirements" => {
+                let (request, needs) = (v.source("request"), v.source("requirements"));
+                let told = check_against_requirements_text(&request, &needs)?;
+                json!({"violations": show::violations(&told)})
+            }
+            "upload_plan" => {
+                json!({"uploads": show::json(&upload_plan_text(&v.source("requirements"))?)})
+            }
+            "check_upload" => {
+                let size = v.integer("size").and_then(|size| u64::try_from(size).ok());
+                let (upload, needs) = (v.source("request"), v.source("requirements"));
+                let told = check_upload_text(&upload, size.unwrap_or_default(), &needs)?;
+                json!({"violations": show::violations(&told)})
+            }
+            "place_upload" => {
+                let (upload, placement) = (v.source("upload"), v.source("placement"));
+                let placed = place_upload_text(&v.source("request"), &upload, &placement)?;
+                json!({"request": show::json(&placed)})
+            }
+            "is_expired" => {
+                let times = (v.integer("now"), v.integer("leeway").unwrap_or_default());
+                let (now, leeway) = (times.0.unwrap_or_default(), times.1);
+                json!({"expired": v.token().is_expired(now, leeway)})
+            }
+            _ => return self.run_configured(v, &v.doku()?),
         };
-        println!(
-            "{}",
-            json!({"lang": "rust", "file": name, "ok": wrong.is_none(), "result": result})
-        );
-        if let Some(stage) = wrong {
-            failed = true;
-            eprintln!("rust {name}: {stage}");
-        }
+        self.put("answer", answer);
+        Ok(())
     }
-    ExitCode::from(u8::from(failed))
-}
 
-fn run(vector: &Vector) -> Value {
-    let mut result = Map::new();
-    if let Err(failure) = call(vector, &mut result) {
-        result.insert("error".into(), error(&failure));
+    /// What needs a configuration.
+    fn run_configured(&mut self, v: &Vector, doku: &Doku) -> Result<(), Error> {
+        let ids = Call { request_id: v.text("request_id"), timestamp: v.text("timestamp") };
+        let (target, body, window) = (v.text("target"), v.bytes("body"), v.window());
+        let content = body.as_deref().unwrap_or_default();
+        let answer = match v.operation() {
+            "sign_component" => {
+                let made =
+                    doku.sign_component(&v.text("method"), &target, body.as_deref(), &ids)?;
+                self.put("stages", show::stages(&made));
+                return Ok(());
+            }
+            "sign_reply" => {
+                self.put("stages", show::stages(&doku.sign_reply(&target, content, &ids)?));
+                return Ok(());
+            }
+            "verify_response" => {
+                let policy = v.policy()?.unwrap_or(SignaturePolicy::Required);
+                let sent = Sent {
+                    operation: "call".into(),
+                    method: v.text("method"),
+                    target,
+                    request_id: ids.request_id,
+                    client_id: None,
+                    url: None,
+                };
+                let received = v.response().unwrap_or_else(vector::nothing);
+                let status = doku.verify_response(&sent, &received, policy, window)?;
+                json!({"signature": status.as_str()})
+            }
+            "verify_notification" => {
+                let status = doku.verify_notification(&target, &v.headers(), content, window)?;
+                json!({"signature": status.as_str()})
+            }
+            "read_callback" => {
+                let policy = v.policy()?.unwrap_or(SignaturePolicy::Required);
+                let read = doku.read_callback(&target, &v.headers(), content, policy, window)?;
+                show::callback(&read)
+            }
+            "diagnose_signature" => {
+                let found = v.signed(|signed| doku.diagnose_signature(signed, &v.candidates()))?;
+                let codes: Vec<_> = found.into_iter().map(|finding| finding.code).collect();
+                json!({"findings": codes})
+            }
+            "explain_signature" => {
+                show::explanation(&v.signed(|signed| doku.explain_signature(signed))?)
+            }
+            "sign_test_notification" => {
+                let headers = doku.sign_test_notification(&target, content, &ids)?;
+                json!({"headers": show::headers(&headers)})
+            }
+            _ => return self.send(v, doku),
+        };
+        self.put("answer", answer);
+        Ok(())
     }
-    Value::Object(result)
-}
-
-fn call(v: &Vector, result: &mut Map<String, Value>) -> Result<(), Error> {
-    let operation = v.text("/operation");
-    let call = Call { request_id: v.given("request_id"), timestamp: v.given("timestamp") };
-    match operation.as_str() {
-        "timestamp" => {
-            let timestamp = match v.field("unix").and_then(Value::as_i64) {
-                Some(unix) => Timestamp::from_unix(unix)?,
-                None => Timestamp::parse(&v.given("text"))?,
-            };
-            result.insert(
-                "answer".into(),
-                json!({"text": timestamp.to_string(), "unix": timestamp.unix()}),
-            );
-            return Ok(());
-        }
-        "request_id" => {
-            result.insert(
-                "answer".into(),
-                json!({"text": RequestId::parse(&v.given("text"))?.as_str()}),
-            );
-            return Ok(());
-        }
-        "check_against_requirements" => {
-            let unmet = check_against_requirements_text(&v.request, &v.requirements)?;
-            result.insert("answer".into(), json!({"violations": violations(&unmet)}));
-            return Ok(());
-        }
-        _ => {}
-    }
-    let doku = v.doku()?;
-    match operation.as_str() {
-        "sign_component" => {
-            let body = v.bytes("body");
-            let (method, target) = (v.given("method"), v.given("target"));
-            result.insert(
-                "stages".into(),
-                stages(&doku.sign_component(&method, &target, body.as_deref(), &call)?),
-            );
-        }
-        "sign_reply" => {
-            let body = v.bytes("body").unwrap_or_default();
-            result.insert(
-                "stages".into(),
-                stages(&doku.sign_reply(&v.given("target"), &body, &call)?),
-            );
-        }
-        "verify_response" => {
-            let policy = v.policy()?.unwrap_or(SignaturePolicy::Required);
-            let sent = Sent {
-                operation: "call".into(),
-                method: v.given("method"),
-                target: v.given("target"),
-                request_id: call.request_id,
-                client_id: None,
-                url: None,
-            };
-            let received = v.response().unwrap_or_else(|| Received {
-                status: 0,
-                headers: vec![],
-                body: vec![],
-            });
-            let status = doku.verify_response(&sent, &received, policy, v.window())?;
-            result.insert("answer".into(), json!({"signature": status.as_str()}));
-        }
-        "verify_notification" => {
-            let (target, headers, body) = v.incoming();
-            let status = doku.verify_notification(&target, &headers, &body, v.window())?;
-            result.insert("answer".into(), json!({"signature": status.as_str()}));
-        }
-        "read_callback" => {
-            let policy = v.policy()?.unwrap_or(SignaturePolicy::Required);
-            let (target, headers, body) = v.incoming();
-            let callback = doku.read_callback(&target, &headers, &body, policy, v.window())?;
-            result.insert("answer".into(), compare::callback(&callback));
-        }
-        "diagnose_signature" => {
-            let (target, headers, body) = v.incoming();
-            let method = v.given("method");
-            let signed =
-                Signed { method: &method, target: &target, headers: &headers, body: &body };
-            let found = doku.diagnose_signature(&signed, &v.candidates())?;
-            let codes: Vec<_> = found.into_iter().map(|finding| finding.code).collect();
-            result.insert("answer".into(), json!({"findings": codes}));
-        }
-        _ => sent::run(v, &doku, &operation, &call, result)?,
-    }
-    Ok(())
 }

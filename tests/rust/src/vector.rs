@@ -1,106 +1,97 @@
-//! A vector file, and its values in the core's types.
+//! A vector file, and its values in the core's types, each from the one place where it stands.
 
+use std::collections::BTreeMap;
+use std::error::Error as StdError;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{Candidates, Config, Doku, Error, Header, Received, SignaturePolicy, Window};
+use dokukit::{
+    Candidates, Config, Doku, Error, Header, Received, Secret, SignaturePolicy, Signed,
+    TokenAnswer, Window,
+};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
 pub(crate) struct Vector {
-    pub(crate) json: Value,
-    /// The request as JSON text: as it stands in the file, or the string that stands there.
-    pub(crate) request: String,
-    /// The requirements as JSON text.
-    pub(crate) requirements: String,
-}
-
-#[derive(serde::Deserialize)]
-struct File<'a> {
-    #[serde(borrow)]
-    given: Given<'a>,
-}
-
-#[derive(serde::Deserialize)]
-struct Given<'a> {
-    #[serde(borrow)]
-    request: Option<&'a RawValue>,
-    #[serde(borrow)]
-    requirements: Option<&'a RawValue>,
+    json: Value,
+    /// The parts of `given` as they stand in the file.
+    given: BTreeMap<String, Box<RawValue>>,
 }
 
 impl Vector {
-    pub(crate) fn load(file: &Path) -> Result<Self, Box<dyn std::error::Error>> {
+    pub(crate) fn load(file: &Path) -> Result<Self, Box<dyn StdError>> {
         let text = fs::read_to_string(file)?;
-        let json: Value = serde_json::from_str(&text)?;
-        let given = serde_json::from_str::<File<'_>>(&text)?.given;
-        let text =
-            |name: &str, raw: Option<&RawValue>| match json.pointer(&format!("/given/{name}")) {
-                Some(Value::String(text)) => text.clone(),
-                _ => raw.map_or_else(|| "null".to_owned(), |raw| raw.get().to_owned()),
-            };
-        let request = text("request", given.request);
-        let requirements = text("requirements", given.requirements);
-        Ok(Self { json, request, requirements })
+        let parts: BTreeMap<String, &RawValue> = serde_json::from_str(&text)?;
+        let given = parts.get("given").map_or("{}", |given| given.get());
+        Ok(Self { given: serde_json::from_str(given)?, json: serde_json::from_str(&text)? })
     }
 
-    pub(crate) fn text(&self, pointer: &str) -> String {
-        self.json.pointer(pointer).and_then(Value::as_str).unwrap_or_default().to_owned()
+    pub(crate) fn operation(&self) -> &str {
+        self.json.get("operation").and_then(Value::as_str).unwrap_or_default()
     }
 
-    /// A value of the request, of the call, or of `given` itself, in this order.
-    pub(crate) fn field(&self, name: &str) -> Option<&Value> {
-        let folders = ["/given/request/", "/given/call/", "/given/"];
-        folders.iter().find_map(|folder| self.json.pointer(&format!("{folder}{name}")))
+    /// The JSON text of a part of `given`: the string that stands there, or the value as written.
+    pub(crate) fn source(&self, part: &str) -> String {
+        let written = || self.given.get(part).map_or("null", |raw| raw.get()).to_owned();
+        self.at(part).as_str().map_or_else(written, str::to_owned)
     }
 
-    pub(crate) fn given(&self, name: &str) -> String {
-        self.given_or(name, "")
+    fn at(&self, place: &str) -> &Value {
+        self.json.pointer(&format!("/given/{place}")).unwrap_or(&Value::Null)
     }
 
-    pub(crate) fn given_or(&self, name: &str, default: &str) -> String {
-        self.field(name).and_then(Value::as_str).unwrap_or(default).to_owned()
+    pub(crate) fn text(&self, place: &str) -> String {
+        self.at(place).as_str().unwrap_or_default().to_owned()
     }
 
-    pub(crate) fn bytes(&self, name: &str) -> Option<Vec<u8>> {
-        self.field(name).and_then(bytes)
+    pub(crate) fn integer(&self, place: &str) -> Option<i64> {
+        self.at(place).as_i64()
+    }
+
+    /// Text, or `{"base64"}`.
+    pub(crate) fn bytes(&self, place: &str) -> Option<Vec<u8>> {
+        let encoded = self.at(place)["base64"].as_str();
+        let text = self.at(place).as_str().map(|text| text.as_bytes().to_vec());
+        encoded.map_or(text, |encoded| STANDARD.decode(encoded).ok())
+    }
+
+    pub(crate) fn headers(&self) -> Vec<Header> {
+        headers(self.at("headers"))
     }
 
     pub(crate) fn response(&self) -> Option<Received> {
-        let response = self.field("response")?;
+        let response = self.at("response").as_object()?;
         let status = response.get("status").and_then(Value::as_u64).unwrap_or_default();
         Some(Received {
             status: u16::try_from(status).unwrap_or_default(),
             headers: response.get("headers").map(headers).unwrap_or_default(),
-            body: response.get("body").and_then(bytes).unwrap_or_default(),
+            body: self.bytes("response/body").unwrap_or_default(),
         })
     }
 
-    /// Target, headers and body of what came in.
-    pub(crate) fn incoming(&self) -> (String, Vec<Header>, Vec<u8>) {
-        let headers = self.field("headers").map(headers).unwrap_or_default();
-        (self.given("target"), headers, self.bytes("body").unwrap_or_default())
+    /// A message that came in, for as long as it is looked at.
+    pub(crate) fn signed<T>(&self, look: impl FnOnce(&Signed<'_>) -> T) -> T {
+        let (method, target) = (self.text("method"), self.text("target"));
+        let body = self.bytes("body").unwrap_or_default();
+        look(&Signed { method: &method, target: &target, headers: &self.headers(), body: &body })
     }
 
-    /// The policy beside `config` and `call`.
     pub(crate) fn policy(&self) -> Result<Option<SignaturePolicy>, Error> {
-        let policy = self.json.pointer("/given/policy").and_then(Value::as_str);
-        policy.map(SignaturePolicy::parse).transpose()
+        self.at("policy").as_str().map(SignaturePolicy::parse).transpose()
     }
 
     /// The clock stands in for `now`, as in the facades of the other languages.
     pub(crate) fn window(&self) -> Option<Window> {
-        let number = |name| self.field(name).and_then(Value::as_i64);
-        let tolerance = number("tolerance");
-        let now = number("now").or_else(|| tolerance.and_then(|_| clock()))?;
+        let tolerance = self.integer("tolerance");
+        let now = self.integer("now").or_else(|| tolerance.and_then(|_| clock()))?;
         Some(Window::new(now, tolerance))
     }
 
     pub(crate) fn candidates(&self) -> Candidates {
-        let list = |name| self.field("candidates").map(|all| texts(&all[name])).unwrap_or_default();
+        let list = |name| texts(self.at(&format!("candidates/{name}")));
         Candidates {
             secret_keys: list("secret_keys"),
             targets: list("targets"),
@@ -109,28 +100,32 @@ impl Vector {
         }
     }
 
+    /// A token's answer of which only its time of expiry counts.
+    pub(crate) fn token(&self) -> TokenAnswer {
+        let (issued_at, expires_at) = (None, self.integer("expires_at"));
+        TokenAnswer { token: Secret::new("").into(), issued_at, expires_at }
+    }
+
     pub(crate) fn doku(&self) -> Result<Doku, Error> {
-        let config = |name: &str| self.json.pointer(&format!("/given/config/{name}"));
-        let text = |name: &str| config(name).and_then(Value::as_str);
-        let client_id = text("client_id").unwrap_or_default();
-        let base_url = text("environment/base_url");
-        let previous = config("previous_secret_keys").map(texts).unwrap_or_default();
-        let previous: Vec<_> = previous.iter().map(String::as_str).collect();
-        let bare = config("accept_bare_signatures").and_then(Value::as_bool);
+        let config = |name: &str| self.at(&format!("config/{name}"));
+        let flag = |name: &str| config(name).as_bool().unwrap_or_default();
+        let previous = texts(config("previous_secret_keys"));
         Doku::configure(&Config {
-            environment: text("environment"),
-            base_url,
-            client_id,
-            secret_key: text("secret_key"),
-            previous_secret_keys: &previous,
-            accept_bare_signatures: bare.unwrap_or_default(),
-            query: text("query"),
-            policy: text("policy"),
-            allow_plain_http: config("allow_plain_http")
-                .and_then(Value::as_bool)
-                .unwrap_or_default(),
+            environment: config("environment").as_str(),
+            base_url: config("environment/base_url").as_str(),
+            client_id: config("client_id").as_str().unwrap_or_default(),
+            secret_key: config("secret_key").as_str(),
+            previous_secret_keys: &previous.iter().map(String::as_str).collect::<Vec<_>>(),
+            accept_bare_signatures: flag("accept_bare_signatures"),
+            query: config("query").as_str(),
+            policy: config("policy").as_str(),
+            allow_plain_http: flag("allow_plain_http"),
         })
     }
+}
+
+pub(crate) fn nothing() -> Received {
+    Received { status: 0, headers: Vec::new(), body: Vec::new() }
 }
 
 fn clock() -> Option<i64> {
@@ -140,20 +135,19 @@ fn clock() -> Option<i64> {
 
 /// Every vector below a folder, in the order of their names.
 pub(crate) fn files(folder: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let path = entry.path();
-        if path.is_dir() {
-            found.extend(files(&path));
-        } else if path.extension().is_some_and(|extension| extension == "json") {
-            found.push(path);
-        }
-    }
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut found: Vec<_> = entries
+        .flat_map(|entry| match entry.path() {
+            path if path.is_dir() => files(&path),
+            path => vec![path],
+        })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .collect();
     found.sort();
     found
 }
 
-pub(crate) fn headers(object: &Value) -> Vec<Header> {
+fn headers(object: &Value) -> Vec<Header> {
     let lines = object.as_object().into_iter().flatten().flat_map(|(name, value)| {
         let values = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
         values.iter().map(move |value| Header::new(name, value.as_str().unwrap_or_default()))
@@ -164,12 +158,4 @@ pub(crate) fn headers(object: &Value) -> Vec<Header> {
 fn texts(list: &Value) -> Vec<String> {
     let texts = list.as_array().into_iter().flatten();
     texts.filter_map(Value::as_str).map(str::to_owned).collect()
-}
-
-/// Text, or `{"base64"}`.
-fn bytes(value: &Value) -> Option<Vec<u8>> {
-    match value.get("base64").and_then(Value::as_str) {
-        Some(base64) => STANDARD.decode(base64).ok(),
-        None => value.as_str().map(|text| text.as_bytes().to_vec()),
-    }
 }
