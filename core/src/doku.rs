@@ -167,6 +167,11 @@ impl Doku {
         self.secret_key().map(SecretKey::signing_key)
     }
 
+    /// Reading needs a key, be it a previous one.
+    pub(crate) fn key_for_reading(&self) -> Result<(), Error> {
+        if self.previous_secret_keys.is_empty() { self.secret_key().map(drop) } else { Ok(()) }
+    }
+
     /// Verifies with every key that what comes in may be signed with: the current one first.
     pub(crate) fn verify(
         &self,
@@ -174,9 +179,7 @@ impl Doku {
         headers: &Headers<'_>,
         body: &[u8],
     ) -> Result<SignatureStatus, Error> {
-        if self.previous_secret_keys.is_empty() {
-            self.secret_key()?;
-        }
+        self.key_for_reading()?;
         let keys = self.secret_key.iter().chain(&self.previous_secret_keys);
         let keys: Vec<_> = keys.map(SecretKey::signing_key).collect();
         verify(expected, &keys, headers, body)

@@ -1,31 +1,50 @@
-//! A JSON number as other programs write it once they have read it as a double.
+//! A JSON number as other programs write it once they have read it.
 //!
 //! Works on the digits: of at most 15 a double keeps each, and of a longer integer, such as an
 //! `account_id` of 40 digits, it keeps what `rounded` says. A longer fraction stays as it is.
 
+use super::{Exponent, Number};
+
+/// A number in that form; nothing when that is not known, or as it stands already.
+pub(super) fn written(token: &str, style: Number) -> Option<String> {
+    let text = match style {
+        Number::Kept => None,
+        Number::Shortest => shortest(token),
+        Number::Float => float(token),
+        Number::Java | Number::Tenths | Number::Cents | Number::Exponent(_) => {
+            let number = Decimal::of(token)?.into_double()?;
+            number.as_decimal(style)
+        }
+    };
+    text.filter(|text| text != token)
+}
+
 /// As JavaScript, PHP and Go write it; nothing when that is not known.
-pub(super) fn shortest(token: &str) -> Option<String> {
+fn shortest(token: &str) -> Option<String> {
     let number = Decimal::of(token)?.into_double()?;
     let Decimal { digits, point, .. } = &number;
     if digits.is_empty() {
         return Some("0".into());
     }
-    let text = if (-5..=21).contains(point) { number.plain() } else { number.scientific(1) };
+    let text = if (-5..=21).contains(point) { number.plain() } else { number.scientific(SHORT) };
     Some(text)
 }
 
 /// As Python writes it: integers are none of its doubles and stay as they are.
-pub(super) fn float(token: &str) -> Option<String> {
+fn float(token: &str) -> Option<String> {
     if !token.contains(['.', 'e', 'E']) {
         return None;
     }
     let number = Decimal::of(token)?.into_double()?;
     if !(-3..=16).contains(&number.point) {
-        return Some(number.scientific(2));
+        return Some(number.scientific(Exponent { width: 2, ..SHORT }));
     }
     let plain = number.plain();
     Some(if plain.contains('.') { plain } else { plain + ".0" })
 }
+
+/// As JavaScript and Go write it.
+const SHORT: Exponent = Exponent { mark: "e+", width: 1, has_tenth: false };
 
 struct Decimal {
     is_negative: bool,
@@ -79,13 +98,43 @@ impl Decimal {
         self.signed(text)
     }
 
-    /// `2.34e+39`, with so many digits of the exponent at least.
-    fn scientific(&self, width: usize) -> String {
+    /// With decimals, as some programs write every number.
+    fn as_decimal(&self, style: Number) -> Option<String> {
+        let is_plain = (-20..=40).contains(&self.point);
+        match style {
+            Number::Java if !(-2..=7).contains(&self.point) && !self.digits.is_empty() => {
+                Some(self.scientific(Exponent { mark: "E", width: 1, has_tenth: true }))
+            }
+            Number::Java | Number::Tenths if is_plain => {
+                let plain = self.plain();
+                Some(if plain.contains('.') { plain } else { plain + ".0" })
+            }
+            Number::Cents if is_plain => {
+                let plain = self.plain();
+                let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                match decimals {
+                    0 => Some(plain + ".00"),
+                    1 => Some(plain + "0"),
+                    2 => Some(plain),
+                    _ => None,
+                }
+            }
+            Number::Exponent(form) if !self.digits.is_empty() => Some(self.scientific(form)),
+            _ => None,
+        }
+    }
+
+    /// `2.34e+39`.
+    fn scientific(&self, form: Exponent) -> String {
+        let Exponent { mark, width, has_tenth } = form;
         let exponent = self.point.saturating_sub(1);
-        let sign = if exponent < 0 { '-' } else { '+' };
+        let mark = if exponent < 0 { mark.trim_end_matches('+') } else { mark };
+        let sign = if exponent < 0 { "-" } else { "" };
         let (first, rest) = self.digits.split_at_checked(1).unwrap_or(("0", ""));
+        let rest = if rest.is_empty() && has_tenth { "0" } else { rest };
         let point = if rest.is_empty() { "" } else { "." };
-        self.signed(format!("{first}{point}{rest}e{sign}{:0width$}", exponent.unsigned_abs()))
+        let power = exponent.unsigned_abs();
+        self.signed(format!("{first}{point}{rest}{mark}{sign}{power:0width$}"))
     }
 
     fn signed(&self, text: String) -> String {

@@ -1,0 +1,313 @@
+//! Targets that are one usual mistake away.
+
+use super::super::choice::Mistake;
+use super::super::codes::Code;
+use super::super::percent_decoded;
+use super::Place;
+
+/// Each with the mistake, and how seldom it is met; with `all`, what is seldom as well.
+pub(super) fn near(target: &str, place: &Place<'_>, all: bool) -> Vec<(String, Mistake, u8)> {
+    let mut near = Near { found: Vec::new() };
+    near.hosts(target, place);
+    if host_of(target).is_some() {
+        return near.found;
+    }
+    let (path, query) = target.split_once('?').map_or((target, None), |(p, q)| (p, Some(q)));
+    let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    near.slashes(path, &query);
+    near.prefixes(path, &query, place);
+    near.encodings(target, path, &query);
+    near.methods(target, place.method);
+    near.cases(path, &query);
+    if all {
+        near.segments(path, &query);
+    }
+    near.found
+}
+
+struct Near {
+    found: Vec<(String, Mistake, u8)>,
+}
+
+impl Near {
+    fn add(&mut self, target: impl Into<String>, code: Code, what: &'static str, rank: u8) {
+        self.found.push((target.into(), Mistake::new(code, what), rank));
+    }
+
+    fn hosts(&mut self, target: &str, place: &Place<'_>) {
+        if let Some(path) = path_of(target) {
+            let what = "the path alone was signed, and the target here has scheme and host";
+            self.add(path, Code::HostInTarget, what, 0);
+        }
+        if let Some((path, _)) = target.split_once('?') {
+            let what = "the path was signed without the query that the target here has";
+            self.add(path, Code::QueryInTarget, what, 0);
+        }
+        let what = "the whole URL was signed, or host and path";
+        let is_path = host_of(target).is_none();
+        for host in place.hosts.iter().filter(|_| is_path) {
+            for (index, scheme) in ["https://", "http://", "", "//"].iter().enumerate() {
+                let rank = if index < 2 { 0 } else { 1 };
+                self.add(format!("{scheme}{host}{target}"), Code::HostInTarget, what, rank);
+            }
+        }
+    }
+
+    fn slashes(&mut self, path: &str, query: &str) {
+        let what = "the signed target differs by the slash at its end";
+        match path.strip_suffix('/') {
+            Some(bare) if !bare.is_empty() => {
+                self.add(format!("{bare}{query}"), Code::TrailingSlash, what, 0);
+            }
+            _ => self.add(format!("{path}/{query}"), Code::TrailingSlash, what, 0),
+        }
+        let what = "the signed target has two slashes where the one here has one, as a base URL with \
+                    a slash at its end and a path with one at its beginning give";
+        self.add(format!("/{path}{query}"), Code::DoubleSlash, what, 0);
+        let inner = path.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0).take(8);
+        for at in inner {
+            let (before, after) = path.split_at_checked(at).unwrap_or((path, ""));
+            self.add(format!("{before}/{after}{query}"), Code::DoubleSlash, what, 1);
+        }
+        if path.contains("//") {
+            let what = "the signed target has one slash where the one here has two: a proxy (nginx's merge_slashes) or a router merged them";
+            let merged = path.split('/').filter(|part| !part.is_empty()).collect::<Vec<_>>();
+            let end = if path.ends_with('/') { "/" } else { "" };
+            self.add(format!("/{}{end}{query}", merged.join("/")), Code::DoubleSlash, what, 0);
+            self.add(format!("{}{query}", path.replace("//", "/")), Code::DoubleSlash, what, 0);
+        }
+        match path.strip_prefix('/') {
+            Some(bare) => {
+                let what = "the signed target lacks the slash at its beginning, as Laravel's path() and routes give it";
+                self.add(format!("{bare}{query}"), Code::LeadingSlash, what, 0);
+            }
+            None => {
+                let what = "the signed target begins with a slash, and the one here does not";
+                self.add(format!("/{path}{query}"), Code::LeadingSlash, what, 0);
+            }
+        }
+    }
+
+    fn prefixes(&mut self, path: &str, query: &str, place: &Place<'_>) {
+        let what = "the signed target lacks the first segments of the one here: a router or proxy \
+                    added them";
+        let mut rest = path;
+        for _ in 0..4 {
+            let Some(next) = rest.get(1..).and_then(|inside| inside.find('/')) else { break };
+            rest = rest.get(next.saturating_add(1)..).unwrap_or_default();
+            self.add(format!("{rest}{query}"), Code::PathPrefix, what, 0);
+        }
+        for prefix in &place.prefixes {
+            let what =
+                "the signed target has X-Forwarded-Prefix before it, which a proxy took away";
+            let prefix = prefix.trim_matches('/');
+            self.add(format!("/{prefix}{path}{query}"), Code::PathPrefix, what, 0);
+        }
+        for (index, (prefix, what)) in PREFIXES.iter().enumerate() {
+            let rank = u8::from(index >= USUAL);
+            self.add(format!("{prefix}{path}{query}"), Code::PathPrefix, what, rank);
+        }
+    }
+
+    fn encodings(&mut self, target: &str, path: &str, query: &str) {
+        let what = "the signed target has percent escapes, and the one here was decoded on its way, as most frameworks do";
+        let encoded = escaped(target, KEPT);
+        self.add(encoded.clone(), Code::TargetEncoding, what, 0);
+        self.add(encoded.replace("%20", "+"), Code::TargetEncoding, what, 1);
+        self.add(small_escapes(&encoded), Code::TargetEncoding, what, 1);
+        self.add(escaped(path, b"/-._~%") + query, Code::TargetEncoding, what, 1);
+        self.add(escaped(path, b"/-._~!*'()") + query, Code::TargetEncoding, what, 1);
+        let what = "the signed target was encoded once more, its slashes and all, as encodeURIComponent does";
+        self.add(escaped(target, b"-._~!*'()"), Code::TargetEncoding, what, 1);
+        if target.contains('%') {
+            let what = "the signed target was decoded, and the one here has percent escapes";
+            let decoded = String::from_utf8_lossy(&percent_decoded(target)).into_owned();
+            self.add(decoded.clone(), Code::TargetEncoding, what, 0);
+            self.add(
+                String::from_utf8_lossy(&percent_decoded(&decoded)),
+                Code::TargetEncoding,
+                what,
+                1,
+            );
+            let bytes = percent_decoded(&target.replace('+', " "));
+            self.add(String::from_utf8_lossy(&bytes), Code::TargetEncoding, what, 1);
+            let what = "the signed target was encoded twice, %25 for each %";
+            self.add(target.replace('%', "%25"), Code::TargetEncoding, what, 0);
+            let what = "the percent escapes of the signed target are in other letters, %2f for %2F";
+            self.add(small_escapes(target), Code::TargetEncoding, what, 0);
+            self.add(escaped(&decoded, KEPT), Code::TargetEncoding, what, 0);
+        }
+    }
+
+    fn methods(&mut self, target: &str, method: &str) {
+        if let Some((_, rest)) =
+            target.split_once([' ', ':']).filter(|(_, rest)| rest.starts_with('/'))
+        {
+            let what = "the target was signed without the method that stands before the one here";
+            let rest = rest.split_once(" HTTP/").map_or(rest, |(rest, _)| rest);
+            self.add(rest, Code::MethodInTarget, what, 0);
+            return;
+        }
+        let what = "the method was signed before the target, as (request-target) of HTTP Signatures has it";
+        let methods = [method.to_ascii_uppercase(), method.to_ascii_lowercase()];
+        for (index, separator) in [" ", ":", "", "\n"].iter().enumerate() {
+            for method in &methods {
+                self.add(
+                    format!("{method}{separator}{target}"),
+                    Code::MethodInTarget,
+                    what,
+                    u8::from(index > 0),
+                );
+            }
+        }
+        let what = "the whole request line was signed";
+        for method in &methods {
+            self.add(format!("{method} {target} HTTP/1.1"), Code::MethodInTarget, what, 1);
+        }
+    }
+
+    fn cases(&mut self, path: &str, query: &str) {
+        let what = "the signed target is in other letters, capital or small, than the one here";
+        let lower = path.to_ascii_lowercase();
+        self.add(format!("{lower}{query}"), Code::TargetCase, what, 0);
+        self.add(format!("{lower}{query}").to_ascii_lowercase(), Code::TargetCase, what, 0);
+        self.add(format!("{}{query}", path.to_ascii_uppercase()), Code::TargetCase, what, 1);
+    }
+
+    /// Each segment in small letters, with a capital, or in capitals.
+    fn segments(&mut self, path: &str, query: &str) {
+        let what = "the signed target has capitals where the one here has none, or back";
+        let segments: Vec<&str> = path.split('/').collect();
+        let count = segments.iter().filter(|segment| !segment.is_empty()).count();
+        let mut forms = vec![String::new()];
+        for (index, segment) in segments.iter().enumerate() {
+            let separator = if index == 0 { "" } else { "/" };
+            let small = segment.to_ascii_lowercase();
+            let words = capital_words(&small);
+            let kept = [
+                (*segment).to_owned(),
+                capital(&small),
+                words,
+                segment.to_ascii_uppercase(),
+                small,
+            ];
+            let spellings =
+                if segment.is_empty() || count > SEGMENTS { kept.get(..1) } else { kept.get(..) };
+            let mut spellings = spellings.unwrap_or_default().to_vec();
+            spellings.dedup();
+            let longer = |form: &String| {
+                let form = form.clone();
+                spellings
+                    .iter()
+                    .map(move |spelling| format!("{form}{separator}{spelling}"))
+                    .collect::<Vec<_>>()
+            };
+            forms = forms.iter().flat_map(longer).take(FORMS).collect();
+        }
+        for form in forms {
+            self.add(format!("{form}{query}"), Code::TargetCase, what, 2);
+        }
+    }
+}
+
+/// Beyond so many segments, each is not spelt anew by itself.
+const SEGMENTS: usize = 4;
+const FORMS: usize = 300;
+
+fn capital(segment: &str) -> String {
+    let mut characters = segment.chars();
+    let first = characters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(characters).collect()
+}
+
+/// `Doku-Notify`.
+fn capital_words(segment: &str) -> String {
+    segment.split('-').map(capital).collect::<Vec<_>>().join("-")
+}
+
+/// What a proxy, a gateway or a framework takes away, the usual ones first.
+const PREFIXES: &[(&str, &str)] = &[
+    ("/api", "the signed target has /api before it, which a router or proxy took away"),
+    ("/v1", "the signed target has /v1 before it, which a router or proxy took away"),
+    ("/prod", "the signed target has /prod before it, the stage of an AWS API Gateway"),
+    ("/dev", "the signed target has /dev before it, the stage of an AWS API Gateway"),
+    ("/stage", "the signed target has /stage before it, the stage of an AWS API Gateway"),
+    ("/staging", "the signed target has /staging before it, the stage of an AWS API Gateway"),
+    ("/v2", "the signed target has /v2 before it, which a router or proxy took away"),
+    (
+        "/index.php",
+        "the signed target has /index.php before it, which the server's rewrite took away",
+    ),
+    ("/api/v1", "the signed target has /api/v1 before it, which a router or proxy took away"),
+    ("/api/v2", "the signed target has /api/v2 before it, which a router or proxy took away"),
+    ("/webhook", "the signed target has /webhook before it, which a router took away"),
+    ("/webhooks", "the signed target has /webhooks before it, which a router took away"),
+    ("/public", "the signed target has /public before it, which the server's rewrite took away"),
+    ("/production", "the signed target has /production before it, the stage of an AWS API Gateway"),
+    ("/default", "the signed target has /default before it, the stage of an AWS API Gateway"),
+    ("/test", "the signed target has /test before it, the stage of an AWS API Gateway"),
+    ("/live", "the signed target has /live before it, the stage of an AWS API Gateway"),
+    ("/v3", "the signed target has /v3 before it, which a router or proxy took away"),
+    (
+        "/public/index.php",
+        "the signed target has /public/index.php before it, which the server's rewrite took away",
+    ),
+    ("/wp-json", "the signed target has /wp-json before it, which WordPress took away"),
+    ("/app", "the signed target has /app before it, which a router or proxy took away"),
+    ("/backend", "the signed target has /backend before it, which a router or proxy took away"),
+    ("/callback", "the signed target has /callback before it, which a router took away"),
+    ("/payment", "the signed target has /payment before it, which a router took away"),
+    ("/payments", "the signed target has /payments before it, which a router took away"),
+];
+const USUAL: usize = 12;
+
+/// Host and path of a whole URL, with or without a scheme; nothing when it is a path.
+pub(super) fn host_of(target: &str) -> Option<&str> {
+    let is_path = target.starts_with('/') && !target.starts_with("//");
+    let rest = match target.split_once("://").filter(|_| !target.starts_with('/')) {
+        Some((_, rest)) => rest,
+        None => {
+            let rest = target.strip_prefix("//").unwrap_or(target);
+            let host = rest.split('/').next().unwrap_or_default();
+            let is_host = host.contains('.') && !host.contains([' ', '?', '%'])
+                || host.starts_with("localhost:");
+            return Some(rest).filter(|_| !is_path && is_host && rest.contains('/'));
+        }
+    };
+    Some(rest)
+}
+
+/// The path of a whole URL.
+pub(super) fn path_of(target: &str) -> Option<&str> {
+    let rest = host_of(target)?;
+    Some(rest.find('/').map_or("/", |start| rest.get(start..).unwrap_or("/")))
+}
+
+/// What stands on a request line as it is.
+const KEPT: &[u8] = b"-._~:/?#[]@!$&'()*+,;=%";
+
+fn escaped(text: &str, kept: &[u8]) -> String {
+    let mut out = String::with_capacity(text.len());
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || kept.contains(&byte) {
+            out.push(char::from(byte));
+        } else {
+            let digit = |value: u8| char::from_digit(u32::from(value), 16);
+            let digits = [digit(byte >> 4), digit(byte & 15)].into_iter().flatten();
+            out.push('%');
+            out.extend(digits.map(|digit| digit.to_ascii_uppercase()));
+        }
+    }
+    out
+}
+
+/// `%2f` for `%2F`.
+fn small_escapes(text: &str) -> String {
+    let mut left = 0_u8;
+    let small = text.chars().map(|character| {
+        let is_digit = left > 0;
+        left = if character == '%' { 2 } else { left.saturating_sub(1) };
+        if is_digit { character.to_ascii_lowercase() } else { character }
+    });
+    small.collect()
+}
