@@ -83,9 +83,10 @@ fn verify(
         false => "signature_mismatch",
     };
     writeln!(out, "{status}")?;
-    for Finding { code, detail, candidate } in &found {
+    for Finding { code, detail, candidate, proven } in &found {
         let which = candidate.map(|index| format!(" (candidate {index})")).unwrap_or_default();
-        writeln!(out, "{code}: {detail}{which}")?;
+        let hint = if *proven { "" } else { "hint: " };
+        writeln!(out, "{hint}{code}: {detail}{which}")?;
     }
     Ok(found.is_empty())
 }

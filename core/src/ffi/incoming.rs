@@ -1,11 +1,9 @@
 //! What came in: callbacks, and why a signature does not match; and fakes of both for tests.
 
-use zeroize::Zeroize;
-
 use super::{DokuCore, Result};
 use crate::doku::prepare::Call;
 use crate::doku::read::{Received, Sent};
-use crate::{Candidates, Explanation, Finding, Header, SignaturePolicy, Signed, Window};
+use crate::{Explanation, Finding, Header, SignaturePolicy, Signed, Window};
 
 /// A genuine KYB callback.
 #[derive(uniffi::Record)]
@@ -35,6 +33,20 @@ pub struct SignedMessage {
     pub body: Vec<u8>,
 }
 
+/// What else may have been signed with, or as: what only you can know.
+#[derive(uniffi::Record)]
+#[uniffi::export(Debug)]
+pub struct Candidates {
+    /// Other secret keys, such as the one of the other environment.
+    pub secret_keys: Vec<String>,
+    /// Other targets, such as the public URL in front of a proxy.
+    pub targets: Vec<String>,
+    /// Other Client-Ids.
+    pub client_ids: Vec<String>,
+    /// Other Request-Ids, such as the one that was sent.
+    pub request_ids: Vec<String>,
+}
+
 #[uniffi::export]
 impl DokuCore {
     /// Verifies a KYB callback; `policy` is `required` or `if_present`, `now` and `tolerance`
@@ -60,10 +72,10 @@ impl DokuCore {
         message: SignedMessage,
         candidates: Candidates,
     ) -> Result<Vec<Finding>> {
-        let mut candidates = candidates;
-        let findings = self.0.diagnose_signature(&message.as_signed(), &candidates);
-        candidates.secret_keys.zeroize();
-        Ok(findings?)
+        let Candidates { secret_keys, targets, client_ids, request_ids } = candidates;
+        // These are wiped when they are dropped, as no record can be.
+        let candidates = crate::Candidates { secret_keys, targets, client_ids, request_ids };
+        Ok(self.0.diagnose_signature(&message.as_signed(), &candidates)?)
     }
 
     /// What would be signed for this message, stage by stage.
@@ -138,5 +150,11 @@ impl std::fmt::Debug for KybCallback {
 impl std::fmt::Debug for SignedMessage {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.as_signed().fmt(f)
+    }
+}
+
+impl std::fmt::Debug for Candidates {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Candidates").finish_non_exhaustive()
     }
 }

@@ -22,7 +22,7 @@ mod times;
 
 use std::fmt;
 
-use zeroize::Zeroizing;
+use zeroize::{Zeroize, Zeroizing};
 
 use super::{decode, decode_bare, is_get};
 use crate::doku::Doku;
@@ -52,8 +52,6 @@ pub struct Signed<'a> {
 
 /// What else may have been signed with, or as: what only you can know.
 #[derive(Clone, Default)]
-#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
 pub struct Candidates {
     /// Other secret keys, such as the one of the other environment.
     pub secret_keys: Vec<String>,
@@ -361,6 +359,13 @@ fn percent_decoded(text: &str) -> Vec<u8> {
 impl fmt::Debug for Signed<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Signed").field("body_bytes", &self.body.len()).finish_non_exhaustive()
+    }
+}
+
+impl Drop for Candidates {
+    /// What was tried may be the key of another account or environment.
+    fn drop(&mut self) {
+        self.secret_keys.zeroize();
     }
 }
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use dokukit::{Candidates, Signed};
+use dokukit::{Candidates, Finding, Signed};
 use tokio::sync::Semaphore;
 
 use crate::check::Client;
@@ -32,7 +32,7 @@ impl Suspect {
         };
         let findings = self.client.doku.diagnose_signature(&signed, &Candidates::default());
         let findings = findings.unwrap_or_default();
-        findings.iter().map(|finding| format!("{}: {}", finding.code, finding.detail)).collect()
+        findings.iter().map(told).collect()
     }
 }
 
@@ -74,6 +74,11 @@ pub(crate) async fn diagnose(served: Arc<Served>, suspect: Suspect, request: Inc
 const LONGEST: usize = 1 << 20;
 const ROOM: usize = 16;
 const MOMENT: Duration = Duration::from_secs(2);
+
+fn told(finding: &Finding) -> String {
+    let hint = if finding.proven { "" } else { "hint: " };
+    format!("{hint}{}: {}", finding.code, finding.detail)
+}
 
 #[cfg(test)]
 mod tests;
