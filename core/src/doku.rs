@@ -180,9 +180,14 @@ impl Doku {
         body: &[u8],
     ) -> Result<SignatureStatus, Error> {
         self.key_for_reading()?;
-        let keys = self.secret_key.iter().chain(&self.previous_secret_keys);
-        let keys: Vec<_> = keys.map(SecretKey::signing_key).collect();
+        let keys: Vec<_> = self.keys().collect();
         verify(expected, &keys, headers, body)
+    }
+
+    /// The current key, then the previous ones.
+    pub(crate) fn keys(&self) -> impl Iterator<Item = &SigningKey> {
+        let keys = self.secret_key.iter().chain(&self.previous_secret_keys);
+        keys.map(SecretKey::signing_key)
     }
 
     /// The previous keys' texts, for diagnosis.

@@ -296,6 +296,14 @@ impl Error {
         self
     }
 
+    /// Says of a refusal that is not signed, where DOKU signs, that anybody may have made it.
+    pub(crate) fn unproven(mut self) -> Self {
+        self.0
+            .detail
+            .push_str("; it is not signed, so DOKU may have acted on the request all the same");
+        self
+    }
+
     pub(crate) fn with_response(mut self, http_status: u16, raw_body: &[u8]) -> Self {
         self.0.http_status = Some(http_status);
         self.0.raw_body = Some(raw_body.to_vec());

@@ -314,7 +314,7 @@ pub fn from_json<R: Payload>(text: &str) -> Result<R, Error> {
     })
 }
 
-fn with_signature(mut request: PreparedRequest, signature: String) -> PreparedRequest {
+pub(crate) fn with_signature(mut request: PreparedRequest, signature: String) -> PreparedRequest {
     request.headers.retain(|header| header.name != name::SIGNATURE);
     let after_timestamp = request.headers.len().min(3);
     request.headers.insert(after_timestamp, Header::new(name::SIGNATURE, signature));

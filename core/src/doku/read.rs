@@ -9,7 +9,7 @@ use crate::doku::draft::GENERIC;
 use crate::doku::prepare::PreparedRequest;
 use crate::doku::redact::masked_target;
 use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
-use crate::operation::refusal::{CONFLICT, refusal};
+use crate::operation::refusal::{CONFLICT, contradicted, refusal};
 use crate::operation::{Operation, Place, Request, SignaturePolicy, unknown_operation};
 use crate::payload::{FieldValue, without_mark};
 use crate::signature::{Direction, Expected, Window, is_get};
@@ -150,11 +150,13 @@ impl Doku {
         let policy = policy.map_or(own, |policy| policy.max(own));
         let signature = self.verify_response(sent, received, policy, None)?;
         let (status, raw) = (received.status, received.body.clone());
-        if !is_answer(status) {
-            return Err(refusal(received.status, &received.body, signature));
-        }
         let text = std::str::from_utf8(&raw).ok().map(without_mark);
-        let (body, deviations) = match (Reader { operation, text, signature }).read(status) {
+        let reader = Reader { operation, text, signature };
+        if !is_answer(status) {
+            let of = if reader.is_signed_answer() { contradicted } else { refusal };
+            return Err(of(status, &raw, signature));
+        }
+        let (body, deviations) = match reader.read(status) {
             Body::Answer { text, deviations } => (text, deviations),
             Body::Refusal => return Err(refusal(received.status, &received.body, signature)),
             Body::Unreadable(violations) => {
@@ -202,8 +204,9 @@ impl Doku {
         let headers = Headers(&received.headers);
         let status = self.verify(&expected, &headers, &received.body).map_err(told)?;
         match (status, policy.max(self.policy)) {
-            (SignatureStatus::Absent, _) if !is_answer(received.status) => {
-                Err(refusal(received.status, &received.body, status))
+            (SignatureStatus::Absent, policy) if !is_answer(received.status) => {
+                let refusal = refusal(received.status, &received.body, status);
+                Err(if policy == SignaturePolicy::Required { refusal.unproven() } else { refusal })
             }
             (SignatureStatus::Absent, SignaturePolicy::Required) => Err(told(missing())),
             (SignatureStatus::HeadersOnly, SignaturePolicy::Required) => {

@@ -8,6 +8,7 @@ use crate::doku::draft::{GENERIC, no_signature};
 use crate::doku::prepare::{Call, Identity, PreparedRequest, UnsignedRequest};
 use crate::doku::read::{api, foreign};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
+use crate::operation::generic::METHODS;
 use crate::operation::{Operation, Place, unknown_operation};
 use crate::signature::is_get;
 use crate::values::headers::name;
@@ -93,6 +94,10 @@ fn contradictions(operation: Option<&Operation>, given: &PreparedRequest) -> Vec
             let detail = "expected the body that was prepared, got none";
             refuse("body", ViolationCode::Required, detail);
         }
+    }
+    if operation.is_none() && !METHODS.contains(&given.method.as_str()) {
+        let detail = "expected a method as it was prepared, got another text";
+        refuse("method", ViolationCode::NotInList, detail);
     }
     if is_get(&given.method) && given.body.is_some() {
         refuse("body", ViolationCode::NotAllowed, "expected no body with GET");

@@ -6,13 +6,14 @@ use base64::prelude::BASE64_STANDARD;
 
 use crate::doku::Doku;
 use crate::doku::draft::GENERIC;
-use crate::doku::prepare::PreparedRequest;
+use crate::doku::prepare::{PreparedRequest, with_signature};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::{Operation, Place, unknown_operation};
 use crate::payload::{
     Field, FieldValue, Mode, Object, Slot, Table, check, json, text, write_string,
 };
-use crate::values::headers::Header;
+use crate::signature::decode;
+use crate::values::headers::{Header, name};
 
 /// Writes a prepared request as one line of JSON, to be stored before it is sent.
 ///
@@ -59,6 +60,10 @@ pub fn serialize_request(request: &PreparedRequest) -> String {
 impl Doku {
     /// Reads a request that `serialize_request` wrote, to send it or to sign it again.
     ///
+    /// Its signature has to be that of this configuration's key or of a previous one, so that a
+    /// body that was changed in the store is never signed again. Without a key, and for an
+    /// upload, which has no signature, nobody can tell: guard the store.
+    ///
     /// # Errors
     /// `invalid_request` with every violation when the text is not such a line or was changed;
     /// `not_for_this_request` when another configuration prepared the request.
@@ -67,11 +72,42 @@ impl Doku {
         let is_upload = Operation::find(&request.operation)
             .is_some_and(|operation| operation.place == Place::Multipart);
         if is_upload {
-            self.called(&request)?;
-        } else {
-            self.rebuild(request.clone(), &request.timestamp)?;
+            return self.rebuild_upload(request);
         }
-        Ok(request)
+        let signature = request.header(name::SIGNATURE).map(str::to_owned);
+        let timestamp = request.timestamp.clone();
+        let rebuilt = self.rebuild(request, &timestamp)?;
+        let broken = if rebuilt.request.timestamp == timestamp {
+            self.fault(signature.as_deref(), &rebuilt.string_to_sign)
+        } else {
+            let detail = "expected the timestamp as it was prepared, got another form";
+            Some(Violation::new("timestamp", ViolationCode::BadFormat, detail))
+        };
+        match (broken, signature) {
+            (Some(violation), _) => Err(refused(vec![violation])),
+            (None, Some(signature)) => Ok(with_signature(rebuilt.request, signature)),
+            (None, None) => Ok(rebuilt.request),
+        }
+    }
+
+    /// What is wrong with the signature of a stored request, as far as the keys tell.
+    fn fault(&self, signature: Option<&str>, string_to_sign: &str) -> Option<Violation> {
+        let refuse = |code, detail| Some(Violation::new("headers.Signature", code, detail));
+        let has_key = self.keys().next().is_some();
+        let bytes = match signature.map(decode) {
+            None if has_key => {
+                return refuse(ViolationCode::Required, "expected one signature, as prepared");
+            }
+            None => return None,
+            Some(Err(detail)) => return refuse(ViolationCode::BadFormat, detail),
+            Some(Ok(bytes)) => bytes,
+        };
+        if has_key && !self.keys().any(|key| key.is_signature_of(string_to_sign, &bytes)) {
+            let detail = "expected the signature of this request with the secret key or a previous \
+                          one, got another: the request was changed, or another key signed it";
+            return refuse(ViolationCode::Mismatch, detail);
+        }
+        None
     }
 }
 

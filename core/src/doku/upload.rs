@@ -100,25 +100,57 @@ impl Doku {
         if texts.into_iter().flatten().any(|text| text.contains(&call.boundary)) {
             return Err(refused(vec![in_content()]));
         }
-        let operation: &Operation = Upload::OPERATION;
         let (head, tail) = multipart(upload, &call.boundary);
-        let content_type = format!("multipart/form-data; boundary={}", call.boundary);
-        let request = PreparedRequest {
+        let request = self.upload_request(call);
+        Ok(UploadFrame { request, head: head.into_bytes(), tail: tail.into_bytes() })
+    }
+
+    /// An upload that comes back out of a store, written anew around its body.
+    pub(crate) fn rebuild_upload(&self, given: PreparedRequest) -> Result<PreparedRequest, Error> {
+        self.called(&given)?;
+        let after = |name, prefix| given.header(name).and_then(|value| value.strip_prefix(prefix));
+        let call = UploadCall {
+            token: Secret::new(after(name::AUTHORIZATION, BEARER).unwrap_or_default()),
+            boundary: after(name::CONTENT_TYPE, MULTIPART).unwrap_or_default().to_owned(),
+        };
+        let mut violations = call.check();
+        let rebuilt = self.upload_request(&call);
+        let parts = [
+            ("method", &given.method, &rebuilt.method),
+            ("url", &given.url, &rebuilt.url),
+            ("target", &given.target, &rebuilt.target),
+        ];
+        for (path, _, _) in parts.into_iter().filter(|(_, given, own)| given != own) {
+            let detail = "expected it as it was prepared, got another text";
+            violations.push(Violation::new(path, ViolationCode::Mismatch, detail));
+        }
+        if !violations.is_empty() {
+            return Err(refused(violations));
+        }
+        Ok(PreparedRequest { body: given.body, ..rebuilt })
+    }
+
+    fn upload_request(&self, call: &UploadCall) -> PreparedRequest {
+        let operation: &Operation = Upload::OPERATION;
+        PreparedRequest {
             operation: operation.name.to_owned(),
             method: operation.method.to_owned(),
             url: format!("{}{}", self.environment.base_url(operation.api), operation.path),
             headers: vec![
-                Header::new(name::AUTHORIZATION, format!("Bearer {}", call.token.expose())),
-                Header::new(name::CONTENT_TYPE, content_type),
+                Header::new(name::AUTHORIZATION, format!("{BEARER}{}", call.token.expose())),
+                Header::new(name::CONTENT_TYPE, format!("{MULTIPART}{}", call.boundary)),
             ],
             body: None,
             target: operation.path.to_owned(),
             request_id: String::new(),
             timestamp: String::new(),
-        };
-        Ok(UploadFrame { request, head: head.into_bytes(), tail: tail.into_bytes() })
+        }
     }
 }
+
+/// What stands in the headers before the token and before the boundary.
+const BEARER: &str = "Bearer ";
+const MULTIPART: &str = "multipart/form-data; boundary=";
 
 impl UploadCall {
     fn check(&self) -> Vec<Violation> {

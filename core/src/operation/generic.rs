@@ -10,7 +10,7 @@ payload! {
     /// Request to any DOKU endpoint with non-SNAP signatures.
     pub struct GenericCall where between {
         /// HTTP method: `GET`, `POST`, `PUT`, `PATCH` or `DELETE`.
-        method: String = one_of(&["GET", "POST", "PUT", "PATCH", "DELETE"]),
+        method: String = one_of(METHODS),
         /// Path, such as `/orders/v1/status/INV-1`.
         target: String = text(),
         /// Body as JSON text, sent exactly as given. A GET has none.
@@ -21,6 +21,9 @@ payload! {
         query: Option<String> = one_of(&["unsigned", "signed"]),
     }
 }
+
+/// The methods of HTTP that an endpoint of DOKU may have.
+pub(crate) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 /// What hangs together: target and query mode, method and body.
 fn between(call: &Fields<'_>) -> Vec<Violation> {

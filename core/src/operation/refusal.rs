@@ -108,6 +108,20 @@ pub(crate) fn refusal(status: u16, body: &[u8], signature: SignatureStatus) -> E
         .with_gateway(message, retry, signature)
 }
 
+/// The error of a status of refusal over DOKU's own signed answer. Whoever is between can change
+/// the status, which is not signed; the first answer comes again to the same Request-Id.
+pub(crate) fn contradicted(status: u16, body: &[u8], signature: SignatureStatus) -> Error {
+    let detail = format!(
+        "the status {status} is one of refusal and is not signed, the body is an answer and is: send \
+         it again with the same Request-Id"
+    );
+    Error::new(ErrorCode::GatewayError, detail).with_response(status, body).with_gateway(
+        GatewayMessage::default(),
+        Retry::SameRequestId,
+        signature,
+    )
+}
+
 fn is_known_refusal(body: &[u8]) -> bool {
     std::str::from_utf8(body).is_ok_and(|text| is_refusal(without_mark(text)))
 }

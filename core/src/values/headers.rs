@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::payload::shown;
+
 /// One header line, as a name and a value.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -24,7 +26,7 @@ impl Header {
 impl fmt::Debug for Header {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // Authorization and cookies of the host may be among them.
-        write!(f, "{}: [{} characters]", self.name, self.value.chars().count())
+        write!(f, "{}: [{} characters]", shown(&self.name), self.value.chars().count())
     }
 }
 

@@ -53,12 +53,15 @@ proptest! {
         sent in sent(), body in body(), part in part(), change in change(),
     ) {
         let mut headers = notification(&sent, &body);
-        let (mut target, mut body) = (sent.target, body);
+        let (mut target, mut body) = (sent.target.clone(), body);
         match part {
             Part::Body => change.bytes(&mut body),
             Part::Target => change.text(&mut target),
             part => change.text(header(&mut headers, part.header("Request-Timestamp"))),
         }
+        // A signature over the path alone covers no query, as DOKU's own plugin has it.
+        let path = target.split_once('?').map(|(path, _)| path);
+        prop_assume!(!matches!(part, Part::Target) || path != Some(sent.target.as_str()));
         let verdict = doku().verify_notification(&target, &headers, &body, None);
         let expected: &[_] = match part {
             Part::ClientId => &[ErrorCode::NotForThisRequest],

@@ -57,6 +57,13 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether DOKU signed the modelled answer, whatever the status says.
+    pub(super) fn is_signed_answer(&self) -> bool {
+        self.operation.is_some()
+            && self.is_covered()
+            && matches!(self.read(CONFLICT), Body::Answer { .. })
+    }
+
     /// The text as it came, where it is JSON.
     fn json(&self) -> Option<String> {
         self.text.filter(|text| is_json(text)).map(str::to_owned)

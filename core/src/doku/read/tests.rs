@@ -201,6 +201,40 @@ fn takes_a_replay_only_with_a_positive_sign() {
 }
 
 #[test]
+fn a_signed_answer_under_a_status_of_refusal_is_not_refused_for_good() {
+    let payout = r#"{"transaction":{"status":"SUCCESS"}}"#;
+    let refusal = r#"{"transaction":{"id":"1"},"error":{"code":"x"}}"#;
+    for (sent, body, expected) in [
+        (registration(), ANSWER, Retry::SameRequestId),
+        (disbursement(), payout, Retry::SameRequestId),
+        (disbursement(), refusal, Retry::Never),
+        (disbursement(), "{}", Retry::Never),
+        (registration(), "<html>", Retry::Never),
+        // It has no model: nobody knows what an answer looks like.
+        (call("POST"), payout, Retry::Never),
+    ] {
+        for status in [400, 302] {
+            let error = doku().read_text(&sent, &signed(status, body), None).unwrap_err();
+            assert_eq!(error.code(), ErrorCode::GatewayError);
+            assert_eq!(error.signature(), Some(SignatureStatus::Verified));
+            assert_eq!(error.retry(), Some(expected), "{body}");
+        }
+    }
+}
+
+#[test]
+fn says_of_an_unsigned_refusal_where_doku_signs_that_it_proves_nothing() {
+    let told = |sent: &Sent, policy| {
+        let error = doku().read_text(sent, &unsigned(400, "{}"), policy).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::GatewayError);
+        error.detail().contains("DOKU may have acted")
+    };
+    assert!(told(&disbursement(), None));
+    assert!(told(&call("POST"), Some(SignaturePolicy::Required)));
+    assert!(!told(&call("POST"), None));
+}
+
+#[test]
 fn a_get_whose_body_is_not_signed_gives_no_replay_to_a_call() {
     let mut headers_only = signed(409, r#"{"order":{}}"#);
     // As in `verifies_the_answer_to_a_get_with_or_without_digest`.

@@ -43,6 +43,12 @@ fn signs_nothing_unread() {
         (PreparedRequest { target: "/b".into(), ..post() }, "url mismatch"),
         (PreparedRequest { url: format!("{}/../c", post().url), ..post() }, "url mismatch"),
         (PreparedRequest { method: "GET".into(), ..post() }, "body not_allowed"),
+        // Some bindings hand a request over as lines: the second would be its URL.
+        (
+            PreparedRequest { method: "POST\nhttps://evil.example".into(), ..post() },
+            "method not_in_list",
+        ),
+        (PreparedRequest { method: "post".into(), ..post() }, "method not_in_list"),
         (PreparedRequest { operation: "refund".into(), ..post() }, "operation not_in_list"),
         (
             PreparedRequest { operation: "register_rdl_customer".into(), ..post() },

@@ -50,12 +50,71 @@ fn rejects_what_was_changed() {
         (&stored.replace("\"MCH-1\"", "1"), "headers[0] bad_format"),
         (&stored.replace(r#""{\"a\": 1}""#, "[1]"), "body wrong_type"),
         (&stored.replace("/a\",\"request_id", "/b\",\"request_id"), "url mismatch"),
+        (&stored.replace("\"POST\"", "\"POST\\nhttps://evil.example\""), "method not_in_list"),
+        (&stored.replace("08:45:42Z\"}", "15:45:42+07:00\"}"), "timestamp bad_format"),
+        (&stored.replace(r#"\"a\": 1"#, r#"\"a\": 9"#), "headers.Signature mismatch"),
+        (&stored.replace("HMACSHA256=", ""), "headers.Signature bad_format"),
+        (&stored.replace("\"Signature\"", "\"X-Signature\""), "headers.Signature required"),
     ] {
         let error = doku("test").restore(text).unwrap_err();
         assert_eq!(error.code(), ErrorCode::InvalidRequest, "{text}");
         let first = &error.violations()[0];
         assert_eq!(format!("{} {}", first.path, first.code.as_str()), expected, "{text}");
     }
+}
+
+#[test]
+fn writes_headers_anew() {
+    let stored = serialize_request(&post());
+    let other = r#""headers":{"Host":"evil.example","Transfer-Encoding":"chunked","#;
+    let changed = stored.replace(r#""headers":{"#, other);
+    assert_eq!(doku("test").restore(&changed).unwrap(), post());
+    let changed = stored.replace(r#""Request-Id":"id-1""#, r#""Request-Id":"id-2""#);
+    assert_eq!(doku("test").restore(&changed).unwrap(), post());
+    let changed = serialize_request(&upload()).replace(r#""headers":{"#, other);
+    assert_eq!(doku("test").restore(&changed).unwrap(), upload());
+}
+
+#[test]
+fn rejects_an_upload_that_was_changed() {
+    let stored = serialize_request(&upload());
+    // Neither another endpoint nor another operation's request passes for an upload.
+    let payout = serialize_request(&post()).replace("\"call\"", "\"upload_file\"");
+    let payout = payout.replace("api-sandbox", "api-uat");
+    for (text, expected) in [
+        (&stored.replace("\"POST\"", "\"DELETE\""), "method mismatch"),
+        (&stored.replace("v1.0/file\",\"headers", "v1.0/token\",\"headers"), "url mismatch"),
+        (
+            &stored.replace("v1.0/file\",\"request_id", "v1.0/token\",\"request_id"),
+            "target mismatch",
+        ),
+        (&stored.replace("Bearer token", "Basic token"), "token required"),
+        (&stored.replace("=boundary\"", "=\\\"x\""), "boundary bad_format"),
+        (&payout, "token required"),
+    ] {
+        let error = doku("test").restore(text).unwrap_err();
+        assert_eq!(error.code(), ErrorCode::InvalidRequest, "{text}");
+        let first = &error.violations()[0];
+        assert_eq!(format!("{} {}", first.path, first.code.as_str()), expected, "{text}");
+    }
+}
+
+#[test]
+fn knows_a_signature_by_every_key_and_by_none() {
+    let stored = serialize_request(&post());
+    let with = |secret_key, previous_secret_keys| {
+        let config = Config {
+            environment: Some("test"),
+            client_id: "MCH-1",
+            secret_key,
+            previous_secret_keys,
+            ..Config::default()
+        };
+        Doku::configure(&config).unwrap().restore(&stored)
+    };
+    assert_eq!(with(Some("new"), &["secret"]).unwrap(), post());
+    assert_eq!(with(None, &[]).unwrap(), post());
+    assert_eq!(with(Some("new"), &[]).unwrap_err().violations()[0].path, "headers.Signature");
 }
 
 fn doku(environment: &str) -> Doku {

@@ -28,3 +28,9 @@ fn repeats_even_when_one_of_two_is_empty() {
     let headers = [Header::new("Signature", ""), Header::new("Signature", "s")];
     assert_eq!(Headers(&headers).one("Signature"), One::Repeated);
 }
+
+#[test]
+fn shows_a_name_on_one_line() {
+    let header = Header::new("X\n2026-01-01 INFO \u{1b}[31m", "value");
+    assert_eq!(format!("{header:?}"), "X\\n2026-01-01 INFO \\u001b[31m: [5 characters]");
+}
