@@ -71,6 +71,8 @@ pub use read::{Answer, Received, Sent};
 pub use redact::{redacted_answer, redacted_body, redacted_request};
 pub use request_id::RequestId;
 pub use secret::Secret;
+#[cfg(feature = "docs")]
+pub use signature::DIAGNOSES;
 pub use signature::{
     Candidates, Component, Explanation, Finding, Moment, Signed, Stages, Window, digest,
 };

@@ -19,6 +19,8 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use component::is_get;
 pub use component::{Component, Moment};
+#[cfg(feature = "docs")]
+pub use diagnose::DIAGNOSES;
 pub use diagnose::{Candidates, Finding, Signed};
 pub use explain::Explanation;
 pub(crate) use verify::Expected;
