@@ -55,6 +55,8 @@ pub use operation::{OPERATIONS, Operation, Place, Reading, Request, SignaturePol
 pub use partner::*;
 pub use payload::{Field, Format, Kind, Payload, Rule, Table};
 pub use rdl::*;
+#[cfg(feature = "docs")]
+pub use signature::DIAGNOSES;
 pub use signature::{Candidates, Component, Direction, Finding, Signed, Stages, Window, digest};
 pub use values::environment::{Api, BaseUrl, Environment};
 pub use values::headers::Header;

@@ -18,7 +18,6 @@ use crate::error::Violation;
 pub(crate) use check::{Checked, Mode, check, check_all, has_a_known_value, has_a_value};
 pub(crate) use number::plain;
 pub(crate) use object::{Fields, Object, Slot};
-pub(crate) use text::shown;
 pub(crate) use tokens::{is_json, token_length, without_mark};
 pub(crate) use value::{
     FieldValue, deserialize, items, read_slot, serialize, to_json, write_field, write_string,

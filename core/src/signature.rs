@@ -18,6 +18,8 @@ use sha2::{Digest, Sha256};
 
 pub(crate) use component::is_get;
 pub use component::{Component, Direction};
+#[cfg(feature = "docs")]
+pub use diagnose::DIAGNOSES;
 pub use diagnose::{Candidates, Finding, Signed};
 pub use verify::Window;
 pub(crate) use verify::{Expected, verify};

@@ -4,5 +4,6 @@ pub(crate) mod environment;
 pub(crate) mod headers;
 pub(crate) mod request_id;
 pub(crate) mod secret;
+pub(crate) mod shown;
 pub(crate) mod target;
 pub(crate) mod timestamp;

@@ -18,16 +18,20 @@ pub(crate) fn write(workspace: &Workspace) -> Result<PathBuf> {
     Ok(out)
 }
 
-/// Writes the reference anew into `docs/reference`.
+/// Writes the reference anew into `docs/reference`, and `docs/diagnosis.md`.
 pub(crate) fn document(workspace: &Workspace) -> Result<()> {
     let pages = workspace.root.join("docs/reference");
     if pages.exists() {
         fs::remove_dir_all(&pages)?;
     }
-    run(cargo(workspace, "run -q -p xtask-facts -- reference").arg(&pages))
+    run(cargo(workspace, "run -q -p xtask-facts -- reference").arg(&pages))?;
+    let page = workspace.root.join(DIAGNOSIS);
+    run(cargo(workspace, "run -q -p xtask-facts -- diagnosis").arg(page))
 }
 
-/// Fails when the reference is not what the tables say.
+const DIAGNOSIS: &str = "docs/diagnosis.md";
+
+/// Fails when the reference, or the page on diagnosis, is not what the tables say.
 pub(crate) fn is_documented(workspace: &Workspace) -> Result<()> {
     let fresh = workspace.target.join("reference");
     if fresh.exists() {
@@ -36,6 +40,10 @@ pub(crate) fn is_documented(workspace: &Workspace) -> Result<()> {
     run(cargo(workspace, "run -q -p xtask-facts -- reference").arg(&fresh))?;
     let same = pages(&fresh)? == pages(&workspace.existing("docs/reference")?)?;
     ensure!(same, "docs/reference is not what the tables say: cargo xtask docs");
+    let page = workspace.target.join("diagnosis.md");
+    run(cargo(workspace, "run -q -p xtask-facts -- diagnosis").arg(&page))?;
+    let same = fs::read_to_string(page)? == fs::read_to_string(workspace.existing(DIAGNOSIS)?)?;
+    ensure!(same, "{DIAGNOSIS} is not what the table says: cargo xtask docs");
     Ok(())
 }
 

@@ -52,8 +52,8 @@ impl Doku {
     ///
     /// `target` is what your server was asked for, as it was on the wire: the path of your own
     /// URL, with its query if it has one. The signature may be over the path alone or over path
-    /// and query: what stands in the query alone is no proof of anything. Genuine retries come up to 12 hours later
-    /// (DOKU, Retry Notification), so a window narrower than that drops some of them.
+    /// and query: what stands in the query alone is no proof of anything. Genuine retries come up
+    /// to 12 hours later (DOKU, Retry Notification), so a window narrower than that drops some.
     ///
     /// # Errors
     /// `signature_missing`, `not_for_this_request` for another Client-Id,

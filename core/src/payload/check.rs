@@ -10,9 +10,10 @@ use serde_json::value::RawValue;
 use super::number::fits_a_double;
 use super::object::{Fields, Object, Slot, unquoted};
 use super::path::Path;
-use super::text::{ODD, base64_expected, has_odd, is_blank, is_empty, shown};
+use super::text::{ODD, base64_expected, has_odd, is_blank, is_empty};
 use super::{Field, Kind, Rule, Table, items, plain, write_string};
 use crate::error::{Violation, ViolationCode};
+use crate::values::shown::shown;
 
 /// Which side wrote the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::payload::shown;
+use super::shown::shown;
 
 /// One header line, as a name and a value.
 #[derive(Clone, PartialEq, Eq)]

@@ -5,7 +5,9 @@
 //! - `xtask-facts names` prints the operations and codes as one JSON object.
 //! - `xtask-facts schema DIR` writes the JSON Schemas of requests and answers.
 //! - `xtask-facts reference DIR` writes a page per operation.
+//! - `xtask-facts diagnosis FILE` writes the page on diagnosis.
 
+mod diagnosis;
 mod reference;
 mod schema;
 
@@ -27,8 +29,9 @@ fn main() -> ExitCode {
         }
         ["schema", dir] => written(schema::write(Path::new(dir))),
         ["reference", dir] => written(reference::write(Path::new(dir))),
+        ["diagnosis", file] => written(diagnosis::write(Path::new(file))),
         _ => {
-            eprintln!("usage: xtask-facts names | schema DIR | reference DIR");
+            eprintln!("usage: xtask-facts names | schema DIR | reference DIR | diagnosis FILE");
             ExitCode::from(2)
         }
     }

@@ -11,7 +11,7 @@ use super::encoded;
 use super::json::order::ordered;
 use super::json::values::Change;
 use super::json::write::{write, written};
-use super::json::{Kind, Number, Signs, Space, Style, Tokens};
+use super::json::{COMPACT, Kind, Number, Signs, Space, Style, Tokens};
 use super::styles::{NUMBERS, ORDERS, SPACES, TEXTS, TOGETHER, USUAL};
 
 /// A body that may have been signed, as its SHA-256.
@@ -181,11 +181,15 @@ impl<'a> Bodies<'a> {
 
     /// The same JSON in other spellings, the likely ones first.
     fn spellings(&mut self, text: &str, before: Mistakes) {
-        let Some(tokens) = Tokens::of(text.trim_start_matches('\u{feff}')) else { return };
+        let Some(tokens) = Tokens::of(text) else { return };
         let mut out = String::new();
         for (style, rank) in styles(&tokens, text.len()) {
             let Some(mistakes) = self.write(&mut out, &tokens, style, before) else { return };
             self.add_with_ends(out.as_bytes(), mistakes, rank);
+            if rank < 2 && before == Mistakes::NONE && text.len() <= LONG {
+                let marked = Charset::MarkAdded.encode(&out).unwrap_or_default();
+                self.add(&marked, mistakes.and(Charset::MARK_LOST), 1);
+            }
             if matches!(style.space, Space::Lines { .. } | Space::Jackson) && before.count() == 0 {
                 self.line_ends(&out, mistakes, rank);
             }
@@ -211,14 +215,14 @@ impl<'a> Bodies<'a> {
             let mistakes = before.and(Mistake::new(Code::BodyReserialised, what));
             for only in every.into_iter().chain(alone) {
                 let usual =
-                    if *seldom > 0 || only.is_some() { USUAL.get(..2) } else { USUAL.get(..) };
+                    if *seldom > 0 || only.is_some() { USUAL.get(..4) } else { USUAL.get(..) };
                 for (index, style) in usual.unwrap_or_default().iter().enumerate() {
                     let style = Style { only, ..style.with_number(*number) };
                     if skips(tokens, style) {
                         continue;
                     }
                     let Some(_) = self.write(&mut out, tokens, style, before) else { return };
-                    let is_seldom = u8::from(index > 1) + u8::from(only.is_some());
+                    let is_seldom = u8::from(index > 1).saturating_add(u8::from(only.is_some()));
                     let rank = seldom.saturating_add(is_seldom).min(2);
                     self.add_with_ends(out.as_bytes(), mistakes.unwrap_or(before), rank);
                 }
@@ -330,8 +334,10 @@ impl<'a> Bodies<'a> {
         self.try_alone(bytes, mistakes, rank);
     }
 
+    /// The body as it stands comes first, and is the one without a mistake.
     fn keep(&mut self, hash: [u8; 32], mistakes: Mistakes, rank: u8) {
-        if self.seen.insert(hash) {
+        let is_body = self.found.is_empty();
+        if self.seen.insert(hash) && (is_body || mistakes != Mistakes::NONE) {
             self.found.push(Hashed { hash, mistakes, rank });
         }
     }
@@ -353,24 +359,27 @@ fn skips(tokens: &Tokens<'_>, style: Style) -> bool {
 /// Every white space with all escapes that differ for this body, the likely ones first.
 fn styles(tokens: &Tokens<'_>, length: usize) -> Vec<(Style, u8)> {
     let most = if length > LONG { 1 } else { 3 };
-    let mut done: Vec<(Space, Signs)> = Vec::new();
     let mut all = Vec::new();
     for (space, _, of_space) in SPACES {
         for (text, _, of_text) in TEXTS {
             let is_usual = TOGETHER.contains(&(*space, *text));
             let is_plain = *text == Signs::NONE || *text == Signs::KEPT;
-            let is_line = matches!(space, Space::Kept) || *space == super::json::COMPACT;
-            let both = if is_plain || is_line || is_usual { 0 } else { 2 };
-            let rank =
-                if is_usual { 0 } else { of_space.saturating_add(*of_text).saturating_add(both) };
-            let simplest = (*space, text.simplest(tokens.present));
-            if rank <= most && !skips(tokens, Style::of(*space, *text)) && !done.contains(&simplest)
-            {
-                done.push(simplest);
+            let is_line = *space == Space::Kept || *space == COMPACT;
+            let both = if is_plain || is_line { 0 } else { 2 };
+            let rank = of_space.saturating_add(*of_text).saturating_add(both);
+            let rank = if is_usual { 0 } else { rank };
+            if rank <= most && !skips(tokens, Style::of(*space, *text)) {
                 all.push((Style::of(*space, *text), rank.min(2)));
             }
         }
     }
     all.sort_by_key(|(_, rank)| *rank);
+    let mut done: Vec<(Space, Signs)> = Vec::new();
+    all.retain(|(style, _)| {
+        let simplest = (style.space, style.text.simplest(tokens.present));
+        let is_new = !done.contains(&simplest);
+        done.push(simplest);
+        is_new
+    });
     all
 }

@@ -1,5 +1,8 @@
 //! The same text in other bytes.
 
+use super::choice::Mistake;
+use super::codes::Code;
+
 /// One way in which the bytes of a text change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Charset {
@@ -25,13 +28,14 @@ pub(super) enum Charset {
 }
 
 impl Charset {
+    pub(super) const MARK_LOST: Mistake = Mistake::new(
+        Code::BodyCharset,
+        "a byte order mark stood before the body that was signed, and was lost on the way",
+    );
+
     /// With what happened, and how seldom that is met.
     pub(super) const ALL: &[(Self, &'static str, u8)] = &[
-        (
-            Self::MarkAdded,
-            "a byte order mark stood before the body that was signed, and was lost on the way",
-            0,
-        ),
+        (Self::MarkAdded, Self::MARK_LOST.what, 0),
         (
             Self::Latin1,
             "the body was signed in Latin-1, as Java's getBytes with another default and C's strings do",

@@ -23,6 +23,7 @@ macro_rules! codes {
 
         /// The findings of `diagnose_signature`: code, meaning, example, what to do.
         #[cfg(any(test, feature = "docs"))]
+        #[cfg_attr(not(feature = "docs"), expect(unreachable_pub, reason = "a test reads it"))]
         pub const DIAGNOSES: &[[&str; 4]] = &[$([$code, $meaning, $example, $advice]),*];
     };
 }

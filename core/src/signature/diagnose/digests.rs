@@ -50,6 +50,9 @@ pub(super) fn of_bodies(bodies: &Bodies<'_>, is_answer_to_get: bool) -> Vec<Choi
     choices.push(Choice::other("", empty, 1));
     for body in bodies.found.iter().filter(|body| body.mistakes.count() < 2) {
         let is_body = body.mistakes == Mistakes::NONE;
+        if is_body {
+            choices.extend(named_hex(&body.hash));
+        }
         for (text, mistake, rank) in spellings(&body.hash) {
             let both = body
                 .mistakes
@@ -74,6 +77,15 @@ fn none(mistakes: Mistakes) -> Choice {
 fn plain(body: &Hashed) -> Choice {
     let text = Some(BASE64_STANDARD.encode(body.hash));
     Choice { text, mistakes: body.mistakes, rank: body.rank }
+}
+
+/// Hexadecimal after the name of the hash.
+fn named_hex(hash: &[u8; 32]) -> Option<Choice> {
+    let what = "the Digest line has hexadecimal";
+    let mistakes = Mistakes::one(Mistake::new(Code::HexDigest, what));
+    let what = "the Digest line has the name of the hash";
+    let mistakes = mistakes.and(Mistake::new(Code::DigestPrefix, what))?;
+    Some(Choice { text: Some(format!("SHA-256={}", hex(hash))), mistakes, rank: 1 })
 }
 
 /// Other spellings of a digest.

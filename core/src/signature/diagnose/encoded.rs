@@ -38,7 +38,7 @@ pub(super) fn decoded(body: &[u8]) -> Vec<(Vec<u8>, &'static str)> {
     );
     if text.starts_with('%') || text.contains("%22") {
         add(
-            from_percent(text),
+            Some(from_percent(text)),
             "the body here is what was signed with percent escapes, as a form sends it",
         );
     }
@@ -136,9 +136,9 @@ fn from_list(text: &str) -> Option<Vec<u8>> {
     inside.split(',').map(|number| number.trim().parse().ok()).collect()
 }
 
-fn from_percent(text: &str) -> Option<Vec<u8>> {
+fn from_percent(text: &str) -> Vec<u8> {
     let text = text.strip_suffix('=').unwrap_or(text);
-    Some(super::percent_decoded(&text.replace('+', " ")))
+    super::percent_decoded(&text.replace('+', " "))
 }
 
 fn percent(text: &str) -> String {
@@ -147,7 +147,8 @@ fn percent(text: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-_.!~*'()".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            out.push('%');
+            out.push_str(&super::hex(&[byte]).to_ascii_uppercase());
         }
     }
     out

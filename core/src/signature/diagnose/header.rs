@@ -103,10 +103,9 @@ impl Read {
     }
 
     fn without_prefix<'t>(&mut self, text: &'t str) -> &'t str {
-        if let Some(rest) = text.strip_prefix(PREFIX) {
-            if !rest.starts_with(' ') && !begins_again(rest) {
-                return rest;
-            }
+        let rest = text.strip_prefix(PREFIX);
+        if let Some(rest) = rest.filter(|rest| !rest.starts_with(' ') && !begins_again(rest)) {
+            return rest;
         }
         let end = text.trim_end_matches('=').len();
         let before = text.get(..end).unwrap_or_default();

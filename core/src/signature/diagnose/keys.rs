@@ -93,7 +93,6 @@ fn near(secret: &str) -> Vec<(Zeroizing<Vec<u8>>, Mistake, u8)> {
         ("", "\r"),
         ("\t", ""),
         ("\n", ""),
-        ("", "\0"),
     ];
     for (index, (before, after)) in around.iter().enumerate() {
         add(&[before, secret, after], code, what, u8::from(index > 5));
@@ -101,15 +100,14 @@ fn near(secret: &str) -> Vec<(Zeroizing<Vec<u8>>, Mistake, u8)> {
     let what = "the signature was made with a byte order mark before the secret key";
     add(&["\u{feff}", secret], code, what, 1);
     let code = Code::SecretPrefix;
-    match secret.split_at_checked(3).filter(|(start, _)| start.eq_ignore_ascii_case("SK-")) {
-        Some((_, rest)) => {
-            add(&[rest], code, "the signature was made with the secret key without its SK-", 0)
-        }
-        None => {
-            let what = "the signature was made with SK- before the secret key";
-            add(&["SK-", secret], code, what, 0);
-            add(&["sk-", secret], code, what, 1);
-        }
+    let with_prefix =
+        secret.split_at_checked(3).filter(|(start, _)| start.eq_ignore_ascii_case("SK-"));
+    if let Some((_, rest)) = with_prefix {
+        add(&[rest], code, "the signature was made with the secret key without its SK-", 0);
+    } else {
+        let what = "the signature was made with SK- before the secret key";
+        add(&["SK-", secret], code, what, 0);
+        add(&["sk-", secret], code, what, 1);
     }
     add(&["SK-", secret], code, "the signature was made with SK- twice before the secret key", 1);
     let code = Code::SecretHtmlEscaped;

@@ -305,8 +305,12 @@ fn orders() -> Vec<(Change, Mistake, u8)> {
         usual.iter().map(|(order, what)| (Change::Order(*order), of(what), 0)).collect();
     let known: Vec<[u8; 5]> = usual.iter().map(|(order, _)| *order).collect();
     for number in 0..3125_u16 {
-        let digit = |place: u16| u8::try_from(number / place % 5).unwrap_or_default();
-        let order = [digit(625), digit(125), digit(25), digit(5), digit(1)];
+        let mut rest = number;
+        let order = [0; 5].map(|_: u8| {
+            let digit = u8::try_from(rest % 5).unwrap_or_default();
+            rest /= 5;
+            digit
+        });
         let is_whole = (0..5).all(|part| order.contains(&part));
         if is_whole && order != ORDER && !known.contains(&order) {
             all.push((Change::Order(order), of("the lines were signed in another order"), 2));

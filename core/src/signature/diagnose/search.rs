@@ -103,12 +103,6 @@ impl Singles {
     fn of(&self, stage: Stage, rank: usize) -> &[usize] {
         self.0.get(stage.place()).and_then(|ranks| ranks.get(rank)).map_or(&[], Vec::as_slice)
     }
-
-    /// Rank and place of what is met no more seldom than that.
-    fn up_to(&self, stage: Stage, rank: usize) -> impl Iterator<Item = (usize, usize)> + '_ {
-        (0..=rank)
-            .flat_map(move |rank| self.of(stage, rank).iter().map(move |index| (rank, *index)))
-    }
 }
 
 /// What has been hashed so far, and what comes around the digest.
@@ -122,7 +116,7 @@ struct Prepared {
 const RANKS: usize = 3;
 
 /// So many HMACs are made at most, and over so many bytes.
-const MACS: usize = 20_000;
+const MACS: usize = 22_000;
 const BYTES: usize = 6 << 20;
 
 impl<'a> Search<'a> {
@@ -250,24 +244,26 @@ impl<'a> Search<'a> {
     fn pairs(&mut self, bases: &[Pick], singles: &Singles, seldom: usize) -> Option<Vec<Mistake>> {
         for is_of_digest in [true, false] {
             for base in bases.iter().take(PAIRED) {
-                for (place, first) in Stage::ALL.iter().enumerate().skip(1) {
-                    let seconds = if is_of_digest {
-                        Stage::ALL.get(..1)
-                    } else {
-                        Stage::ALL.get(place.saturating_add(1)..)
-                    };
-                    let seconds = seconds.unwrap_or_default();
-                    for (rank, index) in singles.up_to(*first, seldom) {
-                        let pick = base.with(*first, index);
-                        for second in seconds {
-                            let indices = singles.of(*second, seldom.saturating_sub(rank));
-                            if let Some(pick) = self.matching(pick, *second, indices, false).first()
-                            {
-                                return Some(self.mistakes(*pick));
+                for rank in 0..=seldom {
+                    for (place, first) in Stage::ALL.iter().enumerate().skip(1) {
+                        let seconds = if is_of_digest {
+                            Stage::ALL.get(..1)
+                        } else {
+                            Stage::ALL.get(place.saturating_add(1)..)
+                        };
+                        let seconds = seconds.unwrap_or_default();
+                        for index in singles.of(*first, rank) {
+                            let pick = base.with(*first, *index);
+                            for second in seconds {
+                                let indices = singles.of(*second, seldom.saturating_sub(rank));
+                                let found = self.matching(pick, *second, indices, false);
+                                if let Some(pick) = found.first() {
+                                    return Some(self.mistakes(*pick));
+                                }
                             }
-                        }
-                        if self.macs == 0 {
-                            return None;
+                            if self.macs == 0 {
+                                return None;
+                            }
                         }
                     }
                 }
@@ -325,7 +321,7 @@ impl<'a> Search<'a> {
                 mac.clone().chain_update(text).chain_update(tail)
             };
             let mac = mac.finalize();
-            if self.signatures.iter().any(|signature| *signature == mac) {
+            if self.signatures.contains(&mac) {
                 return Some(at);
             }
         }

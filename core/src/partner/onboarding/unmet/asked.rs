@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::error::ViolationCode;
 use crate::partner::{DocumentRequirement, FormRule};
-use crate::payload::shown;
+use crate::values::shown::shown;
 
 /// What is asked for under each code.
 ///

@@ -11,7 +11,7 @@ pub(in super::super) enum Order {
     Sorted,
     /// The same at the top alone.
     SortedAtTop,
-    /// By length first: PostgreSQL's jsonb and MySQL.
+    /// By length first, as databases keep them.
     ByLength,
     /// Keys that are whole numbers first: JavaScript.
     NumbersFirst,
@@ -89,7 +89,7 @@ fn key<'a>(entry: &[Token<'a>]) -> Cow<'a, str> {
     Cow::Borrowed(text.get(1..text.len().saturating_sub(1)).unwrap_or_default())
 }
 
-fn rank<'k>(key: &'k str, order: Order) -> (usize, &'k str) {
+fn rank(key: &str, order: Order) -> (usize, &str) {
     match order {
         Order::Sorted | Order::SortedAtTop => (0, key),
         Order::ByLength => (key.len(), key),

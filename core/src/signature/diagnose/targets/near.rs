@@ -14,10 +14,12 @@ pub(super) fn near(target: &str, place: &Place<'_>, all: bool) -> Vec<(String, M
     }
     let (path, query) = target.split_once('?').map_or((target, None), |(p, q)| (p, Some(q)));
     let query = query.map(|query| format!("?{query}")).unwrap_or_default();
+    if near.methods(target, place.method) {
+        return near.found;
+    }
     near.slashes(path, &query);
     near.prefixes(path, &query, place);
     near.encodings(target, path, &query);
-    near.methods(target, place.method);
     near.cases(path, &query);
     if all {
         near.segments(path, &query);
@@ -47,7 +49,7 @@ impl Near {
         let is_path = host_of(target).is_none();
         for host in place.hosts.iter().filter(|_| is_path) {
             for (index, scheme) in ["https://", "http://", "", "//"].iter().enumerate() {
-                let rank = if index < 2 { 0 } else { 1 };
+                let rank = u8::from(index > 1);
                 self.add(format!("{scheme}{host}{target}"), Code::HostInTarget, what, rank);
             }
         }
@@ -63,7 +65,9 @@ impl Near {
         }
         let what = "the signed target has two slashes where the one here has one, as a base URL with \
                     a slash at its end and a path with one at its beginning give";
-        self.add(format!("/{path}{query}"), Code::DoubleSlash, what, 0);
+        if path.starts_with('/') {
+            self.add(format!("/{path}{query}"), Code::DoubleSlash, what, 0);
+        }
         let inner = path.match_indices('/').map(|(at, _)| at).filter(|at| *at > 0).take(8);
         for at in inner {
             let (before, after) = path.split_at_checked(at).unwrap_or((path, ""));
@@ -76,15 +80,12 @@ impl Near {
             self.add(format!("/{}{end}{query}", merged.join("/")), Code::DoubleSlash, what, 0);
             self.add(format!("{}{query}", path.replace("//", "/")), Code::DoubleSlash, what, 0);
         }
-        match path.strip_prefix('/') {
-            Some(bare) => {
-                let what = "the signed target lacks the slash at its beginning, as Laravel's path() and routes give it";
-                self.add(format!("{bare}{query}"), Code::LeadingSlash, what, 0);
-            }
-            None => {
-                let what = "the signed target begins with a slash, and the one here does not";
-                self.add(format!("/{path}{query}"), Code::LeadingSlash, what, 0);
-            }
+        if let Some(bare) = path.strip_prefix('/') {
+            let what = "the signed target lacks the slash at its beginning, as Laravel's path() and routes give it";
+            self.add(format!("{bare}{query}"), Code::LeadingSlash, what, 0);
+        } else {
+            let what = "the signed target begins with a slash, and the one here does not";
+            self.add(format!("/{path}{query}"), Code::LeadingSlash, what, 0);
         }
     }
 
@@ -114,7 +115,7 @@ impl Near {
         let encoded = escaped(target, KEPT);
         self.add(encoded.clone(), Code::TargetEncoding, what, 0);
         self.add(encoded.replace("%20", "+"), Code::TargetEncoding, what, 1);
-        self.add(small_escapes(&encoded), Code::TargetEncoding, what, 1);
+        self.add(spelt_escapes(&encoded, char::to_ascii_lowercase), Code::TargetEncoding, what, 1);
         self.add(escaped(path, b"/-._~%") + query, Code::TargetEncoding, what, 1);
         self.add(escaped(path, b"/-._~!*'()") + query, Code::TargetEncoding, what, 1);
         let what = "the signed target was encoded once more, its slashes and all, as encodeURIComponent does";
@@ -134,19 +135,31 @@ impl Near {
             let what = "the signed target was encoded twice, %25 for each %";
             self.add(target.replace('%', "%25"), Code::TargetEncoding, what, 0);
             let what = "the percent escapes of the signed target are in other letters, %2f for %2F";
-            self.add(small_escapes(target), Code::TargetEncoding, what, 0);
+            self.add(
+                spelt_escapes(target, char::to_ascii_lowercase),
+                Code::TargetEncoding,
+                what,
+                0,
+            );
+            self.add(
+                spelt_escapes(target, char::to_ascii_uppercase),
+                Code::TargetEncoding,
+                what,
+                0,
+            );
             self.add(escaped(&decoded, KEPT), Code::TargetEncoding, what, 0);
         }
     }
 
-    fn methods(&mut self, target: &str, method: &str) {
+    /// Whether the target here has a method before it.
+    fn methods(&mut self, target: &str, method: &str) -> bool {
         if let Some((_, rest)) =
             target.split_once([' ', ':']).filter(|(_, rest)| rest.starts_with('/'))
         {
             let what = "the target was signed without the method that stands before the one here";
             let rest = rest.split_once(" HTTP/").map_or(rest, |(rest, _)| rest);
             self.add(rest, Code::MethodInTarget, what, 0);
-            return;
+            return true;
         }
         let what = "the method was signed before the target, as (request-target) of HTTP Signatures has it";
         let methods = [method.to_ascii_uppercase(), method.to_ascii_lowercase()];
@@ -164,6 +177,7 @@ impl Near {
         for method in &methods {
             self.add(format!("{method} {target} HTTP/1.1"), Code::MethodInTarget, what, 1);
         }
+        false
     }
 
     fn cases(&mut self, path: &str, query: &str) {
@@ -263,18 +277,16 @@ const USUAL: usize = 12;
 
 /// Host and path of a whole URL, with or without a scheme; nothing when it is a path.
 pub(super) fn host_of(target: &str) -> Option<&str> {
+    let with_scheme = target.split_once("://").filter(|_| !target.starts_with('/'));
+    if let Some((_, rest)) = with_scheme {
+        return Some(rest);
+    }
     let is_path = target.starts_with('/') && !target.starts_with("//");
-    let rest = match target.split_once("://").filter(|_| !target.starts_with('/')) {
-        Some((_, rest)) => rest,
-        None => {
-            let rest = target.strip_prefix("//").unwrap_or(target);
-            let host = rest.split('/').next().unwrap_or_default();
-            let is_host = host.contains('.') && !host.contains([' ', '?', '%'])
-                || host.starts_with("localhost:");
-            return Some(rest).filter(|_| !is_path && is_host && rest.contains('/'));
-        }
-    };
-    Some(rest)
+    let rest = target.strip_prefix("//").unwrap_or(target);
+    let host = rest.split('/').next().unwrap_or_default();
+    let has_name = host.contains('.') && !host.contains([' ', '?', '%']);
+    let is_host = has_name || host.starts_with("localhost:");
+    Some(rest).filter(|_| !is_path && is_host && rest.contains('/'))
 }
 
 /// The path of a whole URL.
@@ -301,13 +313,13 @@ fn escaped(text: &str, kept: &[u8]) -> String {
     out
 }
 
-/// `%2f` for `%2F`.
-fn small_escapes(text: &str) -> String {
+/// `%2f` for `%2F`, or back.
+fn spelt_escapes(text: &str, spell: fn(&char) -> char) -> String {
     let mut left = 0_u8;
     let small = text.chars().map(|character| {
         let is_digit = left > 0;
         left = if character == '%' { 2 } else { left.saturating_sub(1) };
-        if is_digit { character.to_ascii_lowercase() } else { character }
+        if is_digit { spell(&character) } else { character }
     });
     small.collect()
 }
