@@ -1,4 +1,4 @@
-//! Uploads, and what is told of a registration before it is sent.
+//! Uploads, and what is told of a request or a registration before it is sent.
 
 use dokukit::{Secret, TokenAnswer, Upload, UploadCall, from_json};
 use wasm_bindgen::prelude::*;
@@ -53,6 +53,12 @@ impl Core {
         let frame = upload.and_then(|upload| self.0.prepare_upload_frame(&upload, &call));
         to_js(&Frame::from(&frame.map_err(|error| refuse(&error))?))
     }
+}
+
+/// Tells everything for which a request would be refused, without a client.
+#[wasm_bindgen]
+pub fn check(operation: &str, request: &str) -> Result<JsValue> {
+    to_js(&told(&dokukit::check_request(operation, request)))
 }
 
 /// Tells everything that DOKU's requirements ask for and a registration lacks.

@@ -36,6 +36,22 @@ for (const [copy, kit] of Object.entries({ esm, cjs })) {
     return assert.fail("nothing was thrown");
   };
 
+  test(`${copy}: a request is checked without a client, by the rules of prepare`, () => {
+    const told = (...given) => kit.check(...given).map(({ path, code }) => `${path} ${code}`);
+    assert.deepEqual(told("check_requirements", question), []);
+    assert.deepEqual(told("check_requirements", JSON.stringify(question)), []);
+    const wrong = { ...question, businessType: 1n, brandBusinessLine: "" };
+    assert.deepEqual(told("check_requirements", wrong), [
+      "businessType wrong_type",
+      "brandBusinessLine required",
+    ]);
+    assert.deepEqual(told("upload_file", document()), []);
+    const gif = document(Uint8Array.from(Buffer.from("GIF89a")));
+    assert.deepEqual(told("upload_file", gif), ["file.content bad_format"]);
+    assert.deepEqual(told("unheard_of", {}), ["operation not_in_list"]);
+    assert.throws(() => kit.check(17, {}), { code: "invalid_request" });
+  });
+
   test(`${copy}: a GET has no body, and its fields in the query`, () => {
     const request = doku.prepare("check_requirements", question);
     assert.equal(request.method, "GET");

@@ -5,6 +5,7 @@ export type * from "./generated/payloads.js";
 export { redacted, serialize } from "./messages.js";
 export * from "./moments.js";
 export {
+  check,
   checkAgainstRequirements,
   checkUpload,
   isExpired,

@@ -2,6 +2,7 @@
 import { run } from "./core.js";
 import type { Violation } from "./error.js";
 import * as glue from "./generated/glue.js";
+import type { Operations } from "./generated/operations.js";
 import type {
   BusinessRegistration,
   Placement,
@@ -12,7 +13,26 @@ import type {
   UploadAnswer,
 } from "./generated/payloads.js";
 import { type Lost, STAND_IN, json, sayable, withLost } from "./json.js";
-import { kind, object, viewed } from "./values.js";
+import type { Operation } from "./types.js";
+import { kind, object, text, viewed } from "./values.js";
+
+/**
+ * Tells everything for which `prepare` would refuse a request; `[]` when all is well.
+ *
+ * It needs no key and signs nothing: a form checks with the rules of the server that signs.
+ */
+export function check<O extends Operation>(
+  operation: O,
+  request: Operations[O]["request"] | string,
+): Violation[] {
+  return run(() => {
+    const lost: Lost[] = [];
+    const name = text(operation, "operation");
+    const given =
+      name === "upload_file" ? uploadText(request as Upload | string, lost)[0] : json(request, lost);
+    return withLost(glue.check(name, given), lost);
+  });
+}
 
 /**
  * Tells everything that DOKU's requirements ask for and a registration lacks; `[]` when nothing.
@@ -77,7 +97,7 @@ export function placeUpload(
  * `now` counts from 1970, and is the current time when left out.
  */
 export function isExpired(token: TokenAnswer, now?: number, leeway = 0): boolean {
-  return run(() => glue.isExpired(object(token, "token").expires_at, now, leeway));
+  return run(() => glue.isExpired(object(token, "token").expires_at ?? undefined, now, leeway));
 }
 
 /** An upload as JSON text, which needs only a file's first bytes; and its content, if given so. */

@@ -1,80 +1,91 @@
-// Runs a folder of vectors through the npm package: `node vectors.mjs DIR`.
+// Runs a folder of vectors through the npm package and prints what comes out: `node vectors.mjs DIR`.
 import fs from "node:fs";
 import path from "node:path";
 import * as dokukit from "../../bindings-wasm/dist/esm/index.js";
-import { answer, signed, uploaded } from "./sent.mjs";
-import { callback, configured, diagnosed, pairs } from "./incoming.mjs";
-import { asWritten, difference } from "./vector.mjs";
+import { answer, asWritten, bytes, configured, explanation, failure, parts, prepared, stages, told } from "./values.mjs";
+import { resigned, signed, uploaded } from "./ways.mjs";
 
 const dir = process.argv[2] ?? "tests/vectors";
-for (const file of fs
-  .readdirSync(dir, { recursive: true })
-  .filter((name) => name.endsWith(".json"))
-  .sort()) {
-  const text = fs.readFileSync(path.join(dir, file), "utf8");
-  const vector = JSON.parse(text);
-  const result = {};
+const files = fs.readdirSync(dir, { recursive: true }).filter((name) => name.endsWith(".json"));
+for (const file of files.sort()) {
+  const [text, result, line] = [fs.readFileSync(path.join(dir, file), "utf8"), {}, {}];
   try {
-    call(vector.operation, vector.given, text, result);
+    const { operation, given } = JSON.parse(text);
+    const source = (part) => (typeof given[part] === "string" ? given[part] : asWritten(text, part));
+    const out = run(operation, given, source, result, (ways) => (line.differs = ways));
+    if (out) result.answer = out;
   } catch (error) {
-    if (!(error instanceof dokukit.DokuError)) throw error;
-    const { code, gateway: words, httpStatus = null, retry = null, signature = null } = error;
-    const violations = error.violations.map(({ path, code }) => ({ path, code }));
-    const gateway = words ? { code: null, message: null, type: null, ...JSON.parse(JSON.stringify(words)) } : null;
-    result.error = { code, violations, http_status: httpStatus, gateway, retry, signature };
+    if (!(error instanceof dokukit.DokuError || error instanceof SyntaxError)) throw error;
+    result.error = failure(error);
   }
-  const { expect, stages } = vector;
-  const stage = difference(stages ? { ...expect, stages } : { ...expect }, result, "");
-  const name = file.split(path.sep).join("/");
-  console.log(JSON.stringify({ lang: "node", file: name, ok: !stage, result }));
-  if (stage) process.exitCode = 1;
-  if (stage) console.error(`node ${name}: ${stage}`);
+  console.log(JSON.stringify({ lang: "node", file: file.split(path.sep).join("/"), ...line, result }));
 }
 
-/** Each key is looked up in the one place that the table of the architecture names. */
-function call(operation, given, text, result) {
+/** The answer, if any; stages and request go into the result. */
+function run(operation, given, source, result, differ) {
   const { target, method, policy, now, tolerance } = given;
-  const bytes = (value) => (value?.base64 === undefined ? value : Buffer.from(value.base64, "base64"));
-  if (operation === "request_id") return (result.answer = { text: dokukit.checkRequestId(given.text) });
-  if (operation === "timestamp") {
-    const { unix } = given;
-    return (result.answer =
-      unix === undefined ? dokukit.parseTimestamp(given.text) : dokukit.timestampFromUnix(unix));
-  }
-  const [request, requirements] = ["request", "requirements"].map((part) =>
-    typeof given[part] === "string" ? given[part] : asWritten(text, part),
-  );
-  if (operation === "check_against_requirements") {
-    const unmet = dokukit.checkAgainstRequirements(request, requirements);
-    return (result.answer = { violations: unmet.map(({ path, code }) => ({ path, code })) });
+  switch (operation) {
+    case "timestamp":
+      if (given.unix !== undefined) return dokukit.timestampFromUnix(given.unix);
+      return dokukit.parseTimestamp(given.text);
+    case "request_id":
+      return { text: dokukit.checkRequestId(given.text) };
+    case "check":
+      return told(dokukit.check(given.operation, source("request")));
+    case "check_against_requirements":
+      return told(dokukit.checkAgainstRequirements(source("request"), source("requirements")));
+    case "upload_plan":
+      return { uploads: dokukit.uploadPlan(source("requirements")) };
+    case "check_upload":
+      return told(dokukit.checkUpload(source("request"), source("requirements"), given.size));
+    case "place_upload":
+      return { request: dokukit.placeUpload(source("request"), source("upload"), source("placement")) };
+    case "is_expired":
+      return { expired: dokukit.isExpired({ expires_at: given.expires_at }, now, given.leeway) };
   }
   const doku = configured(given.config);
-  const stages = ({ digest = null, stringToSign, signature }) =>
-    (result.stages = { digest, string_to_sign: stringToSign, signature });
-  const [ids, body] = [{ requestId: given.request_id, timestamp: given.timestamp }, bytes(given.body) ?? null];
-  if (operation === "sign_component") return stages(doku.signComponent(method, target, body, ids));
-  if (operation === "sign_reply") return stages(doku.signReply(target, body ?? "", ids));
-  const received = ({ status, headers, body }) => ({ status, headers: pairs(headers), body: bytes(body) });
-  const near = { now, tolerance };
-  if (operation === "verify_response") {
-    const sent = { operation: "call", method, target, requestId: given.request_id };
-    const signature = doku.verifyResponse(sent, received(given.response), policy, near);
-    return (result.answer = { signature });
+  const [ids, near] = [{ requestId: given.request_id, timestamp: given.timestamp }, { now, tolerance }];
+  const [headers, body] = [Object.entries(given.headers ?? {}), bytes(given.body) ?? null];
+  const message = { method, target, headers, body: body ?? "" };
+  const received = given.response && {
+    status: given.response.status,
+    headers: Object.entries(given.response.headers),
+    body: bytes(given.response.body) ?? "",
+  };
+  switch (operation) {
+    case "sign_component":
+      return void (result.stages = stages(doku.signComponent(method, target, body, ids)));
+    case "sign_reply":
+      return void (result.stages = stages(doku.signReply(target, body ?? "", ids)));
+    case "verify_response": {
+      const sent = { operation: "call", method, target, requestId: ids.requestId };
+      return { signature: doku.verifyResponse(sent, received, policy, near) };
+    }
+    case "verify_notification":
+      return { signature: doku.verifyNotification(target, headers, message.body, near) };
+    case "read_callback":
+      return parts(doku.readCallback(target, headers, message.body, { policy, ...near }), "kind", "signature", "request_id", "raw");
+    case "diagnose_signature": {
+      const { secret_keys: secretKeys, targets, client_ids: clientIds, request_ids: requestIds } = given.candidates ?? {};
+      const found = doku.diagnoseSignature(message, { secretKeys, targets, clientIds, requestIds });
+      return { findings: found.map(({ code }) => code) };
+    }
+    case "explain_signature":
+      return explanation(doku.explainSignature(message));
+    case "sign_test_notification":
+      return { headers: doku.signTestNotification(target, message.body, ids) };
+    case "resign":
+      return void Object.assign(result, resigned(doku, given, source("request"), ids, differ));
   }
-  const came = [target, pairs(given.headers), body ?? ""];
-  if (operation === "verify_notification")
-    return (result.answer = { signature: doku.verifyNotification(...came, near) });
-  if (operation === "read_callback")
-    return (result.answer = callback(doku.readCallback(...came, { policy, ...near })));
-  if (operation === "diagnose_signature")
-    return (result.answer = { findings: diagnosed(doku, { method, target, headers: came[1], body: came[2] }, given) });
-  const { request_id: requestId, timestamp } = given.call;
-  const sent =
-    operation === "upload_file"
-      ? uploaded(doku, given, request)
-      : signed(doku, operation, request, { requestId, timestamp }, stages);
-  if (given.response) return (result.answer = answer(doku.read(sent, received(given.response), { policy })));
-  const { headers } = sent;
-  const whole = sent.body instanceof Uint8Array ? { base64: Buffer.from(sent.body).toString("base64") } : sent.body;
-  result.prepared = { method: sent.method, url: sent.url, headers, body: whole ?? null };
+  const name = given.operation ?? operation;
+  const call = { requestId: given.call.request_id, timestamp: given.call.timestamp };
+  const made = name === "upload_file" ? uploaded(doku, given, source, differ) : signed(doku, name, source("request"), call, differ);
+  if (operation === "sign_test_response") {
+    const fake = doku.signTestResponse(made.request, given.status, message.body, given.timestamp);
+    return parts(fake, "status", "headers", "body");
+  }
+  if (operation !== "redacted") Object.assign(result, { stages: made.stages, prepared: prepared(made.request) });
+  const read = received && doku.read(made.request, received, { policy });
+  if (operation !== "redacted") return read && answer(read);
+  return { request: dokukit.redacted(made.request), answer: read ? dokukit.redacted(read) : null };
 }

@@ -1,4 +1,4 @@
-"""Between the vectors' JSON and the values of the API, and where the two differ."""
+"""Between the vectors' JSON and the values of the package."""
 
 import json
 from base64 import b64decode, b64encode
@@ -18,7 +18,7 @@ def raw(body):
 
 
 def parts(value, *names):
-    """The named parts of a value of the API, or all of them."""
+    """The named parts of a value of the package, or all of them."""
     return {name: plain(getattr(value, name)) for name in names or value.__slots__}
 
 
@@ -26,7 +26,7 @@ def plain(value):
     if isinstance(value, Secret):
         return value.expose()
     if isinstance(value, Violation):
-        return parts(value)
+        return parts(value, "path", "code")
     if isinstance(value, dict):
         return {name: plain(inside) for name, inside in value.items()}
     if isinstance(value, list):
@@ -34,10 +34,35 @@ def plain(value):
     try:
         return value.decode() if isinstance(value, bytes) else value
     except UnicodeDecodeError:
-        return {"base64": b64encode(value).decode()}
+        return base64(value)
 
 
-def uploaded(text):
+def base64(content):
+    return {"base64": b64encode(content).decode()}
+
+
+def prepared(request):
+    """A request; an upload's body is always `{"base64"}`."""
+    body = {"body": base64(request.body)} if request.operation == "upload_file" else {}
+    return parts(request, "method", "url", "headers", "body") | body
+
+
+def told(violations):
+    return {"violations": plain(violations)}
+
+
+def error(failure):
+    gateway = failure.gateway and parts(failure.gateway)
+    named = parts(failure, "code", "http_status", "retry", "signature")
+    return named | told(failure.violations) | {"gateway": gateway}
+
+
+def loaded(upload):
+    """An upload's JSON text; base64 is no part of the dict that a program has."""
+    return upload if isinstance(upload, str) else json.dumps(upload)
+
+
+def with_bytes(text):
     """An upload in JSON text as the dict that a program has, with bytes; None if it has none."""
     try:
         upload = json.loads(text, object_pairs_hook=unique)
@@ -51,31 +76,3 @@ def unique(pairs):
     if len(dict(pairs)) < len(pairs):
         raise ValueError("a dict has no key twice")
     return dict(pairs)
-
-
-def violations(told):
-    return [parts(violation, "path", "code") for violation in told]
-
-
-def error(failure):
-    gateway = failure.gateway and parts(failure.gateway)
-    named = parts(failure, "code", "http_status", "retry", "signature")
-    return named | {"violations": violations(failure.violations), "gateway": gateway}
-
-
-def difference(expected, got, at):
-    """The first place that differs: objects by the vector's keys, all else exactly."""
-    if isinstance(expected, dict) and isinstance(got, dict):
-        if at == ".prepared.headers":
-            expected, got = lower(expected), lower(got)
-        found = (difference(value, got.get(key), f"{at}.{key}") for key, value in expected.items())
-        return next(filter(None, found), None)
-    if isinstance(expected, list) and isinstance(got, list) and len(expected) == len(got):
-        places = (f"{at}[{index}]" for index in range(len(got)))
-        return next(filter(None, map(difference, expected, got, places)), None)
-    same = json.dumps(expected) == json.dumps(got)
-    return None if same else f"{at[1:]}: expected {expected!r}, got {got!r}"
-
-
-def lower(headers):
-    return {name.lower(): value for name, value in headers.items()}
