@@ -5,7 +5,9 @@
 //! - `xtask-facts names` prints the operations and codes as one JSON object.
 //! - `xtask-facts schema DIR` writes the JSON Schemas of requests and answers.
 //! - `xtask-facts reference DIR` writes a page per operation.
+//! - `xtask-facts facade LANGUAGE DIR` writes what a facade has of each operation.
 
+mod facade;
 mod reference;
 mod schema;
 
@@ -15,7 +17,7 @@ use std::process::ExitCode;
 use std::{env, io};
 
 use dokukit::{ErrorCode, Field, Kind, OPERATIONS, Operation, Rule, Table, ViolationCode};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -27,8 +29,11 @@ fn main() -> ExitCode {
         }
         ["schema", dir] => written(schema::write(Path::new(dir))),
         ["reference", dir] => written(reference::write(Path::new(dir))),
+        ["facade", language, dir] => written(facade::write(language, OPERATIONS, Path::new(dir))),
         _ => {
-            eprintln!("usage: xtask-facts names | schema DIR | reference DIR");
+            eprintln!(
+                "usage: xtask-facts names | schema DIR | reference DIR | facade LANGUAGE DIR"
+            );
             ExitCode::from(2)
         }
     }
@@ -47,23 +52,16 @@ fn written(result: io::Result<()>) -> ExitCode {
 fn names() -> Value {
     json!({
         "operations": OPERATIONS.iter().map(|operation| operation.name).collect::<Vec<_>>(),
-        "payloads": OPERATIONS.iter().copied().map(payloads).collect::<Map<_, _>>(),
-        "secrets": secrets(),
+        "secrets": secrets(OPERATIONS),
         "callback_kinds": dokukit::CALLBACK_KINDS,
         "error_codes": ErrorCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
         "violation_codes": ViolationCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
     })
 }
 
-/// The names of what an operation takes and answers.
-fn payloads(operation: &Operation) -> (String, Value) {
-    let names = json!({"request": operation.request.name, "answer": operation.answer.name});
-    (operation.name.into(), names)
-}
-
 /// The keys under which answers hold secrets.
-fn secrets() -> BTreeSet<&'static str> {
-    OPERATIONS.iter().flat_map(|operation| in_table(&operation.answer)).collect()
+fn secrets(operations: &[&Operation]) -> BTreeSet<&'static str> {
+    operations.iter().flat_map(|operation| in_table(&operation.answer)).collect()
 }
 
 fn in_table(table: &Table) -> BTreeSet<&'static str> {
@@ -75,6 +73,7 @@ fn in_table(table: &Table) -> BTreeSet<&'static str> {
     table.fields.iter().flat_map(inside).collect()
 }
 
+/// The table of an object, or of a list's objects.
 fn items(rule: &Rule) -> Option<&'static Table> {
     match rule.kind {
         Kind::Object(table) => Some(table),
