@@ -131,6 +131,20 @@ pub(crate) fn unknown_operation() -> Violation {
 }
 
 macro_rules! operations {
+    ($($rows:tt)*) => {
+        listed! { $($rows)* }
+
+        /// The same rows, for what the typed languages have of each.
+        #[cfg(feature = "uniffi")]
+        macro_rules! typed_operations {
+            () => { typed! { $($rows)* } };
+        }
+        #[cfg(feature = "uniffi")]
+        pub(crate) use typed_operations;
+    };
+}
+
+macro_rules! listed {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $answer:ty {
         $($column:ident: $value:expr,)*
     })*) => {
