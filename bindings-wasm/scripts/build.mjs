@@ -1,5 +1,5 @@
 // Makes dist/ from the facade in ts/ and from what the Rust side left in target/: wasm/ (the
-// .wasm and its glue), schema/ (the JSON Schemas) and names.json (codes and operations).
+// .wasm and its glue), schema/ (the JSON Schemas) and facade/typescript/ (operations and codes).
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -24,7 +24,7 @@ const write = (name, text) => fs.writeFileSync(path.join(generated, name), text)
 // Base64 would be smaller on disk, and a sixth larger once compressed: it hides what repeats.
 write("inline.ts", `export const hex: string = "${wasm.toString("hex")}";\n`);
 write("payloads.ts", await payloads(path.join(target, "schema")));
-write("operations.ts", operations(JSON.parse(fs.readFileSync(path.join(target, "names.json"), "utf8"))));
+fs.copyFileSync(path.join(target, "facade/typescript/operations.ts"), path.join(generated, "operations.ts"));
 
 const tsc = path.join(root, "node_modules/typescript/bin/tsc");
 for (const [format, module] of [
@@ -65,35 +65,6 @@ function lazy(glue) {
     .replace(/cachedTextEncoder(?=\.encode)/g, `(cachedTextEncoder ??= ${made[1]})`);
   if (made.includes(undefined) || text.match(/^\S.*new Text/m)) throw new Error("the glue has changed");
   return text;
-}
-
-/** The core's closed lists, and what each operation takes and answers. */
-function operations({ payloads, secrets, callback_kinds, error_codes, violation_codes }) {
-  const union = (list) => list.map((name) => `\n  | "${name}"`).join("");
-  const rows = Object.entries(payloads).map(
-    ([operation, { request, answer }]) => `  ${operation}: { request: ${request}; answer: ${answer} };\n`,
-  );
-  const types = new Set(Object.values(payloads).flatMap(({ request, answer }) => [request, answer]));
-  return `import type { ${[...types, "GenericCall"].join(", ")} } from "./payloads.js";
-
-/** What went wrong, as a stable code. */
-export type ErrorCode =${union(error_codes)};
-
-/** Which rule a value breaks. */
-export type ViolationCode =${union(violation_codes)};
-
-/** What each operation sends and what DOKU answers. */
-export interface Operations {
-${rows.join("")}  /** Any other non-SNAP endpoint; the answer is the JSON as it came. */
-  call: { request: GenericCall; answer: unknown };
-}
-
-/** What a KYB callback is about. DOKU documents these; any other text is kept. */
-export type CallbackKind = ${callback_kinds.map((kind) => JSON.stringify(kind)).join(" | ")} | (string & {});
-
-/** The keys under which answers hold secrets. */
-export const secrets: readonly string[] = ${JSON.stringify(secrets)};
-`;
 }
 
 /** The types of every schema, each once, although several schemas may define it. */

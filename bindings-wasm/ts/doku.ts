@@ -2,7 +2,14 @@
 import { failed, run } from "./core.js";
 import { DokuError } from "./error.js";
 import * as glue from "./generated/glue.js";
-import { type Operations, secrets } from "./generated/operations.js";
+import {
+  type Operation,
+  type Operations,
+  type SignaturePolicy,
+  type SignatureStatus,
+  type SignedOperation,
+  secrets,
+} from "./generated/operations.js";
 import type { Upload as UploadRequest } from "./generated/payloads.js";
 import { headerLines } from "./headers.js";
 import { type Lost, json, sayable, textOr } from "./json.js";
@@ -21,16 +28,12 @@ import type {
   Finding,
   HeaderSource,
   Near,
-  Operation,
   PreparedRequest,
   PreparedUpload,
   Reading,
   Received,
   Sent,
-  SignaturePolicy,
-  SignatureStatus,
   SignedMessage,
-  SignedOperation,
   Stages,
   UnsignedRequest,
   UploadFrame,

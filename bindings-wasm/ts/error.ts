@@ -1,5 +1,4 @@
-import type { ErrorCode, ViolationCode } from "./generated/operations.js";
-import type { SignatureStatus } from "./types.js";
+import type { ErrorCode, Retry, SignatureStatus, ViolationCode } from "./generated/operations.js";
 
 /** One value that breaks a rule. */
 export interface Violation {
@@ -24,7 +23,7 @@ export interface DokuErrorParts {
   readonly violations?: readonly Violation[];
   readonly httpStatus?: number | undefined;
   readonly gateway?: Gateway | undefined;
-  readonly retry?: "never" | "same_request_id" | "new_timestamp" | undefined;
+  readonly retry?: Retry | undefined;
   readonly signature?: SignatureStatus | undefined;
   readonly rawBody?: Uint8Array | undefined;
 }

@@ -1,15 +1,13 @@
 // The objects that callers get, each with what a log shows of it.
 import type { Violation } from "./error.js";
+import type { Operation, SignatureStatus, SignedOperation } from "./generated/operations.js";
 import { redacted } from "./messages.js";
 import type {
   Answer,
   Bytes,
   Callback,
-  Operation,
   PreparedRequest,
   PreparedUpload,
-  SignatureStatus,
-  SignedOperation,
   UnsignedRequest,
   UploadFrame,
 } from "./types.js";

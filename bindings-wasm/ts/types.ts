@@ -1,13 +1,13 @@
 import type { Violation } from "./error.js";
-import type { CallbackKind, Operations } from "./generated/operations.js";
-
-export type Operation = keyof Operations;
-
-/** The operations that have a signature; an upload has a bearer token: `prepareUpload`. */
-export type SignedOperation = Exclude<Operation, "upload_file">;
-
-/** No page shows what these answer, so the body is `null` where it is no JSON object. */
-export type UndocumentedOperation = "register_business" | "disburse_rdl";
+import type {
+  CallbackKind,
+  Operation,
+  Operations,
+  SignaturePolicy,
+  SignatureStatus,
+  SignedOperation,
+  UndocumentedOperation,
+} from "./generated/operations.js";
 
 export interface Config {
   /** DOKU's test or production hosts, or the base URL of a simulator or proxy. */
@@ -147,9 +147,6 @@ export interface Near {
   tolerance?: number | undefined;
 }
 
-/** Whether something has to be signed; if it is, it has to verify under either. */
-export type SignaturePolicy = "required" | "if_present";
-
 /**
  * A genuine KYB callback.
  *
@@ -213,16 +210,6 @@ export interface Explanation {
   /** Whether they are the same 32 bytes, both properly written. */
   readonly matches: boolean;
 }
-
-/**
- * Whether something that came in was signed, and what the signature covers.
- *
- * - `verified`: headers, target, ids and body.
- * - `headers_only`: all but the body, as in the answer to a GET without a Digest line.
- * - `unbound`: the answer to an upload, which no Request-Id ties to this one.
- * - `absent`: nothing; it was not signed.
- */
-export type SignatureStatus = "verified" | "headers_only" | "unbound" | "absent";
 
 /** A genuine answer. No log and no `JSON.stringify` shows its body: store `answer.body`. */
 export interface Answer<O extends Operation = Operation> {

@@ -144,6 +144,9 @@ pub enum Retry {
 }
 
 impl Retry {
+    /// Every way to go on.
+    pub const ALL: &[Self] = &[Self::Never, Self::SameRequestId, Self::NewTimestamp];
+
     /// The name in every language.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
@@ -169,6 +172,9 @@ pub enum SignatureStatus {
 }
 
 impl SignatureStatus {
+    /// Every status, what covers most first.
+    pub const ALL: &[Self] = &[Self::Verified, Self::HeadersOnly, Self::Unbound, Self::Absent];
+
     /// The name in every language.
     #[must_use]
     pub const fn as_str(self) -> &'static str {

@@ -74,6 +74,18 @@ pub enum SignaturePolicy {
 }
 
 impl SignaturePolicy {
+    /// Every policy, the stricter one first.
+    pub const ALL: &[Self] = &[Self::Required, Self::IfPresent];
+
+    /// The name in every language.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Required => "required",
+            Self::IfPresent => "if_present",
+        }
+    }
+
     /// Reads `required` or `if_present`.
     ///
     /// # Errors
@@ -83,14 +95,10 @@ impl SignaturePolicy {
     }
 
     pub(crate) fn check(name: &str) -> Result<Self, Violation> {
-        match name {
-            "required" => Ok(Self::Required),
-            "if_present" => Ok(Self::IfPresent),
-            _ => {
-                let detail = "expected one of required, if_present";
-                Err(Violation::new("policy", ViolationCode::NotInList, detail))
-            }
-        }
+        Self::ALL.iter().copied().find(|policy| policy.as_str() == name).ok_or_else(|| {
+            let detail = "expected one of required, if_present";
+            Violation::new("policy", ViolationCode::NotInList, detail)
+        })
     }
 }
 
@@ -123,6 +131,20 @@ pub(crate) fn unknown_operation() -> Violation {
 }
 
 macro_rules! operations {
+    ($($rows:tt)*) => {
+        listed! { $($rows)* }
+
+        /// The same rows, for what the typed languages have of each.
+        #[cfg(feature = "uniffi")]
+        macro_rules! typed_operations {
+            () => { typed! { $($rows)* } };
+        }
+        #[cfg(feature = "uniffi")]
+        pub(crate) use typed_operations;
+    };
+}
+
+macro_rules! listed {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $answer:ty {
         $($column:ident: $value:expr,)*
     })*) => {

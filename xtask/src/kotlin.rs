@@ -13,6 +13,7 @@ use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
 use crate::notices::{self, Shipped};
 use crate::readme::{self, Simulator};
+use crate::schema;
 use crate::shell::{command, run};
 use crate::uniffi;
 use crate::workspace::{Workspace, copy_tree};
@@ -45,6 +46,11 @@ impl Language for Kotlin {
     /// keep the classes of files that are gone.
     fn build(&self, workspace: &Workspace) -> Result<()> {
         uniffi::generate(workspace, "kotlin")?;
+        let facade = workspace.target.join("facade/kotlin");
+        if facade.exists() {
+            fs::remove_dir_all(&facade)?;
+        }
+        schema::facade(workspace, "kotlin", &facade)?;
         place_library(workspace)?;
         let notices = workspace.target.join("kotlin/notices/META-INF");
         fs::create_dir_all(&notices)?;

@@ -33,8 +33,7 @@ impl Language for Node {
     fn build(&self, workspace: &Workspace) -> Result<()> {
         let package = workspace.existing(PACKAGE)?;
         schema::write(workspace)?;
-        let names = text(&mut cargo(workspace, "run -q -p xtask-facts -- names"))?;
-        fs::write(workspace.target.join("names.json"), names)?;
+        schema::facade(workspace, "typescript", &workspace.target.join("facade/typescript"))?;
         run(cargo(workspace, BUILD).env("CARGO_ENCODED_RUSTFLAGS", flags(workspace)?))?;
         run(&mut cargo(workspace, "build -p xtask-wasm-bindgen"))?;
         let out = workspace.target.join("wasm");

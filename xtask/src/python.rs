@@ -32,9 +32,11 @@ impl Language for Python {
         notices::setup(workspace)
     }
 
-    /// Generates the payload types, builds the wheel and installs it into the environment.
+    /// Generates the types, builds the wheel and installs it into the environment.
     fn build(&self, workspace: &Workspace) -> Result<()> {
         payloads(workspace)?;
+        let sources = workspace.existing(PACKAGE)?.join("src/dokukit");
+        schema::facade(workspace, "python", &sources)?;
         Shipped::Native.place(workspace, &workspace.existing(PACKAGE)?)?;
         let wheel = wheel(workspace, &workspace.target.join("python-wheel"))?;
         run(pip(workspace).args(["--no-deps", "--no-index", "--force-reinstall"]).arg(wheel))

@@ -1,4 +1,5 @@
-//! What is generated from the core's field tables: JSON Schemas, and the reference.
+//! What is generated from the core's tables: JSON Schemas, the reference, and what facades have of
+//! each operation.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,6 +17,11 @@ pub(crate) fn write(workspace: &Workspace) -> Result<PathBuf> {
         run(cargo(workspace, "run -q -p xtask-facts -- schema").arg(&out))
     })?;
     Ok(out)
+}
+
+/// Writes what the facade of one language has of each operation into a folder.
+pub(crate) fn facade(workspace: &Workspace, language: &str, folder: &Path) -> Result<()> {
+    run(cargo(workspace, "run -q -p xtask-facts -- facade").arg(language).arg(folder))
 }
 
 /// Writes the reference anew into `docs/reference`, and `docs/diagnosis.md`.

@@ -11,6 +11,7 @@ use crate::counts::{Counts, Runner};
 use crate::lang::{Lang, Language};
 use crate::notices::{self, Shipped};
 use crate::readme::{self, Simulator};
+use crate::schema;
 use crate::shell::run;
 use crate::swift_toolchain::Toolchain;
 use crate::uniffi;
@@ -48,6 +49,7 @@ impl Language for Swift {
 
     fn build(&self, workspace: &Workspace) -> Result<()> {
         place_generated(workspace)?;
+        schema::facade(workspace, "swift", &workspace.existing(PACKAGE)?.join(FACADE))?;
         forget_plan(workspace)?;
         run(&mut Self::command(workspace, PACKAGE, &["build", "--build-tests"])?)?;
         run(&mut Self::command(workspace, VECTORS, &["build"])?)
@@ -191,6 +193,7 @@ fn visible(workspace: &Workspace, dir: &Path) -> Result<PathBuf> {
 
 const NAME: &str = "DokuKit";
 const PACKAGE: &str = "bindings-uniffi/swift";
-/// In the package, and not in git.
+/// In the package, and not in git: what uniffi generates, and what the core's rows give.
 const GENERATED: &str = "Sources/DokuKitCore/Generated";
+const FACADE: &str = "Sources/DokuKit/Generated";
 const VECTORS: &str = "tests/swift/vectors";

@@ -1,4 +1,6 @@
 //! One pair of functions and one answer per operation, with records in place of JSON text.
+//!
+//! Their names follow from the operation's row, as `prepare_get_business` does from `get_business`.
 
 use std::fmt;
 
@@ -7,21 +9,23 @@ use crate::GenericCall;
 use crate::doku::prepare;
 use crate::doku::prepare::{Call, PreparedRequest};
 use crate::doku::read::{Answer, Received, Sent};
-use crate::partner::{
-    BusinessData, BusinessRegistration, BusinessRegistrationAnswer, CheckRequirements,
-    GenerateToken, GetBusiness, LiteAnswer, LiteRegistration, Placement, Requirements, TokenAnswer,
-    Upload, UploadAnswer,
-};
-use crate::rdl::{RdlDisbursement, RdlDisbursementAnswer, RdlRegistration, RdlRegistrationAnswer};
+use crate::operation::typed_operations;
+#[expect(clippy::wildcard_imports, reason = "the rows name the records that operations have")]
+use crate::{partner::*, rdl::*};
 
-/// One row per operation: its request and its answer, then the functions that read the request
-/// from JSON, read the answer and prepare the request; an upload is prepared by others.
-macro_rules! operations {
-    ($($request:ty => $answer:ident { $body:ty }: $from_json:ident, $read:ident $(, $prepare:ident)?)*) => {$(
+macro_rules! typed {
+    ($($(#[$doc:meta])* $name:ident: $request:ident => $body:ident {
+        method: $method:expr,
+        path: $path:expr,
+        api: $api:expr,
+        place: Place::$place:ident,
+        policy: $policy:expr,
+        reading: $reading:expr,
+    })*) => { pastey::paste! {$(
         /// An answer, its signature verified where it has one.
         #[derive(uniffi::Record)]
         #[uniffi::export(Debug)]
-        pub struct $answer {
+        pub struct [<$name:camel Answer>] {
             /// `verified`, `headers_only`, `unbound` or `absent`.
             pub signature: String,
             /// Whether it is the first answer to this Request-Id, sent again.
@@ -39,55 +43,53 @@ macro_rules! operations {
         #[uniffi::export]
         impl DokuCore {
             /// Verifies and reads the answer; a policy only tightens.
-            pub fn $read(
+            pub fn [<read_ $name>](
                 &self,
                 sent: Sent,
                 received: Received,
                 policy: Option<String>,
-            ) -> Result<$answer> {
+            ) -> Result<[<$name:camel Answer>]> {
                 let policy = policy_of(policy.as_deref())?;
                 let Answer { signature, replayed, http_status, body, deviations, raw } =
                     self.0.read_sent::<$request>(&sent, &received, policy)?;
                 let signature = signature.as_str().to_owned();
                 let deviations = deviations.iter().map(CoreViolation::from).collect();
-                Ok($answer { signature, replayed, http_status, body, deviations, raw })
+                Ok([<$name:camel Answer>] { signature, replayed, http_status, body, deviations, raw })
             }
         }
 
-        impl fmt::Debug for $answer {
+        impl fmt::Debug for [<$name:camel Answer>] {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                write!(f, "{} {{ http_status: {}, .. }}", stringify!($answer), self.http_status)
+                let name = stringify!([<$name:camel Answer>]);
+                write!(f, "{name} {{ http_status: {}, .. }}", self.http_status)
             }
         }
 
-        $(
-            #[uniffi::export]
-            impl DokuCore {
-                /// Checks, serialises and signs the request.
-                pub fn $prepare(&self, request: $request, call: Call) -> Result<PreparedRequest> {
-                    Ok(self.0.prepare(&request, &call)?)
-                }
-            }
-        )?
+        prepared! { $place [<prepare_ $name>] $request }
 
         /// Reads the request from JSON text with wire names, checked.
         #[uniffi::export]
-        pub fn $from_json(text: String) -> Result<$request> {
+        pub fn [<$request:snake _from_json>](text: String) -> Result<$request> {
             Ok(prepare::from_json(&text)?)
         }
-    )*};
+    )*}};
 }
 
-operations! {
-    CheckRequirements => CheckRequirementsAnswer { Requirements }: check_requirements_from_json, read_check_requirements, prepare_check_requirements
-    GenerateToken => GenerateTokenAnswer { TokenAnswer }: generate_token_from_json, read_generate_token, prepare_generate_token
-    Upload => UploadFileAnswer { UploadAnswer }: upload_from_json, read_upload_file
-    BusinessRegistration => RegisterBusinessAnswer { BusinessRegistrationAnswer }: business_registration_from_json, read_register_business, prepare_register_business
-    LiteRegistration => CreateBusinessLiteAnswer { LiteAnswer }: lite_registration_from_json, read_create_business_lite, prepare_create_business_lite
-    GetBusiness => GetBusinessAnswer { BusinessData }: get_business_from_json, read_get_business, prepare_get_business
-    RdlRegistration => RegisterRdlCustomerAnswer { RdlRegistrationAnswer }: rdl_registration_from_json, read_register_rdl_customer, prepare_register_rdl_customer
-    RdlDisbursement => DisburseRdlAnswer { RdlDisbursementAnswer }: rdl_disbursement_from_json, read_disburse_rdl, prepare_disburse_rdl
+/// What prepares a request; an upload needs a token, so that `ffi/partner.rs` has its functions.
+macro_rules! prepared {
+    (Multipart $prepare:ident $request:ident) => {};
+    ($place:ident $prepare:ident $request:ident) => {
+        #[uniffi::export]
+        impl DokuCore {
+            /// Checks, serialises and signs the request.
+            pub fn $prepare(&self, request: $request, call: Call) -> Result<PreparedRequest> {
+                Ok(self.0.prepare(&request, &call)?)
+            }
+        }
+    };
 }
+
+typed_operations!();
 
 /// Reads a request to any other endpoint from JSON text, checked.
 #[uniffi::export]

@@ -6,8 +6,10 @@
 //! - `xtask-facts schema DIR` writes the JSON Schemas of requests and answers.
 //! - `xtask-facts reference DIR` writes a page per operation.
 //! - `xtask-facts diagnosis FILE` writes the page on diagnosis.
+//! - `xtask-facts facade LANGUAGE DIR` writes what a facade has of each operation.
 
 mod diagnosis;
+mod facade;
 mod reference;
 mod schema;
 
@@ -17,7 +19,7 @@ use std::process::ExitCode;
 use std::{env, io};
 
 use dokukit::{ErrorCode, Field, Kind, OPERATIONS, Operation, Rule, Table, ViolationCode};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
@@ -30,8 +32,12 @@ fn main() -> ExitCode {
         ["schema", dir] => written(schema::write(Path::new(dir))),
         ["reference", dir] => written(reference::write(Path::new(dir))),
         ["diagnosis", file] => written(diagnosis::write(Path::new(file))),
+        ["facade", language, dir] => written(facade::write(language, OPERATIONS, Path::new(dir))),
         _ => {
-            eprintln!("usage: xtask-facts names | schema DIR | reference DIR | diagnosis FILE");
+            eprintln!(
+                "usage: xtask-facts names | schema DIR | reference DIR | diagnosis FILE | facade \
+                 LANGUAGE DIR"
+            );
             ExitCode::from(2)
         }
     }
@@ -50,23 +56,16 @@ fn written(result: io::Result<()>) -> ExitCode {
 fn names() -> Value {
     json!({
         "operations": OPERATIONS.iter().map(|operation| operation.name).collect::<Vec<_>>(),
-        "payloads": OPERATIONS.iter().copied().map(payloads).collect::<Map<_, _>>(),
-        "secrets": secrets(),
+        "secrets": secrets(OPERATIONS),
         "callback_kinds": dokukit::CALLBACK_KINDS,
         "error_codes": ErrorCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
         "violation_codes": ViolationCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
     })
 }
 
-/// The names of what an operation takes and answers.
-fn payloads(operation: &Operation) -> (String, Value) {
-    let names = json!({"request": operation.request.name, "answer": operation.answer.name});
-    (operation.name.into(), names)
-}
-
 /// The keys under which answers hold secrets.
-fn secrets() -> BTreeSet<&'static str> {
-    OPERATIONS.iter().flat_map(|operation| in_table(&operation.answer)).collect()
+fn secrets(operations: &[&Operation]) -> BTreeSet<&'static str> {
+    operations.iter().flat_map(|operation| in_table(&operation.answer)).collect()
 }
 
 fn in_table(table: &Table) -> BTreeSet<&'static str> {
@@ -78,6 +77,7 @@ fn in_table(table: &Table) -> BTreeSet<&'static str> {
     table.fields.iter().flat_map(inside).collect()
 }
 
+/// The table of an object, or of a list's objects.
 fn items(rule: &Rule) -> Option<&'static Table> {
     match rule.kind {
         Kind::Object(table) => Some(table),

@@ -10,6 +10,7 @@ use dokukit::{
     SignaturePolicy, Table,
 };
 
+use crate::items;
 use crate::schema::prose;
 
 /// Writes an index and a page per operation into a folder.
@@ -81,11 +82,8 @@ fn host(api: Api) -> &'static str {
     }
 }
 
-fn policy(policy: SignaturePolicy) -> &'static str {
-    match policy {
-        SignaturePolicy::Required => "`required`",
-        SignaturePolicy::IfPresent => "`if_present`",
-    }
+fn policy(policy: SignaturePolicy) -> String {
+    format!("`{}`", policy.as_str())
 }
 
 /// The table and those of the objects in it, each once.
@@ -174,13 +172,5 @@ fn form(format: Format) -> &'static str {
         Format::TransactionId => "letters, digits, `:` `.` `_` `-`",
         Format::PathSegment => "letters, digits, `.` `_` `-`",
         Format::FileName => "no path, no control characters",
-    }
-}
-
-fn items(rule: &Rule) -> Option<&'static Table> {
-    match rule.kind {
-        Kind::Object(table) => Some(table),
-        Kind::List(item) => items(item),
-        _ => None,
     }
 }

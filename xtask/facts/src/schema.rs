@@ -11,15 +11,10 @@ use serde_json::{Map, Value, json};
 /// Writes one schema file per request and answer into a folder.
 pub(crate) fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let others = [
-        (GenericCall::TABLE, Side::Request),
-        (Placement::TABLE, Side::Request),
-        (PlannedUpload::TABLE, Side::Answer),
-    ];
     let modelled = OPERATIONS.iter().flat_map(|operation| {
         [(operation.request, Side::Request), (operation.answer, Side::Answer)]
     });
-    for (table, side) in modelled.chain(others) {
+    for (table, side) in modelled.chain(others()) {
         let file = folder.join(format!("{}.schema.json", table.name));
         let mut text = serde_json::to_string_pretty(&schema(&table, side))?;
         text.push('\n');
@@ -28,8 +23,18 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
+/// The records beside those of operations.
+pub(crate) fn others() -> [(Table, Side); 3] {
+    [
+        (GenericCall::TABLE, Side::Request),
+        (Placement::TABLE, Side::Request),
+        (PlannedUpload::TABLE, Side::Answer),
+    ]
+}
+
+/// Who writes a record.
 #[derive(Clone, Copy, PartialEq)]
-enum Side {
+pub(crate) enum Side {
     /// Unknown keys are refused.
     Request,
     /// Unknown keys are kept.

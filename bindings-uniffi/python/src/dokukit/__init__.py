@@ -5,8 +5,9 @@ back. The types of requests and answers are in `dokukit.payloads`.
 """
 
 from ._doku import Doku, check_request, check_request_id, parse_timestamp, timestamp_from_unix
-from ._errors import DokuError, Gateway, Policy, Retry, SignatureStatus, Violation
+from ._errors import DokuError, Gateway, Violation
 from ._incoming import redacted
+from ._lists import Policy, Retry, SignatureStatus
 from ._partner import (
     check_against_requirements,
     check_upload,

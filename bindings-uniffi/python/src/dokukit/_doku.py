@@ -3,49 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Literal, NoReturn, TypeVar, Unpack, overload
+from typing import Any, Literal, NoReturn, TypeVar
 
 from . import _convert as convert
 from ._border import ask, core, violations
-from ._errors import Policy, Violation
+from ._errors import Violation
 from ._headers import pairs
 from ._incoming import Incoming
-from ._json import encode, listed, said
+from ._json import encode, listed
+from ._lists import Policy
+from ._operations import Operations
 from ._secret import Secret
 from ._values import (
     Answer,
     Headers,
-    Identity,
     PreparedRequest,
     Stages,
     Timestamp,
     UnsignedRequest,
     UploadFrame,
 )
-from .payloads import (
-    BusinessData,
-    BusinessRegistration,
-    BusinessRegistrationAnswer,
-    CheckRequirements,
-    GenerateToken,
-    GenericCall,
-    GetBusiness,
-    LiteAnswer,
-    LiteRegistration,
-    RdlDisbursement,
-    RdlDisbursementAnswer,
-    RdlRegistration,
-    RdlRegistrationAnswer,
-    Requirements,
-    TokenAnswer,
-    Upload,
-    UploadAnswer,
-)
+from .payloads import Upload, UploadAnswer
 
 A = TypeVar("A")
 
 
-class Doku(Incoming):
+class Doku(Operations, Incoming):
     """One Client-Id at one DOKU: prepares its requests and reads what comes back.
 
     `base_url` stands in for the environment. Without a secret key, which a key vault may
@@ -83,154 +66,6 @@ class Doku(Incoming):
             policy=policy,
             allow_plain_http=allow_plain_http,
         )
-
-    @overload
-    def prepare(
-        self,
-        operation: Literal["check_requirements"],
-        body: CheckRequirements | str,
-        **call: Unpack[Identity],
-    ) -> PreparedRequest[Requirements]: ...
-    @overload
-    def prepare(
-        self,
-        operation: Literal["generate_token"],
-        body: GenerateToken | str,
-        **call: Unpack[Identity],
-    ) -> PreparedRequest[TokenAnswer]: ...
-    @overload
-    def prepare(
-        self,
-        operation: Literal["register_business"],
-        body: BusinessRegistration | str,
-        **call: Unpack[Identity],
-    ) -> PreparedRequest[BusinessRegistrationAnswer | None]: ...
-    @overload
-    def prepare(
-        self,
-        operation: Literal["create_business_lite"],
-        body: LiteRegistration | str,
-        **call: Unpack[Identity],
-    ) -> PreparedRequest[LiteAnswer]: ...
-    @overload
-    def prepare(
-        self,
-        operation: Literal["get_business"],
-        body: GetBusiness | str,
-        **call: Unpack[Identity],
-    ) -> PreparedRequest[BusinessData]: ...
-    @overload
-    def prepare(
-        self,
-        operation: Literal["register_rdl_customer"],
-        body: RdlRegistration | str,
-        **call: Unpack[Identity],
-    ) -> PreparedRequest[RdlRegistrationAnswer]: ...
-    @overload
-    def prepare(
-        self,
-        operation: Literal["disburse_rdl"],
-        body: RdlDisbursement | str,
-        **call: Unpack[Identity],
-    ) -> PreparedRequest[RdlDisbursementAnswer | None]: ...
-    @overload
-    def prepare(
-        self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
-    ) -> PreparedRequest[Any]: ...
-    def prepare(
-        self,
-        operation: str,
-        body: object,
-        *,
-        request_id: str | None = None,
-        timestamp: str | None = None,
-    ) -> PreparedRequest[Any]:
-        """Checks, serialises and signs a request: a dict, or its JSON text.
-
-        `request_id` and `timestamp` are filled in when absent. Keep the result until its
-        answer is read; to try again, send it again or `resign` it.
-        """
-        identity = convert.identity(request_id, timestamp)
-        line = convert.line(*convert.texts(operation=operation), *identity)
-
-        def prepared(request: bytes) -> PreparedRequest[Any]:
-            packed = ask(self._core.prepare_packed, convert.pack(line, request))
-            made, other = convert.unpack(packed)
-            made.setdefault("body", request if other is None else other.encode())
-            return PreparedRequest(**made)
-
-        return said(convert.request(operation, body), prepared)
-
-    @overload
-    def prepare_unsigned(
-        self,
-        operation: Literal["check_requirements"],
-        body: CheckRequirements | str,
-        **call: Unpack[Identity],
-    ) -> UnsignedRequest[Requirements]: ...
-    @overload
-    def prepare_unsigned(
-        self,
-        operation: Literal["generate_token"],
-        body: GenerateToken | str,
-        **call: Unpack[Identity],
-    ) -> UnsignedRequest[TokenAnswer]: ...
-    @overload
-    def prepare_unsigned(
-        self,
-        operation: Literal["register_business"],
-        body: BusinessRegistration | str,
-        **call: Unpack[Identity],
-    ) -> UnsignedRequest[BusinessRegistrationAnswer | None]: ...
-    @overload
-    def prepare_unsigned(
-        self,
-        operation: Literal["create_business_lite"],
-        body: LiteRegistration | str,
-        **call: Unpack[Identity],
-    ) -> UnsignedRequest[LiteAnswer]: ...
-    @overload
-    def prepare_unsigned(
-        self,
-        operation: Literal["get_business"],
-        body: GetBusiness | str,
-        **call: Unpack[Identity],
-    ) -> UnsignedRequest[BusinessData]: ...
-    @overload
-    def prepare_unsigned(
-        self,
-        operation: Literal["register_rdl_customer"],
-        body: RdlRegistration | str,
-        **call: Unpack[Identity],
-    ) -> UnsignedRequest[RdlRegistrationAnswer]: ...
-    @overload
-    def prepare_unsigned(
-        self,
-        operation: Literal["disburse_rdl"],
-        body: RdlDisbursement | str,
-        **call: Unpack[Identity],
-    ) -> UnsignedRequest[RdlDisbursementAnswer | None]: ...
-    @overload
-    def prepare_unsigned(
-        self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
-    ) -> UnsignedRequest[Any]: ...
-    def prepare_unsigned(
-        self,
-        operation: str,
-        body: object,
-        *,
-        request_id: str | None = None,
-        timestamp: str | None = None,
-    ) -> UnsignedRequest[Any]:
-        """As `prepare`, for a key that is held elsewhere: sign, then `attach_signature`."""
-        call = convert.call(request_id, timestamp)
-        convert.texts(operation=operation)
-
-        def prepared(request: bytes) -> UnsignedRequest[Any]:
-            text = request.decode()
-            return convert.unsigned(ask(self._core.prepare_unsigned, operation, text, call))
-
-        return said(convert.request(operation, body), prepared)
 
     def prepare_upload(
         self, upload: Upload | str, token: Secret | str, boundary: str | None = None

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
-Retry = Literal["never", "same_request_id", "new_timestamp"]
-"""What may be tried after a refusal."""
-
-Policy = Literal["required", "if_present"]
-"""Whether what is not signed is refused."""
-
-SignatureStatus = Literal["verified", "headers_only", "unbound", "absent"]
-"""Whether what came was signed, and what the signature covers.
-
-`headers_only`: the answer to a GET, signed without a digest of its body. `unbound`: the answer to
-an upload, genuine, but without a Request-Id that ties it to this one.
-"""
+from ._lists import Retry, SignatureStatus
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,8 +7,9 @@ from typing import Any
 
 from . import _convert as convert
 from ._border import ask, core
-from ._errors import Policy, SignatureStatus, refused
+from ._errors import refused
 from ._json import got
+from ._lists import Policy, SignatureStatus
 from ._values import (
     Answer,
     Callback,

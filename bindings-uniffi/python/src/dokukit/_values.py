@@ -17,7 +17,8 @@ from typing import (
 )
 
 from ._border import ask, core
-from ._errors import SignatureStatus, Violation
+from ._errors import Violation
+from ._lists import SignatureStatus
 from .payloads import CallbackKind, UploadAnswer
 
 A = TypeVar("A")

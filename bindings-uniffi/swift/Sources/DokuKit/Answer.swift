@@ -47,12 +47,4 @@ protocol CoreAnswer<Body> {
     var deviations: [Violation] { get }
 }
 
-extension CheckRequirementsAnswer: CoreAnswer {}
-extension CreateBusinessLiteAnswer: CoreAnswer {}
-extension DisburseRdlAnswer: CoreAnswer {}
-extension GenerateTokenAnswer: CoreAnswer {}
-extension GetBusinessAnswer: CoreAnswer {}
-extension RegisterBusinessAnswer: CoreAnswer {}
-extension RegisterRdlCustomerAnswer: CoreAnswer {}
 extension TextAnswer: CoreAnswer {}
-extension UploadFileAnswer: CoreAnswer {}

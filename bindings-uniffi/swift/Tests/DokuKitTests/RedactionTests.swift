@@ -84,8 +84,11 @@ import Testing
         return Set(lines.compactMap { $0.prefixMatch(of: form).map { String($0.output.1) } })
     }
     let records = try names("DokuKitCore/Generated/DokuKitCore.swift", /extension (\w+): Redacted/)
-    let named = try names("DokuKit/Names.swift", /public typealias (\w+) =/)
-    let hidden = try names("DokuKit/Answer.swift", /extension (\w+): CoreAnswer/)
+    let alias = /public typealias (\w+) =/
+    let named = try names("DokuKit/Names.swift", alias).union(names("DokuKit/Generated/Payloads.swift", alias))
+    let envelope = /extension (\w+): CoreAnswer/
+    let hidden = try names("DokuKit/Answer.swift", envelope)
+        .union(names("DokuKit/Generated/Operations.swift", envelope))
     #expect(records.count > 60)
     #expect(records.subtracting(named) == hidden.union(["Candidates", "Received", "Sent", "SignedMessage"]))
 }

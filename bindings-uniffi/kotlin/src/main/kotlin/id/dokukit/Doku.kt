@@ -39,54 +39,12 @@ class Doku(
     acceptBareSignatures: Boolean = false,
     policy: String? = null,
     allowPlainHttp: Boolean = false,
-) : AutoCloseable {
-    internal val core = converting("invalid_config") {
+) : DokuOperations(), AutoCloseable {
+    internal override val core = converting("invalid_config") {
         DokuCore(
             environment, baseUrl, clientId, secretKey, previousSecretKeys, acceptBareSignatures, query, policy,
             allowPlainHttp,
         )
-    }
-
-    /** Asks which files and values a registration needs; a GET, so it has no body. Throws `invalid_request`. */
-    fun prepareCheckRequirements(
-        request: CheckRequirements,
-        requestId: String? = null,
-        timestamp: String? = null,
-    ): PreparedRequest = converting { core.prepareCheckRequirements(request, call(requestId, timestamp)) }
-
-    /** Verifies and reads the answer to [prepareCheckRequirements]; throws what [read] throws. */
-    fun readCheckRequirements(
-        prepared: PreparedRequest,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String? = null,
-    ): Answer<Requirements> = converting {
-        val answer = core.readCheckRequirements(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
-    }
-
-    /** Asks for the bearer token that an upload needs. Throws `invalid_request`. */
-    fun prepareGenerateToken(
-        request: GenerateToken = GenerateToken(),
-        requestId: String? = null,
-        timestamp: String? = null,
-    ): PreparedRequest = converting { core.prepareGenerateToken(request, call(requestId, timestamp)) }
-
-    /**
-     * Verifies and reads the answer to [prepareGenerateToken]; throws what [read] throws.
-     *
-     * Its times are read from inside the token without verifying it.
-     */
-    fun readGenerateToken(
-        prepared: PreparedRequest,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String? = null,
-    ): Answer<TokenAnswer> = converting {
-        val answer = core.readGenerateToken(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
     }
 
     /**
@@ -123,121 +81,6 @@ class Doku(
     /** As [prepareUploadFrame], with the token as plain text. */
     fun prepareUploadFrame(upload: Upload, token: String, boundary: String? = null): UploadFrame =
         prepareUploadFrame(upload, Secret(token), boundary)
-
-    /** Verifies and reads the answer to [prepareUpload]; throws what [read] throws. */
-    fun readUploadFile(
-        prepared: PreparedRequest,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String? = null,
-    ): Answer<UploadAnswer> = converting {
-        val answer = core.readUploadFile(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
-    }
-
-    /** Registers a business with its brands, contacts and files. Throws `invalid_request`. */
-    fun prepareRegisterBusiness(
-        request: BusinessRegistration,
-        requestId: String? = null,
-        timestamp: String? = null,
-    ): PreparedRequest = converting { core.prepareRegisterBusiness(request, call(requestId, timestamp)) }
-
-    /**
-     * Verifies and reads the answer to [prepareRegisterBusiness]; throws what [read] throws.
-     *
-     * No page of DOKU shows it, so read `raw` for what has other names.
-     */
-    fun readRegisterBusiness(
-        prepared: PreparedRequest,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String? = null,
-    ): Answer<BusinessRegistrationAnswer> = converting {
-        val answer = core.readRegisterBusiness(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
-    }
-
-    /** Creates a business whose invited user completes it in DOKU Dashboard. Throws `invalid_request`. */
-    fun prepareCreateBusinessLite(
-        request: LiteRegistration,
-        requestId: String? = null,
-        timestamp: String? = null,
-    ): PreparedRequest = converting { core.prepareCreateBusinessLite(request, call(requestId, timestamp)) }
-
-    /** Verifies and reads the answer to [prepareCreateBusinessLite]; throws what [read] throws. */
-    fun readCreateBusinessLite(
-        prepared: PreparedRequest,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String? = null,
-    ): Answer<LiteAnswer> = converting {
-        val answer = core.readCreateBusinessLite(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
-    }
-
-    /** Asks for the data of a business under the partner; a GET, so it has no body. Throws `invalid_request`. */
-    fun prepareGetBusiness(
-        request: GetBusiness,
-        requestId: String? = null,
-        timestamp: String? = null,
-    ): PreparedRequest = converting { core.prepareGetBusiness(request, call(requestId, timestamp)) }
-
-    /** Verifies and reads the answer to [prepareGetBusiness]; throws what [read] throws. */
-    fun readGetBusiness(
-        prepared: PreparedRequest,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String? = null,
-    ): Answer<BusinessData> = converting {
-        val answer = core.readGetBusiness(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
-    }
-
-    /** Opens an investor's account (RDL). Throws `invalid_request`. */
-    fun prepareRegisterRdlCustomer(
-        request: RdlRegistration,
-        requestId: String? = null,
-        timestamp: String? = null,
-    ): PreparedRequest = converting { core.prepareRegisterRdlCustomer(request, call(requestId, timestamp)) }
-
-    /** Verifies and reads the answer to [prepareRegisterRdlCustomer]; throws what [read] throws. */
-    fun readRegisterRdlCustomer(
-        prepared: PreparedRequest,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String? = null,
-    ): Answer<RdlRegistrationAnswer> = converting {
-        val answer = core.readRegisterRdlCustomer(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
-    }
-
-    /** Pays out from an investor's account (RDL). Throws `invalid_request`. */
-    fun prepareDisburseRdl(
-        request: RdlDisbursement,
-        requestId: String? = null,
-        timestamp: String? = null,
-    ): PreparedRequest = converting { core.prepareDisburseRdl(request, call(requestId, timestamp)) }
-
-    /**
-     * Verifies and reads the answer to [prepareDisburseRdl]; throws what [read] throws.
-     *
-     * No page of DOKU shows it, so read `raw` for what has other names.
-     */
-    fun readDisburseRdl(
-        prepared: PreparedRequest,
-        status: Int,
-        headers: Headers,
-        body: ByteArray,
-        policy: String? = null,
-    ): Answer<RdlDisbursementAnswer> = converting {
-        val answer = core.readDisburseRdl(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
-    }
 
     /** Checks and signs a request to any other non-SNAP endpoint; throws `invalid_request`. */
     fun prepareCall(request: GenericCall, requestId: String? = null, timestamp: String? = null): PreparedRequest =

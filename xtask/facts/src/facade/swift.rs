@@ -1,0 +1,89 @@
+//! Swift: the functions of `Doku`, the public names of records, and records from JSON.
+
+use dokukit::{Operation, Place};
+
+use super::{
+    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, paragraphs,
+    records, requests, wrapped,
+};
+
+pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
+    vec![("Operations.swift", functions(operations)), ("Payloads.swift", payloads(operations))]
+}
+
+fn functions(operations: &[&Operation]) -> String {
+    let pairs: Vec<String> = operations.iter().map(|operation| pair(operation)).collect();
+    let envelopes: String = operations
+        .iter()
+        .map(|operation| format!("extension {}: CoreAnswer {{}}\n", Names::of(operation).envelope))
+        .collect();
+    format!(
+        "// {NOTE}\nimport DokuKitCore\nimport Foundation\n\nextension Doku {{\n{}}}\n\n{envelopes}",
+        pairs.join("\n")
+    )
+}
+
+fn pair(operation: &Operation) -> String {
+    let Names { prepare, read, .. } = Names::of(operation);
+    let (request, answer) = (operation.request.name, operation.answer.name);
+    let signed = match operation.place {
+        // What prepares an upload takes a token, and is written by hand.
+        Place::Multipart => String::new(),
+        Place::Body | Place::Query => {
+            let absent = if is_optional(&operation.request) {
+                format!(" = {request}()")
+            } else {
+                String::new()
+            };
+            format!(
+                "{}    public func {prepare}(
+        _ request: {request}{absent}, requestId: String? = nil, timestamp: String? = nil
+    ) throws(DokuError) -> PreparedRequest {{
+        try converting {{ try core.{prepare}(request: request, call: call(requestId, timestamp)) }}
+    }}
+
+",
+                comment(&about_prepare(operation), "    ")
+            )
+        }
+    };
+    format!(
+        "{signed}{}    public func {read}<Name, Value>(
+        _ prepared: PreparedRequest, status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
+        policy: String? = nil
+    ) throws(DokuError) -> Answer<{answer}> {{
+        try answer(core.{read}, prepared, status, headers, body, policy)
+    }}
+",
+        comment(&about_read(operation, &format!("`{prepare}`"), "`read`"), "    ")
+    )
+}
+
+fn payloads(operations: &[&Operation]) -> String {
+    let mut text = format!("// {NOTE}\nimport DokuKitCore\n\n");
+    for (name, table) in records(operations) {
+        text += &comment(&paragraphs(table.doc), "");
+        text += &format!("public typealias {name} = DokuKitCore.{name}\n\n");
+    }
+    let readers: Vec<String> = requests(operations)
+        .iter()
+        .map(|request| {
+            let (name, read) = (request.name, from_json(request.name));
+            format!(
+                "extension {name} {{
+{}    public init(json: String) throws(DokuError) {{
+        self = try converting {{ try {read}(text: json) }}
+    }}
+}}
+",
+                comment(&[about_json(request, "a request or a part of one")], "    ")
+            )
+        })
+        .collect();
+    text + &readers.join("\n")
+}
+
+fn comment(paragraphs: &[String], indent: &str) -> String {
+    let lines = wrapped(paragraphs, 110 - indent.len() - "/// ".len());
+    lines.iter().map(|line| format!("{indent}/// {line}").trim_end().to_owned() + "\n").collect()
+}
