@@ -200,8 +200,15 @@ pub struct GatewayMessage {
 
 impl fmt::Debug for GatewayMessage {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("GatewayMessage").field("code", &self.code).finish_non_exhaustive()
+        // A code is safe to show; any other text there may quote what was sent.
+        let code = self.code.as_deref().filter(|code| is_plain_code(code));
+        f.debug_struct("GatewayMessage").field("code", &code).finish_non_exhaustive()
     }
+}
+
+/// Whether a gateway's code is one, and no sentence or value.
+pub(crate) fn is_plain_code(code: &str) -> bool {
+    code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
 }
 
 /// Everything that is known about a failure.

@@ -350,7 +350,9 @@ impl std::error::Error for CoreError {}
 
 impl fmt::Debug for Gateway {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Gateway").field("code", &self.code).finish_non_exhaustive()
+        let Self { code, text, kind } = self;
+        let (code, text, kind) = (code.clone(), text.clone(), kind.clone());
+        GatewayMessage { code, text, kind }.fmt(f)
     }
 }
 

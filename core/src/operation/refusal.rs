@@ -3,7 +3,7 @@
 //! None of them is documented for Partner or RDL; these were seen at its other non-SNAP
 //! APIs. Whatever cannot be read stays in the error's raw body.
 
-use crate::error::{Error, ErrorCode, GatewayMessage, Retry, SignatureStatus};
+use crate::error::{Error, ErrorCode, GatewayMessage, Retry, SignatureStatus, is_plain_code};
 use crate::payload::{Object, items, without_mark};
 
 /// Finds DOKU's own code, message and type, in whichever shape they came.
@@ -124,10 +124,6 @@ pub(crate) fn contradicted(status: u16, body: &[u8], signature: SignatureStatus)
 
 fn is_known_refusal(body: &[u8]) -> bool {
     std::str::from_utf8(body).is_ok_and(|text| is_refusal(without_mark(text)))
-}
-
-fn is_plain_code(code: &str) -> bool {
-    code.len() <= 64 && code.bytes().all(|b| b.is_ascii_alphabetic() || b == b'_')
 }
 
 /// What may be tried after a refusal of this status and code.
