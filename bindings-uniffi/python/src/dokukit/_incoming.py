@@ -138,7 +138,7 @@ class Incoming:
             request_ids=convert.text_list("candidates.request_ids", request_ids),
         )
         found = ask(self._core.diagnose_signature, message(method, target, headers, body), others)
-        return [Finding(each.code, each.detail, each.candidate) for each in found]
+        return [Finding(each.code, each.detail, each.candidate, each.proven) for each in found]
 
     def explain_signature(
         self, method: str, target: str, headers: Headers, body: bytes | str

@@ -212,6 +212,8 @@ class Finding:
     """What was signed, in a sentence without any secret."""
     candidate: int | None
     """Index of the candidate that matched, in its own list."""
+    proven: bool
+    """Whether the signature matches under it; a hint, which is not proven, is a suspicious fact."""
 
 
 @dataclass(frozen=True, slots=True)

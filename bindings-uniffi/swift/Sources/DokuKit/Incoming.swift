@@ -53,35 +53,6 @@ extension Doku {
         }
     }
 
-    /// Finds the one or two mistakes that explain why a signature does not match, likeliest first.
-    ///
-    /// A signature that verifies gives an empty list; when nothing explains it, `wrong_secret` says
-    /// what has been ruled out; `docs/diagnosis.md` lists the codes. The lists name what else may have
-    /// been signed with, or as: the other environment's key, the public URL in front of a proxy; at
-    /// most 20 of each count. For development and support: it tries thousands of signatures.
-    public func diagnoseSignature<Name, Value>(
-        method: String, target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
-        secretKeys: [String] = [], targets: [String] = [], clientIds: [String] = [],
-        requestIds: [String] = []
-    ) throws(DokuError) -> [Finding] {
-        try converting {
-            try core.diagnoseSignature(
-                message: SignedMessage(method: method, target: target, headers: lines(headers), body: body),
-                candidates: Candidates(
-                    secretKeys: secretKeys, targets: targets, clientIds: clientIds, requestIds: requestIds))
-        }
-    }
-
-    /// What would be signed for this message, stage by stage: for a support ticket.
-    public func explainSignature<Name, Value>(
-        method: String, target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data
-    ) throws(DokuError) -> Explanation {
-        try converting {
-            try core.explainSignature(
-                message: SignedMessage(method: method, target: target, headers: lines(headers), body: body))
-        }
-    }
-
     /// For your own tests: a response to `prepared`, signed as DOKU signs.
     public func signTestResponse(
         _ prepared: PreparedRequest, status: Int, body: Data, timestamp: String? = nil

@@ -1,9 +1,7 @@
 package id.dokukit
 
-import id.dokukit.generated.Candidates
 import id.dokukit.generated.Received
 import id.dokukit.generated.Sent
-import id.dokukit.generated.SignedMessage
 import java.time.Instant
 
 /**
@@ -60,32 +58,6 @@ fun Doku.readCallback(
 ): KybCallback = converting {
     core.readCallback(target, lines(headers), body, policy, now ?: clock(tolerance), tolerance)
 }
-
-/**
- * Finds the one or two mistakes that explain why a signature does not match, likeliest first.
- *
- * A signature that verifies gives an empty list; when nothing explains it, `wrong_secret` says what
- * has been ruled out; `docs/diagnosis.md` lists the codes. The lists name what else may have been
- * signed with, or as: the other environment's key, the public URL in front of a proxy; at most 20
- * of each count. For development and support: it tries thousands of signatures.
- */
-fun Doku.diagnoseSignature(
-    method: String,
-    target: String,
-    headers: Headers,
-    body: ByteArray,
-    secretKeys: List<String> = emptyList(),
-    targets: List<String> = emptyList(),
-    clientIds: List<String> = emptyList(),
-    requestIds: List<String> = emptyList(),
-): List<Finding> = converting {
-    val others = Candidates(secretKeys, targets, clientIds, requestIds)
-    core.diagnoseSignature(SignedMessage(method, target, lines(headers), body), others)
-}
-
-/** What would be signed for this message, stage by stage: for a support ticket. */
-fun Doku.explainSignature(method: String, target: String, headers: Headers, body: ByteArray): Explanation =
-    converting { core.explainSignature(SignedMessage(method, target, lines(headers), body)) }
 
 /** For your own tests: a response to `prepared`, signed as DOKU signs. */
 fun Doku.signTestResponse(
