@@ -11,7 +11,7 @@ fun agrees(typed: Any?, json: JsonElement?): Boolean = when (typed) {
     is Secret -> typed.expose() == json.text
     // JSON of any kind is its text.
     is String -> typed == json.text || json is JsonElement && json !is JsonPrimitive && typed == json.toString()
-    is JsonElement, is Number, is Boolean, is ByteArray, is Stages, is PreparedRequest, is Violation,
+    is JsonElement, is Number, is UInt, is Boolean, is ByteArray, is Stages, is PreparedRequest, is Violation,
     is DokuException ->
         typed.toJson() == (json ?: JsonNull)
     else -> typed.javaClass.declaredFields.filterNot { Modifier.isStatic(it.modifiers) }.all { field ->
@@ -27,23 +27,4 @@ private fun isUnlike(type: Class<*>, json: JsonElement?) = when {
     type == List::class.java -> json !is JsonArray
     type.packageName == Stages::class.java.packageName -> json !is JsonObject
     else -> false
-}
-
-/** The first place where a result is not what a vector names, or null. */
-fun difference(expected: JsonElement?, got: JsonElement?, at: String): String? = when {
-    expected is JsonObject && got is JsonObject -> expected.entries.firstNotNullOfOrNull { (key, value) ->
-        val name = got.keys.find { it.equals(key, ignoreCase = at == "expect.prepared.headers") }
-        difference(value, got[name.orEmpty()], "$at.$key")
-    }
-    expected is JsonArray && got is JsonArray && expected.size == got.size ->
-        expected.indices.firstNotNullOfOrNull { difference(expected[it], got[it], "$at[$it]") }
-    expected == null || number(expected) == number(got) -> null
-    else -> "$at: expected $expected, got $got"
-}
-
-/** A number's exact value in any notation; any other value as it is. */
-private fun number(value: JsonElement?): Any? = when {
-    value == null || value == JsonNull -> null
-    value is JsonPrimitive && !value.isString -> value.content.toBigDecimalOrNull()?.stripTrailingZeros() ?: value
-    else -> value
 }

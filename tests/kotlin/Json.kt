@@ -56,6 +56,7 @@ fun Any?.toJson(): JsonElement = when (this) {
     null -> JsonNull
     is JsonElement -> this
     is Number -> JsonPrimitive(this)
+    is UInt -> JsonPrimitive(toLong())
     is Boolean -> JsonPrimitive(this)
     is String -> JsonPrimitive(this)
     is ByteArray -> (String(this).takeIf { it.toByteArray().contentEquals(this) } ?: base64(this)).toJson()
@@ -66,6 +67,9 @@ fun Any?.toJson(): JsonElement = when (this) {
 
 private fun base64(bytes: ByteArray) = mapOf("base64" to Base64.getEncoder().encodeToString(bytes))
 
+/** Headers that come once each. */
+fun single(headers: Headers) = headers.mapValues { (_, values) -> values.single() }
+
 fun parts(value: Any): Map<String, Any?> = when (value) {
     is Stages -> value.run { mapOf("digest" to digest, "string_to_sign" to stringToSign, "signature" to signature) }
     is TimestampParts -> mapOf("text" to value.text, "unix" to value.unix)
@@ -75,6 +79,11 @@ fun parts(value: Any): Map<String, Any?> = when (value) {
     }
     is KybCallback -> value.run {
         mapOf("kind" to kind, "signature" to signature, "request_id" to requestId, "raw" to raw)
+    }
+    is TestResponse -> value.run { mapOf("status" to status, "headers" to single(headers), "body" to body) }
+    is Explanation -> value.run {
+        mapOf("string_to_sign" to stringToSign, "string_to_sign_bytes" to stringToSignBytes, "digest" to digest,
+            "body_bytes" to bodyBytes, "signature" to signature, "received" to received, "matches" to matches)
     }
     is Violation -> mapOf("path" to value.path, "code" to value.code)
     is Answer<*> -> value.run {

@@ -31,9 +31,9 @@ private fun <T> Vector.typed(
 
 /** An upload from bytes, whole and in the parts between which they are streamed. */
 private fun Vector.prepare(upload: Upload): PreparedRequest {
-    val token = Secret(text("token"))
-    val prepared = doku.prepareUpload(upload, token, text("boundary"))
-    val frame = doku.prepareUploadFrame(upload, token, text("boundary"))
+    val (token, boundary) = Secret(call["token"].text.orEmpty()) to call["boundary"].text.orEmpty()
+    val prepared = doku.prepareUpload(upload, token, boundary)
+    val frame = doku.prepareUploadFrame(upload, token, boundary)
     val streamed = frame.head + (upload.file?.content ?: ByteArray(0)) + frame.tail
     if (!prepared.body.contentEquals(streamed)) disagreement = "frame and whole"
     return prepared

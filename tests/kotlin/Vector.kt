@@ -1,49 +1,75 @@
 import id.dokukit.*
 import kotlinx.serialization.json.*
 
-/** One case: what is given, and what the package makes of it. */
+/** One case: what is given, each key in its one place, and what the package makes of it. */
 class Vector(val operation: String, private val given: JsonElement?) {
-    val request = given["request"].source
-    private val requirements = given["requirements"].source
-    val id = text("request_id")
-    val time = text("timestamp")
+    val request = source("request")
+    /** What makes one call different from the next: beside `given` where nothing is sent. */
+    val call = if (operation in ALONE) given else given["call"]
+    val id = call["request_id"].text.orEmpty()
+    val time = call["timestamp"].text.orEmpty()
     val policy = given["policy"].text
-    val response = field("response")
-    val status = response["status"].text?.toInt() ?: 0
-    val headers = (response["headers"] ?: field("headers")).headers
-    val body = (if (response == null) field("body") else response["body"]).bytes
+    private val response = given["response"]
+    private val message = response ?: given
+    val status = message["status"].text?.toInt() ?: 0
+    val headers = message["headers"].headers
+    private val body = message["body"].bytes
     val content = body ?: ByteArray(0)
+    private val target = text("target")
     private val now = number("now")
     private val tolerance = number("tolerance")
     val doku by lazy { given["config"].doku() }
     var disagreement: String? = null
 
-    fun run(result: Result) = when (operation) {
-        "timestamp" -> result["answer"] = number("unix")?.let(::timestampFromUnix) ?: parseTimestamp(text("text"))
-        "request_id" -> result["answer"] = mapOf("text" to checkRequestId(text("text")))
-        "sign_component" -> result["stages"] = doku.signComponent(text("method"), text("target"), body, id, time)
-        "sign_reply" -> result["stages"] = doku.signReply(text("target"), content, id, time)
-        "verify_response" -> result["answer"] = mapOf("signature" to
-            doku.verifyResponse(text("method"), text("target"), id, status, headers, content, policy ?: "required", now,
-                tolerance))
-        "verify_notification" -> result["answer"] = mapOf("signature" to
-            doku.verifyNotification(text("target"), headers, content, now, tolerance))
-        "read_callback" -> result["answer"] =
-            doku.readCallback(text("target"), headers, content, policy ?: "required", now, tolerance)
-        "diagnose_signature" -> result["answer"] = mapOf("findings" to diagnose().map { it.code })
-        "check" -> result["answer"] = mapOf("violations" to checkRequest(given["operation"].source, request))
-        "resign" -> resign(result)
-        "check_against_requirements" -> result["answer"] = mapOf("violations" to compare())
-        else -> send(result)
+    fun run(result: Result) {
+        when (operation) {
+            "sign_component" -> result["stages"] = doku.signComponent(text("method"), target, body, id, time)
+            "sign_reply" -> result["stages"] = doku.signReply(target, content, id, time)
+            "resign" -> resign(result)
+            else -> answer()?.let { result["answer"] = it } ?: send(result)
+        }
+    }
+
+    /** What is answered without anything that is sent. */
+    private fun answer(): Any? = when (operation) {
+        "timestamp" -> number("unix")?.let(::timestampFromUnix) ?: parseTimestamp(text("text"))
+        "request_id" -> mapOf("text" to checkRequestId(text("text")))
+        "check" -> mapOf("violations" to checkRequest(text("operation"), request))
+        "check_against_requirements" -> mapOf("violations" to compare())
+        "check_upload" ->
+            mapOf("violations" to checkUpload(request, source("requirements"), number("size") ?: 0))
+        "upload_plan" -> mapOf("uploads" to Json.parseToJsonElement(uploadPlan(source("requirements"))))
+        "place_upload" -> placeUpload(request, source("upload"), source("placement")).let {
+            mapOf("request" to Json.parseToJsonElement(it))
+        }
+        "is_expired" -> TokenAnswer(Secret("none"), null, number("expires_at")).let {
+            mapOf("expired" to it.isExpired(number("now"), number("leeway") ?: 0))
+        }
+        "verify_response" -> mapOf("signature" to
+            doku.verifyResponse(text("method"), target, id, status, headers, content, policy ?: "required", now, tolerance))
+        "verify_notification" ->
+            mapOf("signature" to doku.verifyNotification(target, headers, content, now, tolerance))
+        "read_callback" -> doku.readCallback(target, headers, content, policy ?: "required", now, tolerance)
+        "diagnose_signature" -> mapOf("findings" to diagnose().map { it.code })
+        "explain_signature" -> doku.explainSignature(text("method"), target, headers, content)
+        "sign_test_notification" -> mapOf("headers" to single(doku.signTestNotification(target, content, id, time)))
+        "sign_test_response" -> doku.signTestResponse(prepare(), status, content, text("timestamp"))
+        "redacted" -> {
+            val prepared = prepare()
+            val read = response?.let { doku.read(prepared, status, headers, content, policy) }
+            mapOf("request" to prepared.redacted(), "answer" to read?.redacted())
+        }
+        else -> null
     }
 
     private fun diagnose(): List<Finding> {
         fun others(name: String) = (given["candidates"][name] as? JsonArray).orEmpty().map { it.text.orEmpty() }
-        return doku.diagnoseSignature(text("method"), text("target"), headers, content, others("secret_keys"),
+        return doku.diagnoseSignature(text("method"), target, headers, content, others("secret_keys"),
             others("targets"), others("client_ids"), others("request_ids"))
     }
 
     private fun compare(): List<Violation> {
+        val requirements = source("requirements")
         val told = checkAgainstRequirements(request, requirements)
         val registration = decoded { businessRegistrationFromJson(request) }
         val typed = registration?.let { decoded { checkAgainstRequirements(it, requirementsFromJson(requirements)) } }
@@ -51,14 +77,11 @@ class Vector(val operation: String, private val given: JsonElement?) {
         return told
     }
 
-    /** A retry, whose two parts must come to the same. */
+    /** A retry. */
     private fun resign(result: Result) {
-        val first = doku.prepare(given["operation"].source, request, id, time)
-        val (unsigned, again) = doku.resignUnsigned(first, text("again")) to doku.resign(first, text("again"))
-        val signature = again.headers.single { it.name == "Signature" }.value
-        if (doku.attachSignature(unsigned.request, signature) != again) disagreement = "attachSignature and resign"
-        result["stages"] = Stages(unsigned.digest, unsigned.stringToSign, signature)
-        result["prepared"] = again
+        val first = prepare()
+        val unsigned = doku.resignUnsigned(first, text("again"))
+        result["prepared"] = result.inTwoParts(unsigned, doku.resign(first, text("again")))
     }
 
     private fun send(result: Result) {
@@ -67,28 +90,34 @@ class Vector(val operation: String, private val given: JsonElement?) {
         if (typed != null && !agrees(typed, result.toJson())) disagreement = "typed records and JSON text"
     }
 
-    private fun prepare() = when (operation) {
-        "upload_file" -> doku.prepareUpload(request, text("token"), text("boundary"))
-        else -> doku.prepare(operation, request, id, time)
+    private fun prepare() = when (val name = given["operation"].text ?: operation) {
+        "upload_file" -> doku.prepareUpload(request, call["token"].text.orEmpty(), call["boundary"].text.orEmpty())
+        else -> doku.prepare(name, request, id, time)
     }
 
     private fun exchange(prepare: () -> PreparedRequest, read: (PreparedRequest) -> Answer<Any>) = outcome {
-        val prepared = if (operation == "upload_file") prepare() else signed(prepare)
-        if (doku.restore(prepared.serialize()) != prepared) disagreement = "restore and prepare"
-        if (response == null) put("prepared", prepared) else put("answer", read(prepared))
-    }
-
-    private fun Result.signed(prepare: () -> PreparedRequest): PreparedRequest {
-        val unsigned = doku.prepareUnsigned(operation, request, id, time)
+        val unsigned = if (operation == "upload_file") null else doku.prepareUnsigned(operation, request, id, time)
         val prepared = prepare()
-        val signature = prepared.headers.single { it.name == "Signature" }.value
-        put("stages", Stages(unsigned.digest, unsigned.stringToSign, signature))
-        val attached = doku.attachSignature(unsigned.request, signature)
-        if (attached.toJson() != prepared.toJson()) disagreement = "attachSignature and prepare"
-        return prepared
+        if (doku.restore(prepared.serialize()) != prepared) disagreement = "restore and prepare"
+        put("prepared", unsigned?.let { inTwoParts(it, prepared) } ?: prepared)
+        if (response != null) put("answer", read(prepared))
     }
 
-    private fun field(name: String) = given["call"][name] ?: given["request"][name] ?: given[name]
-    fun text(name: String) = field(name).text.orEmpty()
-    private fun number(name: String) = field(name).text?.toLong()
+    /** A signed request, which in two parts must come to the same. */
+    private fun Result.inTwoParts(unsigned: UnsignedRequest, request: PreparedRequest): PreparedRequest {
+        val signature = request.headers.single { it.name == "Signature" }.value
+        if (doku.attachSignature(unsigned.request, signature) != request) {
+            disagreement = "attachSignature and what it is a part of"
+        }
+        put("stages", Stages(unsigned.digest, unsigned.stringToSign, signature))
+        return request
+    }
+
+    private fun source(part: String) = given[part].source
+    private fun text(name: String) = given[name].text.orEmpty()
+    private fun number(name: String) = given[name].text?.toLong()
+
+    private companion object {
+        val ALONE = setOf("sign_component", "sign_reply", "verify_response", "resign", "sign_test_notification")
+    }
 }

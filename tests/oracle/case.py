@@ -3,8 +3,8 @@
 import copy
 from dataclasses import dataclass, field
 
-import rdl
-import signing
+from engine import signing
+from rows import rdl
 
 CONFIG = {"environment": "test", "client_id": "MCH-0001-10791114622547", "secret_key": "test-secret-key"}
 CALL = {"request_id": "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e", "timestamp": "2020-08-11T08:45:42Z"}

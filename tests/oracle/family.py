@@ -5,8 +5,8 @@ import json
 import re
 from dataclasses import dataclass, field
 
-import partner
 from case import BY_ORACLE, CALL, CONFIG, DROP, NOBODY, Case, changed, error, invalid_request, listed, signed, unsigned
+from rows import partner
 
 PARTNER = changed(CONFIG, client_id="BRN-0001-10791114622547")
 FILE = f"{partner.BASE}/file"

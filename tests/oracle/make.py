@@ -1,6 +1,7 @@
 """Writes tests/vectors, or with --check compares it with what the oracle computes."""
 
 import base64
+import importlib
 import json
 import shutil
 import subprocess
@@ -10,50 +11,11 @@ from pathlib import Path
 sys.dont_write_bytecode = True
 
 import about
-import cases_against
-import cases_business
-import cases_business_answer
-import cases_business_data
-import cases_business_shape
-import cases_call
-import cases_callback
-import cases_check
-import cases_deviations
-import cases_diagnose
-import cases_disburse
-import cases_fakes
-import cases_gateway
-import cases_incoming
-import cases_lite
-import cases_numbers
-import cases_onboarding
-import cases_outgoing
-import cases_policy
-import cases_rdl
-import cases_rdl_text
-import cases_read
-import cases_replay
-import cases_requirements
-import cases_resign
-import cases_showing
-import cases_sign
-import cases_texts
-import cases_token
-import cases_upload
-import cases_values
-import cases_verify
-import oracle
-import published
-import signing
+from engine import oracle, signing
+from samples import published
 
-VECTORS = Path(__file__).resolve().parent.parent / "vectors"
-LISTS = (
-    cases_sign, cases_values, cases_rdl, cases_rdl_text, cases_read, cases_gateway, cases_call, cases_verify,
-    cases_requirements, cases_token, cases_upload, cases_business, cases_business_shape, cases_business_answer,
-    cases_lite, cases_business_data, cases_disburse, cases_against, cases_callback, cases_diagnose, cases_policy,
-    cases_replay, cases_deviations, cases_numbers, cases_texts, cases_outgoing, cases_incoming, cases_check, cases_resign,
-    cases_fakes, cases_onboarding, cases_showing,
-)
+HERE = Path(__file__).resolve().parent
+VECTORS = HERE.parent / "vectors"
 
 
 def readable(body, stated):
@@ -65,8 +27,8 @@ def readable(body, stated):
 def main(arguments):
     check_published()
     vectors = {}
-    for listed in LISTS:
-        for case in listed.cases():
+    for listed in sorted((HERE / "cases").glob("*.py")):
+        for case in importlib.import_module(f"cases.{listed.stem}").cases():
             path = VECTORS / f"{case.name}.json"
             if path in vectors:
                 sys.exit(f"{case.name}: listed twice")

@@ -15,16 +15,16 @@ extension Vector {
         _ prepare: (Request, String?, String?) throws -> PreparedRequest, _ read: Read<Body>
     ) -> Outcome? {
         guard let request = try? decode(written("request")) else { return nil }
-        return exchange(doku, { try prepare(request, text("request_id"), text("timestamp")) }, read)
+        return exchange(doku, { try prepare(request, requestId, timestamp) }, read)
     }
 
-    private func prepare(_ doku: Doku) throws -> PreparedRequest {
-        let json = written("request")
-        if operation == "upload_file" {
-            return try doku.prepareUpload(json: json, token: text("token"), boundary: text("boundary"))
+    func prepare(_ doku: Doku) throws -> PreparedRequest {
+        let (json, name) = (written("request"), given["operation"].text ?? operation)
+        guard name != "upload_file" else {
+            let (token, boundary) = (call["token"].text ?? "", call["boundary"].text ?? "")
+            return try doku.prepareUpload(json: json, token: token, boundary: boundary)
         }
-        return try doku.prepare(
-            operation: operation, json: json, requestId: text("request_id"), timestamp: text("timestamp"))
+        return try doku.prepare(operation: name, json: json, requestId: requestId, timestamp: timestamp)
     }
 
     private func exchange<Body>(
@@ -34,37 +34,32 @@ extension Vector {
             let prepared = try prepared()
             if try prepared != prepare(doku) { disagreement = "typed and text request" }
             if try doku.restore(prepared.serialize()) != prepared { disagreement = "restore and prepare" }
-            if operation != "upload_file" { result["stages"] = try stages(doku, prepared) }
+            if operation != "upload_file" {
+                let unsigned = try doku.prepareUnsigned(
+                    operation: operation, json: written("request"), requestId: requestId, timestamp: timestamp)
+                result["stages"] = try stages(doku, unsigned, prepared)
+            }
+            result["prepared"] = prepared
             let response = given["response"]
-            guard !response.isNull else { return result["prepared"] = prepared }
+            guard !response.isNull else { return }
             let answer = try read(prepared, response.status, response.headers, response.body, policy)
             if answer.raw != response.body { disagreement = "raw and the bytes that came" }
             result["answer"] = answer
         }
     }
 
-    /// A retry, whose two parts must come to the same.
+    /// A retry.
     func again(_ doku: Doku) throws -> Outcome {
-        let first = try doku.prepare(
-            operation: given["operation"].text ?? "", json: written("request"), requestId: text("request_id"),
-            timestamp: text("timestamp"))
-        let unsigned = try doku.resignUnsigned(first, timestamp: text("again"))
-        let again = try doku.resign(first, timestamp: text("again"))
-        let signature = again.headers.first { $0.name == "Signature" }?.value ?? ""
-        if try doku.attachSignature(unsigned.request, signature: signature) != again {
-            disagreement = "attachSignature and resign"
-        }
-        let stages = Stages(digest: unsigned.digest, stringToSign: unsigned.stringToSign, signature: signature)
-        return ["stages": stages, "prepared": again]
+        let (first, time) = (try prepare(doku), text("again"))
+        let again = try doku.resign(first, timestamp: time)
+        return ["stages": try stages(doku, doku.resignUnsigned(first, timestamp: time), again), "prepared": again]
     }
 
-    /// Signs in two parts, which must come to the same.
-    private func stages(_ doku: Doku, _ prepared: PreparedRequest) throws -> Stages {
-        let unsigned = try doku.prepareUnsigned(
-            operation: operation, json: written("request"), requestId: text("request_id"), timestamp: text("timestamp"))
-        let signature = prepared.headers.first { $0.name == "Signature" }?.value ?? ""
-        if try doku.attachSignature(unsigned.request, signature: signature) != prepared {
-            disagreement = "attachSignature and prepare"
+    /// The stages of a request that is signed in two parts, which must come to the same.
+    private func stages(_ doku: Doku, _ unsigned: UnsignedRequest, _ request: PreparedRequest) throws -> Stages {
+        let signature = request.headers.first { $0.name == "Signature" }?.value ?? ""
+        if try doku.attachSignature(unsigned.request, signature: signature) != request {
+            disagreement = "attachSignature and what it is a part of"
         }
         return Stages(digest: unsigned.digest, stringToSign: unsigned.stringToSign, signature: signature)
     }

@@ -47,7 +47,7 @@ extension Vector {
 
     /// The upload from bytes; its frame around them is the same.
     private func prepareUpload(_ doku: Doku, _ upload: Upload) throws -> PreparedRequest {
-        let (token, boundary) = (Secret(text: text("token")), text("boundary"))
+        let (token, boundary) = (Secret(text: call["token"].text ?? ""), call["boundary"].text ?? "")
         var prepared = try doku.prepareUpload(upload, token: token, boundary: boundary)
         let whole = prepared
         let frame = try doku.prepareUploadFrame(upload, token: token, boundary: boundary)

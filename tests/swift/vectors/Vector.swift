@@ -16,64 +16,106 @@ final class Vector {
     func run() -> Outcome {
         outcome { result in
             switch operation {
-            case "timestamp":
-                let unix = try field("unix").integer.map { try Doku.timestampFromUnix($0) }
-                result["answer"] = try unix ?? Doku.parseTimestamp(text("text"))
-            case "request_id": result["answer"] = ["text": try Doku.checkRequestId(text("text"))]
             case "sign_component":
                 result["stages"] = try doku().signComponent(
-                    method: text("method"), target: text("target"), body: field("body").bytes,
-                    requestId: text("request_id"), timestamp: text("timestamp"))
+                    method: text("method"), target: text("target"), body: given["body"].bytes,
+                    requestId: requestId, timestamp: timestamp)
             case "sign_reply":
                 result["stages"] = try doku().signReply(
-                    target: text("target"), body: given.body,
-                    requestId: text("request_id"), timestamp: text("timestamp"))
-            case "verify_response":
-                let response = given["response"]
-                let status = try doku().verifyResponse(
-                    method: text("method"), target: text("target"), requestId: text("request_id"),
-                    status: response.status, headers: response.headers, body: response.body,
-                    policy: policy ?? "required", now: now, tolerance: tolerance)
-                result["answer"] = ["signature": status]
-            case "verify_notification":
-                let status = try doku().verifyNotification(
-                    target: text("target"), headers: given.headers, body: given.body,
-                    now: now, tolerance: tolerance)
-                result["answer"] = ["signature": status]
-            case "read_callback":
-                result["answer"] = try doku().readCallback(
-                    target: text("target"), headers: given.headers, body: given.body,
-                    policy: policy ?? "required", now: now, tolerance: tolerance)
-            case "diagnose_signature": result["answer"] = ["findings": try findings()]
-            case "check":
-                let told = try Doku.checkRequest(operation: given["operation"].text ?? "", json: written("request"))
-                result["answer"] = ["violations": told]
+                    target: text("target"), body: given.body, requestId: requestId, timestamp: timestamp)
             case "resign": result = try again(doku())
-            case "check_against_requirements": result["answer"] = ["violations": try unmet()]
-            default: result = try send(doku())
+            default:
+                if let answer = try local() ?? incoming() {
+                    result["answer"] = answer
+                } else {
+                    result = try send(doku())
+                }
             }
         }
     }
 
+    /// What is answered without a configuration.
+    private func local() throws -> Any? {
+        switch operation {
+        case "timestamp":
+            let unix = try given["unix"].integer.map { try Doku.timestampFromUnix($0) }
+            return try unix ?? Doku.parseTimestamp(text("text"))
+        case "request_id": return ["text": try Doku.checkRequestId(text("text"))]
+        case "check":
+            return ["violations": try Doku.checkRequest(operation: text("operation"), json: written("request"))]
+        case "check_against_requirements": return ["violations": try unmet()]
+        case "check_upload":
+            let told = try Doku.checkUpload(
+                json: written("request"), requirements: written("requirements"), size: Int(number("size") ?? 0))
+            return ["violations": told]
+        case "upload_plan":
+            return ["uploads": try JSON(parsing: Data(Doku.uploadPlan(json: written("requirements")).utf8))]
+        case "place_upload":
+            let placed = try Doku.placeUpload(
+                json: written("request"), upload: written("upload"), placement: written("placement"))
+            return ["request": try JSON(parsing: Data(placed.utf8))]
+        case "is_expired":
+            let token = TokenAnswer(token: Secret(text: "none"), expiresAt: number("expires_at"))
+            return ["expired": try token.isExpired(now: number("now"), leeway: number("leeway") ?? 0)]
+        default: return nil
+        }
+    }
+
+    /// What came in, or what somebody's tests let come in.
+    private func incoming() throws -> Any? {
+        let (target, method, response) = (text("target"), text("method"), given["response"])
+        switch operation {
+        case "verify_response":
+            let status = try doku().verifyResponse(
+                method: method, target: target, requestId: requestId, status: response.status,
+                headers: response.headers, body: response.body, policy: policy ?? "required",
+                now: number("now"), tolerance: number("tolerance"))
+            return ["signature": status]
+        case "verify_notification":
+            let status = try doku().verifyNotification(
+                target: target, headers: given.headers, body: given.body,
+                now: number("now"), tolerance: number("tolerance"))
+            return ["signature": status]
+        case "read_callback":
+            return try doku().readCallback(
+                target: target, headers: given.headers, body: given.body, policy: policy ?? "required",
+                now: number("now"), tolerance: number("tolerance"))
+        case "diagnose_signature":
+            let others = given["candidates"]
+            let found = try doku().diagnoseSignature(
+                method: method, target: target, headers: given.headers, body: given.body,
+                secretKeys: others["secret_keys"].texts, targets: others["targets"].texts,
+                clientIds: others["client_ids"].texts, requestIds: others["request_ids"].texts)
+            return ["findings": found.map(\.code)]
+        case "explain_signature":
+            return try doku().explainSignature(
+                method: method, target: target, headers: given.headers, body: given.body)
+        case "sign_test_notification":
+            let headers = try doku().signTestNotification(
+                target: target, body: given.body, requestId: requestId, timestamp: timestamp)
+            return ["headers": headers]
+        case "sign_test_response":
+            let doku = try doku()
+            return try doku.signTestResponse(
+                prepare(doku), status: given.status, body: given.body, timestamp: text("timestamp"))
+        case "redacted":
+            let doku = try doku()
+            let prepared = try prepare(doku)
+            guard !response.isNull else { return ["request": try prepared.redacted(), "answer": nil] as [String: Any?] }
+            let read = try doku.read(
+                prepared, status: response.status, headers: response.headers, body: response.body, policy: policy)
+            return ["request": try prepared.redacted(), "answer": try read.redacted()]
+        default: return nil
+        }
+    }
+
+    /// What makes one call different from the next: beside `given` where nothing is sent.
+    var call: JSON { alone.contains(operation) ? given : given["call"] }
+    var requestId: String { call["request_id"].text ?? "" }
+    var timestamp: String { call["timestamp"].text ?? "" }
     var policy: String? { given["policy"].text }
-    private var now: Int64? { field("now").integer }
-    private var tolerance: Int64? { field("tolerance").integer }
-
-    private func findings() throws -> [String] {
-        let others = given["candidates"]
-        let found = try doku().diagnoseSignature(
-            method: text("method"), target: text("target"), headers: given.headers, body: given.body,
-            secretKeys: others["secret_keys"].texts, targets: others["targets"].texts,
-            clientIds: others["client_ids"].texts, requestIds: others["request_ids"].texts)
-        return found.map(\.code)
-    }
-
-    /// A value of the request, of the call, or of what is given besides, in this order.
-    func field(_ name: String) -> JSON {
-        [given["request"], given["call"], given].map { $0[name] }.first { !$0.isNull } ?? .null
-    }
-
-    func text(_ name: String) -> String { field(name).text ?? "" }
+    func text(_ name: String) -> String { given[name].text ?? "" }
+    private func number(_ name: String) -> Int64? { given[name].integer }
 
     /// The JSON text of a part of `given`: the string that stands there, or else the value as written.
     func written(_ part: String) -> String {
@@ -90,6 +132,10 @@ final class Vector {
             policy: config["policy"].text, allowPlainHttp: config["allow_plain_http"].isTrue)
     }
 }
+
+private let alone: Set = [
+    "sign_component", "sign_reply", "verify_response", "resign", "sign_test_notification",
+]
 
 /// What a call put into its result, by the names of the vectors.
 typealias Outcome = [String: Any]
