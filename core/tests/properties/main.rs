@@ -11,6 +11,7 @@
 
 mod bodies;
 mod checker;
+mod diagnosis;
 mod reading;
 mod rows;
 mod signing;

@@ -1,3 +1,5 @@
+mod codes;
+
 use super::{Candidates, Signed};
 use crate::doku::{Config, Doku};
 use crate::error::ErrorCode;
@@ -103,7 +105,7 @@ fn finds_other_spellings_of_the_signature() {
     let bare = good.strip_prefix("HMACSHA256=").unwrap();
     let unpadded = bare.trim_end_matches('=');
     let url_safe = good.replace('+', "-").replace('/', "_");
-    let bytes = super::decode::leniently(&good).unwrap().0;
+    let bytes = super::header::leniently(&good).unwrap().signatures[0];
     let hex = bytes.iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"));
     for (header, expected) in [
         (bare, &["prefix_missing"][..]),
