@@ -68,7 +68,7 @@ fun Any?.toJson(): JsonElement = when (this) {
 private fun base64(bytes: ByteArray) = mapOf("base64" to Base64.getEncoder().encodeToString(bytes))
 
 /** Headers that come once each. */
-fun single(headers: Headers) = headers.mapValues { (_, values) -> values.single() }
+fun single(headers: Map<String, List<String>>) = headers.mapValues { (_, values) -> values.single() }
 
 fun parts(value: Any): Map<String, Any?> = when (value) {
     is Stages -> value.run { mapOf("digest" to digest, "string_to_sign" to stringToSign, "signature" to signature) }

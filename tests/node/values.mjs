@@ -49,7 +49,7 @@ export function answer(read) {
 
 export function failure(error) {
   const gateway = error.gateway ? parts(error.gateway, "code", "message", "type") : null;
-  return { ...parts(error, "code", "http_status", "retry", "signature"), ...told(error.violations ?? []), gateway };
+  return { ...parts(error, "code", "http_status", "retry", "signature"), ...told(error.violations), gateway };
 }
 
 /** The text of a part of `given` as it stands in the file: parsing it would change how numbers are written. */

@@ -15,8 +15,8 @@ for (const file of files.sort()) {
     const out = run(operation, given, source, result, (ways) => (line.differs = ways));
     if (out) result.answer = out;
   } catch (error) {
-    if (!(error instanceof dokukit.DokuError || error instanceof SyntaxError)) throw error;
-    result.error = failure(error);
+    if (error instanceof dokukit.DokuError) result.error = failure(error);
+    else line.differs = `an unexpected ${error.stack}`;
   }
   console.log(JSON.stringify({ lang: "node", file: file.split(path.sep).join("/"), ...line, result }));
 }
@@ -49,7 +49,7 @@ function run(operation, given, source, result, differ) {
   const message = { method, target, headers, body: body ?? "" };
   const received = given.response && {
     status: given.response.status,
-    headers: Object.entries(given.response.headers),
+    headers: Object.entries(given.response.headers ?? {}),
     body: bytes(given.response.body) ?? "",
   };
   switch (operation) {

@@ -7,10 +7,10 @@ from dokukit import Secret, Violation
 
 
 def incoming(message):
-    lists = {n: v if isinstance(v, list) else [v] for n, v in message["headers"].items()}
+    lists = {n: v if isinstance(v, list) else [v] for n, v in message.get("headers", {}).items()}
     headers = [(name, value) for name, values in lists.items() for value in values]
     status = {"status": message["status"]} if "status" in message else {}
-    return {"headers": headers, "body": raw(message["body"]) or b"", **status}
+    return {"headers": headers, "body": raw(message.get("body")) or b"", **status}
 
 
 def raw(body):

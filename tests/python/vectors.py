@@ -1,7 +1,8 @@
-"""Runs a folder of vectors through the installed package and prints what comes out: `python vectors.py DIR`."""
+"""Runs a folder of vectors through the package, and prints: `python vectors.py DIR`."""
 
 import json
 import sys
+import traceback
 from pathlib import Path
 
 import dokukit
@@ -19,8 +20,9 @@ def main(folder):
             line["result"] |= {} if answer is None else {"answer": answer}
         except DokuError as failure:
             line["result"]["error"] = error(failure)
-        except json.JSONDecodeError as failure:
-            print(failure, file=sys.stderr)
+        except Exception as failure:
+            traceback.print_exc()
+            line["differs"] = f"an unexpected {type(failure).__name__}"
         print(json.dumps(line))
 
 
@@ -84,8 +86,12 @@ def configured(doku, operation, given, line):
             return {"headers": doku.sign_test_notification(target, body or b"", **ids)}
         case "resign":
             return resigned(doku, given, ids, line)
-    name, call = given.get("operation", operation), given["call"]
-    made = uploaded(doku, given, line) if name == "upload_file" else signed(doku, name, given, call, line)
+    name = given.get("operation", operation)
+    if name == "upload_file":
+        made = uploaded(doku, given, line)
+    else:
+        call = {each: given["call"].get(each) for each in ids}
+        made = signed(doku, name, given, call, line)
     if operation == "sign_test_response":
         of_response = {"status": given["status"], "body": body, "timestamp": given["timestamp"]}
         fake = doku.sign_test_response(made["request"], **of_response)

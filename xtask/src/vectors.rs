@@ -186,7 +186,7 @@ impl Lines<'_> {
         else {
             return Some("is no vector, or came twice".to_owned());
         };
-        let differs = line.differs.as_ref().map(|ways| format!("{ways} differ"));
+        let differs = line.differs.as_ref().map(|ways| format!("differs: {ways}"));
         differs.or_else(|| difference(vector, &line.result))
     }
 

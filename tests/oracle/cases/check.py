@@ -55,30 +55,62 @@ def operations():
 def rules():
     text, path = "x" * 101, "rdl_customer"
     said = f"{path}.customer_name is one character longer than 100"
-    yield case("too-long", "register_rdl_customer", customer(customer_name=text), (f"{path}.customer_name", "too_long"), about=said)
+    yield case(
+        "too-long",
+        "register_rdl_customer",
+        customer(customer_name=text),
+        (f"{path}.customer_name", "too_long"),
+        about=said,
+    )
     wrong = customer(customer_id=DROP, birth_date="2023-02-29", email="@", nationality=1, age=35)
     yield case(
-        "all-at-once", "register_rdl_customer", wrong, (f"{path}.customer_id", "required"),
-        (f"{path}.birth_date", "bad_format"), (f"{path}.email", "bad_format"), (f"{path}.nationality", "wrong_type"),
-        (f"{path}.age", "unknown_field"), about="Every violation at once, in the order of the field table",
+        "all-at-once",
+        "register_rdl_customer",
+        wrong,
+        (f"{path}.customer_id", "required"),
+        (f"{path}.birth_date", "bad_format"),
+        (f"{path}.email", "bad_format"),
+        (f"{path}.nationality", "wrong_type"),
+        (f"{path}.age", "unknown_field"),
+        about="Every violation at once, in the order of the field table",
     )
     twice = compact(customer())[:-2] + ',"zip_code":"40286"}}'
     yield case("key-twice", "register_rdl_customer", twice, (f"{path}.zip_code", "not_allowed"))
     yield case("empty-object", "register_rdl_customer", {}, (path, "required"))
-    yield case("amount-below-the-least", "disburse_rdl", put(DISBURSEMENT, {"transaction.amount": 9999}), ("transaction.amount", "out_of_range"))
+    yield case(
+        "amount-below-the-least",
+        "disburse_rdl",
+        put(DISBURSEMENT, {"transaction.amount": 9999}),
+        ("transaction.amount", "out_of_range"),
+    )
     other = changed(REQUIREMENTS, businessLegalEntity="PT")
     yield case("mismatch", "check_requirements", other, ("businessLegalEntity", "mismatch"))
     yield case("minutes-zero", "generate_token", {"valid_time": "0"}, ("valid_time", "out_of_range"))
     yield case("code-missing", "upload_file", changed(UPLOAD, code=DROP), ("code", "required"))
-    yield case("content-of-another-type", "upload_file", put(UPLOAD, {"file.base64": "R0lGODlh"}), ("file.content", "bad_format"))
+    yield case(
+        "content-of-another-type",
+        "upload_file",
+        put(UPLOAD, {"file.base64": "R0lGODlh"}),
+        ("file.content", "bad_format"),
+    )
     yield case("upload-of-a-url", "upload_file", LINKED)
-    yield case("file-and-url", "upload_file", UPLOAD | {"file_url": "https://example.com/a.png"}, ("file_url", "not_allowed"))
+    yield case(
+        "file-and-url", "upload_file", UPLOAD | {"file_url": "https://example.com/a.png"}, ("file_url", "not_allowed")
+    )
     request = put(LEAST, {"business.contacts": [{"name": "N"}, {"email": "n"}]})
     yield case(
-        "in-an-item", "register_business", request, ("business.contacts[1].email", "bad_format"),
+        "in-an-item",
+        "register_business",
+        request,
+        ("business.contacts[1].email", "bad_format"),
         ("business.contacts[1].name", "required"),
     )
-    yield case("item-of-a-list", "register_business", put(REGISTRATION, {"partner.invited_user": ["a"]}), ("partner.invited_user[0]", "bad_format"))
+    yield case(
+        "item-of-a-list",
+        "register_business",
+        put(REGISTRATION, {"partner.invited_user": ["a"]}),
+        ("partner.invited_user[0]", "bad_format"),
+    )
     yield case("id-with-slash", "get_business", {"client_id": "BSN/17"}, ("client_id", "bad_format"))
     yield case("target-missing", "call", changed(PAYMENT, target=DROP), ("target", "required"))
     yield case("target-without-slash", "call", changed(PAYMENT, target="orders/v1"), ("target", "bad_format"))

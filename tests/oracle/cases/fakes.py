@@ -20,7 +20,12 @@ PAYMENT = {"method": "POST", "target": PAY, "body": ORDER}
 
 def response(name, operation, request, body, expect=None, status=200, timestamp=ANSWERED, config=CONFIG):
     given = {
-        "config": config, "call": CALL, "operation": operation, "request": request, "status": status, "body": body,
+        "config": config,
+        "call": CALL,
+        "operation": operation,
+        "request": request,
+        "status": status,
+        "body": body,
         "timestamp": timestamp,
     }
     fake = {"answer": {"status": status, "headers": {"Response-Timestamp": ANSWERED}, "body": body}}
@@ -64,7 +69,12 @@ def responses():
 
 def notifications():
     yield notification("json")
-    for name, body in [("body-empty", ""), ("body-text", "ok"), ("body-not-utf8", RAW), ("body-with-line-end", BODY + "\n")]:
+    for name, body in [
+        ("body-empty", ""),
+        ("body-text", "ok"),
+        ("body-not-utf8", RAW),
+        ("body-with-line-end", BODY + "\n"),
+    ]:
         yield notification(name, body=body)
     for name, target in TARGETS.items():
         yield notification(f"target-{name}", target=target)

@@ -43,15 +43,30 @@ def plans():
         ("nothing-asked", NOTHING, []),
         ("contact-null", put(ANSWER, {f"{B}.contact": None}), of_sample[:1]),
         ("documents-empty", put(ANSWER, {f"{B}.contact.documents": []}), [of_sample[0], of_sample[2]]),
-        ("photo-of-a-code-alone", put(ANSWER, {f"{B}.brand.photo_proof": bare}), [
-            {"belongs_to": "brand", "category": "PHOTO_PROOF", "code": None, "name": None}, *of_sample[1:],
-        ]),
-        ("two-documents", put(ANSWER, {f"{B}.contact.documents": [PASPOR, KTP]}), [
-            of_sample[0], planned(PASPOR, "contact", **passport), *of_sample[1:],
-        ]),
+        (
+            "photo-of-a-code-alone",
+            put(ANSWER, {f"{B}.brand.photo_proof": bare}),
+            [
+                {"belongs_to": "brand", "category": "PHOTO_PROOF", "code": None, "name": None},
+                *of_sample[1:],
+            ],
+        ),
+        (
+            "two-documents",
+            put(ANSWER, {f"{B}.contact.documents": [PASPOR, KTP]}),
+            [
+                of_sample[0],
+                planned(PASPOR, "contact", **passport),
+                *of_sample[1:],
+            ],
+        ),
         ("of-the-business", put(ANSWER, {f"{B}.documents": [DEED]}), [*of_sample, planned(DEED, "business", **deed)]),
         ("of-the-business-alone", {B: {"documents": [DEED]}}, [planned(DEED, "business", **deed)]),
-        ("without-code", put(ANSWER, {f"{B}.brand.photo_proof.code": DROP, f"{B}.contact.documents[0].code": None}), of_sample[2:]),
+        (
+            "without-code",
+            put(ANSWER, {f"{B}.brand.photo_proof.code": DROP, f"{B}.contact.documents[0].code": None}),
+            of_sample[2:],
+        ),
         ("unknown-keys", put(ANSWER, {"trace": "1", f"{B}.contact.documents[0].tier": 1}), of_sample),
     ]:
         yield plan(name, {"answer": {"uploads": uploads}}, requirements)
@@ -64,8 +79,12 @@ def broken():
     return [
         ("requirements-empty", {}, "requirements.business", "required"),
         ("requirements-list", "[]", "requirements", "wrong_type"),
-        ("max-size-text", put(ANSWER, {f"{B}.brand.photo_proof.max_size": "15"}),
-         f"requirements.{B}.brand.photo_proof.max_size", "wrong_type"),
+        (
+            "max-size-text",
+            put(ANSWER, {f"{B}.brand.photo_proof.max_size": "15"}),
+            f"requirements.{B}.brand.photo_proof.max_size",
+            "wrong_type",
+        ),
     ]
 
 
@@ -124,18 +143,66 @@ def places():
     for name, category, placement, request, values in [
         ("photo-to-a-brand", "PHOTO_PROOF", {"brand": 0}, LEAST, {f"{BRAND}.photo_proofs": [new]}),
         ("photo-beside-another", "PHOTO_PROOF", {"brand": 0}, REGISTRATION, {f"{BRAND}.photo_proofs": [*known, new]}),
-        ("photo-null-before", "PHOTO_PROOF", {"brand": 0}, put(LEAST, {f"{BRAND}.photo_proofs": None}), {f"{BRAND}.photo_proofs": [new]}),
+        (
+            "photo-null-before",
+            "PHOTO_PROOF",
+            {"brand": 0},
+            put(LEAST, {f"{BRAND}.photo_proofs": None}),
+            {f"{BRAND}.photo_proofs": [new]},
+        ),
         ("photo-a-second-time", "PHOTO_PROOF", {"brand": 0}, put(LEAST, {f"{BRAND}.photo_proofs": [new]}), {}),
         ("liveness-to-a-contact", "OWNER_LIVENESS", {"contact": 0}, LEAST, {f"{CONTACT}.owner_liveness": new}),
-        ("liveness-in-place-of-another", "OWNER_LIVENESS", {"contact": 0}, REGISTRATION, {f"{CONTACT}.owner_liveness": new}),
-        ("liveness-to-the-second-contact", "OWNER_LIVENESS", {"contact": 1}, two, {f"{B}.contacts[1].owner_liveness": new}),
-        ("document-to-a-contact", "DOCUMENT", {"contact": 0, "code": "KTP"}, LEAST, {f"{CONTACT}.documents": [document]}),
-        ("document-in-place-of-another", "DOCUMENT", {"contact": 0, "code": "KTP", "forms": forms}, REGISTRATION, {f"{CONTACT}.documents": [document | {"forms": forms}]}),
-        ("document-beside-another", "DOCUMENT", {"contact": 0, "code": "PASPOR"}, REGISTRATION, {
-            f"{CONTACT}.documents": [*REGISTRATION[B]["contacts"][0]["documents"], document | {"code": "PASPOR"}],
-        }),
-        ("document-to-the-business", "DOCUMENT", {"business": True, "code": "NIB"}, LEAST, {f"{B}.documents": [document | {"code": "NIB"}]}),
-        ("incomplete-registration", "OWNER_LIVENESS", {"contact": 0}, {B: {"contacts": [{}]}}, {f"{CONTACT}.owner_liveness": new}),
+        (
+            "liveness-in-place-of-another",
+            "OWNER_LIVENESS",
+            {"contact": 0},
+            REGISTRATION,
+            {f"{CONTACT}.owner_liveness": new},
+        ),
+        (
+            "liveness-to-the-second-contact",
+            "OWNER_LIVENESS",
+            {"contact": 1},
+            two,
+            {f"{B}.contacts[1].owner_liveness": new},
+        ),
+        (
+            "document-to-a-contact",
+            "DOCUMENT",
+            {"contact": 0, "code": "KTP"},
+            LEAST,
+            {f"{CONTACT}.documents": [document]},
+        ),
+        (
+            "document-in-place-of-another",
+            "DOCUMENT",
+            {"contact": 0, "code": "KTP", "forms": forms},
+            REGISTRATION,
+            {f"{CONTACT}.documents": [document | {"forms": forms}]},
+        ),
+        (
+            "document-beside-another",
+            "DOCUMENT",
+            {"contact": 0, "code": "PASPOR"},
+            REGISTRATION,
+            {
+                f"{CONTACT}.documents": [*REGISTRATION[B]["contacts"][0]["documents"], document | {"code": "PASPOR"}],
+            },
+        ),
+        (
+            "document-to-the-business",
+            "DOCUMENT",
+            {"business": True, "code": "NIB"},
+            LEAST,
+            {f"{B}.documents": [document | {"code": "NIB"}]},
+        ),
+        (
+            "incomplete-registration",
+            "OWNER_LIVENESS",
+            {"contact": 0},
+            {B: {"contacts": [{}]}},
+            {f"{CONTACT}.owner_liveness": new},
+        ),
     ]:
         yield place(name, {"answer": {"request": put(request, values)}}, placement, request, category=category)
     text = '{"business":{"contacts":[{"name":"Caf\\u00e9"}]}}'
@@ -175,9 +242,13 @@ def token(name, expired, **given):
 def tokens():
     end = 1_700_000_000
     for name, expired, now, leeway in [
-        ("a-second-before", False, end - 1, None), ("at-the-time", True, end, None), ("after", True, end + 1, None),
-        ("leeway-not-reached", False, end - 31, 30), ("leeway-reached", True, end - 30, 30),
-        ("leeway-below-zero", False, end, -1), ("long-before", False, 0, 0),
+        ("a-second-before", False, end - 1, None),
+        ("at-the-time", True, end, None),
+        ("after", True, end + 1, None),
+        ("leeway-not-reached", False, end - 31, 30),
+        ("leeway-reached", True, end - 30, 30),
+        ("leeway-below-zero", False, end, -1),
+        ("long-before", False, 0, 0),
     ]:
         yield token(name, expired, expires_at=end, now=now, **({} if leeway is None else {"leeway": leeway}))
     yield token("time-not-said", False, now=end)

@@ -30,8 +30,10 @@ def cases():
     yield sent("register-rdl-customer", "register_rdl_customer", customer())
     yield sent("disburse-rdl", "disburse_rdl", DISBURSEMENT)
     for name, operation, request in [
-        ("check-requirements", "check_requirements", REQUIREMENTS), ("generate-token", "generate_token", {"valid_time": 5}),
-        ("register-business", "register_business", REGISTRATION), ("create-business-lite", "create_business_lite", LITE),
+        ("check-requirements", "check_requirements", REQUIREMENTS),
+        ("generate-token", "generate_token", {"valid_time": 5}),
+        ("register-business", "register_business", REGISTRATION),
+        ("create-business-lite", "create_business_lite", LITE),
         ("get-business", "get_business", {"client_id": "BSN-0104-1678960841263"}),
     ]:
         yield sent(name, operation, request, config=PARTNER)
@@ -43,10 +45,12 @@ def cases():
     yield sent("call-query-signed", "call", {"method": "GET", "target": f"{STATUS}?a=1", "query": "signed"})
     yield sent("call-query-unsigned", "call", {"method": "GET", "target": f"{STATUS}?a=1", "query": "unsigned"})
     signed = changed(PARTNER, query="signed")
-    line = {"string_to_sign": (
-        f"Client-Id:{PARTNER['client_id']}\nRequest-Id:{CALL['request_id']}\n"
-        f"Request-Timestamp:{AGAIN}\nRequest-Target:{FILE}{QUERY}"
-    )}
+    line = {
+        "string_to_sign": (
+            f"Client-Id:{PARTNER['client_id']}\nRequest-Id:{CALL['request_id']}\n"
+            f"Request-Timestamp:{AGAIN}\nRequest-Target:{FILE}{QUERY}"
+        )
+    }
     yield sent("query-signed", "check_requirements", REQUIREMENTS, config=signed, stages=line)
     yield sent("at-the-same-time", "call", payment(), again=CALL["timestamp"], timestamp=CALL["timestamp"])
     yield sent("earlier", "call", payment(), again="2020-08-11T07:45:42Z", timestamp="2020-08-11T07:45:42Z")
@@ -56,8 +60,20 @@ def cases():
     for name, again in [("date", "2020-08-11"), ("fraction", "2020-08-11T09:45:42.5Z"), ("words", "now")]:
         yield case(f"again-{name}", "call", payment(), invalid_request(("timestamp", "bad_format")), again=again)
     yield case("again-empty", "call", payment(), invalid_request(("timestamp", "required")), again="")
-    yield case("first-timestamp-wrong", "call", payment(), invalid_request(("timestamp", "bad_format")), ids=CALL | {"timestamp": "now"})
-    yield case("request-id-empty", "call", payment(), invalid_request(("request_id", "required")), ids=CALL | {"request_id": ""})
+    yield case(
+        "first-timestamp-wrong",
+        "call",
+        payment(),
+        invalid_request(("timestamp", "bad_format")),
+        ids=CALL | {"timestamp": "now"},
+    )
+    yield case(
+        "request-id-empty",
+        "call",
+        payment(),
+        invalid_request(("request_id", "required")),
+        ids=CALL | {"request_id": ""},
+    )
     yield case("request-wrong", "call", payment(target=""), invalid_request(("target", "required")))
     keyless = error("invalid_config", [("secret_key", "required")])
     yield case("secret-key-empty", "call", payment(), keyless, config=changed(CONFIG, secret_key=""))

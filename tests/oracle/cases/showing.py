@@ -37,7 +37,9 @@ def explanations():
     yield explained("get", genuine(get, method="GET", body=""), matches=True, digest=None, body_bytes=0)
     yield explained("get-lower-case", genuine(get, method="get", body=""), matches=True, digest=None)
     of_get = text_of(label=RESPONSE, digest=None)
-    yield explained("get-response-without-digest", genuine(of_get, method="GET", label=RESPONSE), matches=True, digest=None)
+    yield explained(
+        "get-response-without-digest", genuine(of_get, method="GET", label=RESPONSE), matches=True, digest=None
+    )
     covered = genuine(text_of(label=RESPONSE), method="GET", label=RESPONSE)
     yield explained("get-response-with-digest", covered, matches=True, string_to_sign=text_of(label=RESPONSE))
     whole = f"{HOOK}?task=notify"
@@ -82,8 +84,11 @@ def refused():
         ("target-empty", changed(lines, target=""), ("target", "required")),
         ("target-decoded", changed(lines, target="/my shop"), ("target", "bad_format")),
         (
-            "all-at-once", changed(headers(Request_Id=DROP, Request_Timestamp=DROP), target=""), ("target", "required"),
-            ("headers.Request-Id", "required"), ("headers.Request-Timestamp", "required"),
+            "all-at-once",
+            changed(headers(Request_Id=DROP, Request_Timestamp=DROP), target=""),
+            ("target", "required"),
+            ("headers.Request-Id", "required"),
+            ("headers.Request-Timestamp", "required"),
         ),
     ]:
         yield Case(f"explain/refused-{name}", "explain_signature", given, ORIGIN, invalid_request(*violations))
@@ -127,14 +132,22 @@ def requests():
     shown = {"request": line("GET", url.replace("22", "5"), "null", PARTNER)}
     yield redacted("get-business-of-letters", "get_business", {"client_id": "Brand"}, shown, config=PARTNER)
     for name, target, masked in [
-        ("order", STATUS, "/orders/v1/status/[16 characters]"), ("words", PAY, PAY), ("root", "/", "/"),
-        ("slash-at-the-end", "/orders/v1/", "/orders/v1/"), ("escapes", "/a%20b/c", "/[5 characters]/c"),
-        ("long-word", "/" + "a" * 41, "/[41 characters]"), ("longest-word", "/" + "a" * 40, "/" + "a" * 40),
+        ("order", STATUS, "/orders/v1/status/[16 characters]"),
+        ("words", PAY, PAY),
+        ("root", "/", "/"),
+        ("slash-at-the-end", "/orders/v1/", "/orders/v1/"),
+        ("escapes", "/a%20b/c", "/[5 characters]/c"),
+        ("long-word", "/" + "a" * 41, "/[41 characters]"),
+        ("longest-word", "/" + "a" * 40, "/" + "a" * 40),
     ]:
         shown = {"request": line("GET", SANDBOX + masked, "null")}
         yield redacted(f"target-{name}", "call", {"method": "GET", "target": target}, shown)
     query = {"method": "GET", "target": "/orders?id=17&flag&name1=x&empty=", "query": "unsigned"}
-    shown = {"request": line("GET", f"{SANDBOX}/orders?id=[2 characters]&[4 characters]&[7 characters]&empty=[0 characters]", "null")}
+    shown = {
+        "request": line(
+            "GET", f"{SANDBOX}/orders?id=[2 characters]&[4 characters]&[7 characters]&empty=[0 characters]", "null"
+        )
+    }
     yield redacted("query", "call", query, shown)
     text = '{ "a" : [1, -2.5e3, true, false, null, "Désirée 😀"], "1":"x", "a b":{"_":"y"}, "c":{} }'
     body = '{"a":["[number]","[number]",true,false,null,"[9 characters]"],"[1 characters]":"[1 characters]","[3 characters]":{"[1 characters]":"[1 characters]"},"c":{}}'
@@ -142,10 +155,12 @@ def requests():
     yield redacted("body-of-any-kind", "call", {"method": "POST", "target": PAY, "body": text}, shown)
     size = len(base64.b64decode(jpeg_body()["base64"]))
     upload = '"Content-Type":"multipart/form-data; boundary=test-boundary-17"'
-    shown = {"request": (
-        f'{{"method":"POST","url":"{UAT}{FILE}","headers":{{"Authorization":"[{len("Bearer " + UPLOAD_CALL["token"])} '
-        f'characters]",{upload}}},"body":"[{size} bytes]"}}'
-    )}
+    shown = {
+        "request": (
+            f'{{"method":"POST","url":"{UAT}{FILE}","headers":{{"Authorization":"[{len("Bearer " + UPLOAD_CALL["token"])} '
+            f'characters]",{upload}}},"body":"[{size} bytes]"}}'
+        )
+    }
     yield redacted("upload-file", "upload_file", UPLOAD, shown, config=PARTNER, call=UPLOAD_CALL)
     wrong = invalid_request(("client_id", "required"))
     yield redacted("request-wrong", "get_business", {}, expect=wrong, config=PARTNER)

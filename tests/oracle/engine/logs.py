@@ -16,9 +16,7 @@ def size(text):
 
 
 def request(prepared):
-    headers = {
-        name: value if name.lower() in SHOWN else size(value) for name, value in prepared["headers"].items()
-    }
+    headers = {name: value if name.lower() in SHOWN else size(value) for name, value in prepared["headers"].items()}
     body = None if prepared["body"] is None else reading.raw_bytes(prepared["body"])
     parts = [
         ("method", wire.quote(prepared["method"])),
@@ -30,12 +28,14 @@ def request(prepared):
 
 
 def answer(read, body):
-    return line([
-        ("http_status", str(read["http_status"])),
-        ("signature", wire.quote(read["signature"])),
-        ("replayed", wire.write(read["replayed"])),
-        ("body", shape(body)),
-    ])
+    return line(
+        [
+            ("http_status", str(read["http_status"])),
+            ("signature", wire.quote(read["signature"])),
+            ("replayed", wire.write(read["replayed"])),
+            ("body", shape(body)),
+        ]
+    )
 
 
 def line(parts):
@@ -112,9 +112,13 @@ def explanation(config, given):
     form = (genuine or forms)[0]
     text = text_of(form)
     return {
-        "string_to_sign": text, "string_to_sign_bytes": len(text.encode()), "digest": form[1],
-        "body_bytes": len(body), "signature": signing.sign(key, text)[: len(signing.PREFIX) + 6] + "…",
-        "received": received, "matches": bool(genuine),
+        "string_to_sign": text,
+        "string_to_sign_bytes": len(text.encode()),
+        "digest": form[1],
+        "body_bytes": len(body),
+        "signature": signing.sign(key, text)[: len(signing.PREFIX) + 6] + "…",
+        "received": received,
+        "matches": bool(genuine),
     }
 
 

@@ -3,7 +3,7 @@
 use dokukit::{
     Answer, BusinessRegistration, Call, CheckRequirements, Doku, Error, GenerateToken, GetBusiness,
     LiteRegistration, PreparedRequest, RdlDisbursement, RdlRegistration, Request, Secret, Stages,
-    UnsignedRequest, Upload, UploadCall, from_json,
+    UnsignedRequest, Upload, UploadCall, from_json, serialize_request,
 };
 use serde_json::json;
 
@@ -22,6 +22,9 @@ impl Outcome {
             "upload_file" => self.upload(v, doku)?,
             name => doku.prepare_text(name, &v.source("request"), &call)?,
         };
+        if doku.restore(&serialize_request(&request)).as_ref() != Ok(&request) {
+            self.differs = Some("a request and what was stored of it");
+        }
         match v.operation() {
             "resign" => {
                 let unsigned = doku.resign_unsigned(&request, &v.text("again"))?;
