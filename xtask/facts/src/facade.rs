@@ -147,22 +147,24 @@ fn paragraphs(doc: &[&str]) -> Vec<String> {
     prose(doc).split("\n\n").map(str::to_owned).collect()
 }
 
-/// Paragraphs as lines of at most so many characters, an empty one between two paragraphs.
-fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
+/// Paragraphs as lines of at most so many characters, all of which begin alike, and an empty one
+/// between two paragraphs.
+fn wrapped(paragraphs: &[String], prefix: &str, width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in paragraphs {
         if !lines.is_empty() {
-            lines.push(String::new());
+            lines.push(prefix.trim_end().to_owned());
         }
         let mut line = String::new();
         for word in paragraph.split(' ') {
-            if !line.is_empty() && line.chars().count() + 1 + word.chars().count() > width {
-                lines.push(std::mem::take(&mut line));
+            let longer =
+                if line.is_empty() { format!("{prefix}{word}") } else { format!("{line} {word}") };
+            if line.is_empty() || longer.chars().count() <= width {
+                line = longer;
+            } else {
+                lines.push(line);
+                line = format!("{prefix}{word}");
             }
-            if !line.is_empty() {
-                line.push(' ');
-            }
-            line.push_str(word);
         }
         lines.push(line);
     }
@@ -171,17 +173,14 @@ fn wrapped(paragraphs: &[String], width: usize) -> Vec<String> {
 
 /// A comment between `/**` and `*/`, on one line where it fits.
 fn starred(paragraphs: &[String], indent: &str, width: usize) -> String {
-    if let [only] = paragraphs
-        && indent.len() + only.chars().count() + "/**  */".len() <= width
-    {
-        return format!("{indent}/** {only} */\n");
+    if let [only] = paragraphs {
+        let line = format!("{indent}/** {only} */");
+        if line.chars().count() <= width {
+            return line + "\n";
+        }
     }
-    let lines = wrapped(paragraphs, width - indent.len() - " * ".len());
-    let lines: String = lines
-        .iter()
-        .map(|line| format!("{indent} * {line}").trim_end().to_owned() + "\n")
-        .collect();
-    format!("{indent}/**\n{lines}{indent} */\n")
+    let lines = wrapped(paragraphs, &format!("{indent} * "), width).join("\n");
+    format!("{indent}/**\n{lines}\n{indent} */\n")
 }
 
 /// Stands at the top of every file, after the language's own sign for a comment.

@@ -3,8 +3,8 @@
 use dokukit::{Operation, Place};
 
 use super::{
-    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, records, requests,
-    starred,
+    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, paragraphs,
+    records, requests, starred,
 };
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
@@ -74,24 +74,22 @@ fn pair(operation: &Operation) -> String {
 }
 
 fn payloads(operations: &[&Operation]) -> String {
-    let mut text = format!("// {NOTE}\npackage id.dokukit\n\n");
-    for (name, table) in records(operations) {
-        text += &comment(&super::paragraphs(table.doc), "");
-        text += &format!("typealias {name} = id.dokukit.generated.{name}\n\n");
-    }
-    let readers: Vec<String> = requests(operations)
-        .iter()
-        .map(|request| {
-            let (name, read) = (request.name, from_json(request.name));
-            format!(
-                "{}fun {read}(json: String): {name} =
+    let aliases = records(operations).into_iter().map(|(name, table)| {
+        let comment = comment(&paragraphs(table.doc), "");
+        format!("{comment}typealias {name} = id.dokukit.generated.{name}\n")
+    });
+    let requests = requests(operations);
+    let readers = requests.iter().map(|request| {
+        let (name, read) = (request.name, from_json(request.name));
+        format!(
+            "{}fun {read}(json: String): {name} =
     converting {{ id.dokukit.generated.{read}(json) }}
 ",
-                comment(&[about_json(request, &format!("[{name}]"))], "")
-            )
-        })
-        .collect();
-    text + &readers.join("\n")
+            comment(&[about_json(request, &format!("[{name}]"))], "")
+        )
+    });
+    let all: Vec<String> = aliases.chain(readers).collect();
+    format!("// {NOTE}\npackage id.dokukit\n\n{}", all.join("\n"))
 }
 
 fn comment(paragraphs: &[String], indent: &str) -> String {

@@ -16,7 +16,7 @@ fn class(operations: &[&Operation]) -> String {
         operations.iter().filter(|operation| operation.place != Place::Multipart).collect();
     let pairs = signed.iter().flat_map(|operation| [operation.request, operation.answer]);
     let payloads: BTreeSet<&str> = pairs.map(|table| table.name).chain(["GenericCall"]).collect();
-    let payloads: String = payloads.iter().map(|name| format!("    {name},\n")).collect();
+    let payloads: Vec<String> = payloads.iter().map(|name| format!("    {name},\n")).collect();
     let overloads = |method: &str, made: &str| -> String {
         signed.iter().map(|operation| overload(method, made, operation)).collect()
     };
@@ -79,6 +79,7 @@ class Operations:
         """As `prepare`, for a key that is held elsewhere: sign, then `attach_signature`."""
         return unsigned(self._core, operation, body, request_id, timestamp)
 "#,
+        payloads = payloads.concat(),
         prepare = overloads("prepare", "PreparedRequest"),
         prepare_unsigned = overloads("prepare_unsigned", "UnsignedRequest"),
     )
@@ -105,12 +106,10 @@ fn overload(method: &str, made: &str, operation: &Operation) -> String {
 }
 
 fn docstring(paragraphs: &[String]) -> String {
-    let lines = wrapped(paragraphs, 90);
-    let [only] = lines.as_slice() else {
-        let text = lines.join("\n        ").replace("\n        \n", "\n\n");
-        return format!("        \"\"\"{text}\n        \"\"\"\n");
-    };
-    format!("        \"\"\"{only}\"\"\"\n")
+    let lines = wrapped(paragraphs, INDENT, 96);
+    let text = lines.join("\n");
+    let end = if lines.len() == 1 { String::new() } else { format!("\n{INDENT}") };
+    format!("{INDENT}\"\"\"{}{end}\"\"\"\n", text.trim_start())
 }
 
 fn literals() -> String {
@@ -134,4 +133,5 @@ fn literal(list: &List) -> String {
     format!("{name} = Literal[{}]\n\"\"\"{about}\"\"\"\n", list.joined(", "))
 }
 
+const INDENT: &str = "        ";
 const CALL: &str = "Any other endpoint of DOKU with non-SNAP signatures.";

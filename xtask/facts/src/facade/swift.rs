@@ -13,13 +13,14 @@ pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> 
 
 fn functions(operations: &[&Operation]) -> String {
     let pairs: Vec<String> = operations.iter().map(|operation| pair(operation)).collect();
-    let envelopes: String = operations
+    let envelopes: Vec<String> = operations
         .iter()
         .map(|operation| format!("extension {}: CoreAnswer {{}}\n", Names::of(operation).envelope))
         .collect();
     format!(
-        "// {NOTE}\nimport DokuKitCore\nimport Foundation\n\nextension Doku {{\n{}}}\n\n{envelopes}",
-        pairs.join("\n")
+        "// {NOTE}\nimport DokuKitCore\nimport Foundation\n\nextension Doku {{\n{}}}\n\n{}",
+        pairs.join("\n"),
+        envelopes.concat()
     )
 }
 
@@ -60,30 +61,27 @@ fn pair(operation: &Operation) -> String {
 }
 
 fn payloads(operations: &[&Operation]) -> String {
-    let mut text = format!("// {NOTE}\nimport DokuKitCore\n\n");
-    for (name, table) in records(operations) {
-        text += &comment(&paragraphs(table.doc), "");
-        text += &format!("public typealias {name} = DokuKitCore.{name}\n\n");
-    }
-    let readers: Vec<String> = requests(operations)
-        .iter()
-        .map(|request| {
-            let (name, read) = (request.name, from_json(request.name));
-            format!(
-                "extension {name} {{
+    let aliases = records(operations).into_iter().map(|(name, table)| {
+        let comment = comment(&paragraphs(table.doc), "");
+        format!("{comment}public typealias {name} = DokuKitCore.{name}\n")
+    });
+    let requests = requests(operations);
+    let readers = requests.iter().map(|request| {
+        let (name, read) = (request.name, from_json(request.name));
+        format!(
+            "extension {name} {{
 {}    public init(json: String) throws(DokuError) {{
         self = try converting {{ try {read}(text: json) }}
     }}
 }}
 ",
-                comment(&[about_json(request, "a request or a part of one")], "    ")
-            )
-        })
-        .collect();
-    text + &readers.join("\n")
+            comment(&[about_json(request, "a request or a part of one")], "    ")
+        )
+    });
+    let all: Vec<String> = aliases.chain(readers).collect();
+    format!("// {NOTE}\nimport DokuKitCore\n\n{}", all.join("\n"))
 }
 
 fn comment(paragraphs: &[String], indent: &str) -> String {
-    let lines = wrapped(paragraphs, 110 - indent.len() - "/// ".len());
-    lines.iter().map(|line| format!("{indent}/// {line}").trim_end().to_owned() + "\n").collect()
+    wrapped(paragraphs, &format!("{indent}/// "), 110).join("\n") + "\n"
 }

@@ -185,8 +185,9 @@ fn no_line_is_longer_than_its_language_allows() {
 #[test]
 fn words_keep_their_order_when_lines_break() {
     let paragraphs = ["one two three".to_owned(), "four".to_owned()];
-    assert_eq!(wrapped(&paragraphs, 7), ["one two", "three", "", "four"]);
-    assert_eq!(wrapped(&paragraphs[1..], 1), ["four"]);
+    assert_eq!(wrapped(&paragraphs, "", 7), ["one two", "three", "", "four"]);
+    assert_eq!(wrapped(&paragraphs, "# ", 7), ["# one", "# two", "# three", "#", "# four"]);
+    assert_eq!(wrapped(&paragraphs[1..], "", 1), ["four"]);
     assert_eq!(starred(&paragraphs[1..], " ", 12), " /** four */\n");
     assert_eq!(starred(&paragraphs[1..], " ", 11), " /**\n  * four\n  */\n");
 }

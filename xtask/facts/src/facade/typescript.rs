@@ -89,7 +89,7 @@ fn list(list: &List) -> String {
 }
 
 fn union<'a>(names: impl Iterator<Item = &'a str>) -> String {
-    names.map(|name| format!("\n  | \"{name}\"")).collect()
+    names.map(|name| format!("\n  | \"{name}\"")).collect::<Vec<_>>().concat()
 }
 
 fn either(names: Vec<&str>) -> String {
