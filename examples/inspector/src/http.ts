@@ -51,7 +51,7 @@ function ofVerbose(text: string): Filled | undefined {
       headers: lines(request ?? []),
       notes: method === "GET" ? [] : ["It does not show the body that was sent: fill it in."],
     };
-  const last = all.findLastIndex((line) => /^<\s*$/.test(line));
+  const last = all.map((line) => /^<\s*$/.test(line)).lastIndexOf(true);
   const rest = all.slice(last + 1).filter((line) => !/^([*<>] |[{}] \[)/.test(line));
   const { body, notes } = ended(utf8(rest.join("\n")), valuesOf(answer ?? [], "Content-Length"), false);
   return { kind: "the answer that curl -v shows", method, target, headers: lines(answer ?? []), body, notes };

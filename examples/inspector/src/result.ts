@@ -33,8 +33,9 @@ function findings({ findings, candidates }: Report): HTMLElement {
   const hints = hintsOf(findings);
   const items = findings.map((finding) => {
     const isHint = hints.includes(finding);
-    const head = around("p", made("code", isHint ? "code hinted" : "code", finding.code));
-    if (isHint) head.append(" ", made("span", "suspicion", "a hint: suspicious, not proven"));
+    const head = around("p", made("code", finding.proven ? "code" : "code hinted", finding.code));
+    const doubt = isHint ? "a hint: suspicious, not proven" : "unless a hint is the reason";
+    if (!finding.proven) head.append(" ", made("span", "suspicion", doubt));
     const item = around("li", head, made("p", "", sentence(finding.detail)));
     const named = candidate(finding, candidates);
     if (named) item.append(made("p", "from", named));
