@@ -1,5 +1,5 @@
-// Makes dist/ from the facade in ts/ and from what the Rust side left in target/: wasm/ (the
-// .wasm and its glue), schema/ (the JSON Schemas) and facade/typescript/ (operations and codes).
+// Makes dist/ from the facade in ts/ and from what the Rust side left in target/: wasm/ (the two modules
+// and their glue), schema/ (the JSON Schemas) and facade/typescript/ (operations and codes).
 import { execFileSync } from "node:child_process";
 import fs from "node:fs";
 import path from "node:path";
@@ -15,14 +15,21 @@ const dist = path.join(root, "dist");
 
 fs.rmSync(dist, { recursive: true, force: true });
 fs.rmSync(generated, { recursive: true, force: true });
-fs.mkdirSync(generated);
-
-const wasm = fs.readFileSync(path.join(target, "wasm/dokukit_bg.wasm"));
-const glue = lazy(fs.readFileSync(path.join(target, "wasm/dokukit.js"), "utf8"));
-fs.copyFileSync(path.join(target, "wasm/dokukit.d.ts"), path.join(generated, "glue.d.ts"));
 const write = (name, text) => fs.writeFileSync(path.join(generated, name), text);
-// Base64 would be smaller on disk, and a sixth larger once compressed: it hides what repeats.
-write("inline.ts", `export const hex: string = "${wasm.toString("hex")}";\n`);
+
+/** Each module, and the folder of its entry point, and in `generated` of what is made for it. */
+const modules = [
+  { name: "dokukit", own: "." },
+  { name: "diagnose", own: "diagnose" },
+].map((module) => {
+  const from = (suffix) => path.join(target, `wasm/${module.name}${suffix}`);
+  const [wasm, glue] = [fs.readFileSync(from("_bg.wasm")), fs.readFileSync(from(".js"), "utf8")];
+  fs.mkdirSync(path.join(generated, module.own), { recursive: true });
+  fs.copyFileSync(from(".d.ts"), path.join(generated, module.own, "glue.d.ts"));
+  // Base64 would be smaller on disk, and a sixth larger once compressed: it hides what repeats.
+  write(`${module.own}/inline.ts`, `export const hex: string = "${wasm.toString("hex")}";\n`);
+  return { ...module, wasm, glue: lazy(glue) };
+});
 write("payloads.ts", await payloads(path.join(target, "schema")));
 fs.copyFileSync(path.join(target, "facade/typescript/operations.ts"), path.join(generated, "operations.ts"));
 
@@ -35,22 +42,27 @@ for (const [format, module] of [
     cwd: root,
     stdio: "inherit",
   });
-  const { outputText } = ts.transpileModule(glue, {
-    compilerOptions: { module, target: ts.ScriptTarget.ES2022, removeComments: true },
-  });
-  fs.writeFileSync(path.join(dist, format, "generated/glue.js"), outputText);
+  for (const { glue, own } of modules) {
+    const { outputText } = ts.transpileModule(glue, {
+      compilerOptions: { module, target: ts.ScriptTarget.ES2022, removeComments: true },
+    });
+    fs.writeFileSync(path.join(dist, format, "generated", own, "glue.js"), outputText);
+  }
 }
 fs.writeFileSync(path.join(dist, "cjs/package.json"), '{ "type": "commonjs" }\n');
 
 // Cloudflare's workerd compiles no bytes at run time: it imports the .wasm.
 fs.cpSync(path.join(dist, "esm"), path.join(dist, "workerd"), { recursive: true });
-fs.rmSync(path.join(dist, "workerd/generated/inline.js"));
-fs.rmSync(path.join(dist, "workerd/generated/inline.d.ts"));
-fs.writeFileSync(path.join(dist, "workerd/dokukit.wasm"), wasm);
-fs.writeFileSync(
-  path.join(dist, "workerd/wasm.js"),
-  'import module from "./dokukit.wasm";\nexport const compiled = () => module;\n',
-);
+for (const unused of ["hex.js", "hex.d.ts"]) fs.rmSync(path.join(dist, "workerd", unused));
+for (const { name, own, wasm } of modules) {
+  for (const inlined of ["inline.js", "inline.d.ts"])
+    fs.rmSync(path.join(dist, "workerd/generated", own, inlined));
+  fs.writeFileSync(path.join(dist, "workerd", own, `${name}.wasm`), wasm);
+  fs.writeFileSync(
+    path.join(dist, "workerd", own, "wasm.js"),
+    `import module from "./${name}.wasm";\nexport const compiled = () => module;\n`,
+  );
+}
 
 /** The glue, which makes its coders while it is imported, when jsdom has none: here at first use. */
 function lazy(glue) {

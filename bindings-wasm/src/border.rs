@@ -2,14 +2,10 @@
 //! serde-wasm-bindgen. Inwards, where it would cost a tenth of the module's size and more
 //! time, they come as plain arguments and as one object with getters.
 
-use dokukit::{
-    Error, ErrorCode, Header, PreparedRequest, Received, Sent, UnsignedRequest, UploadFrame,
-    ViolationCode,
-};
-use serde::{Serialize, Serializer};
+use dokukit::{Header, PreparedRequest, Received, Sent, UnsignedRequest, UploadFrame};
+use dokukit_wasm_border::{Bytes, Result, Violation, headers, misuse, told, whole};
+use serde::Serialize;
 use wasm_bindgen::prelude::*;
-
-use crate::Result;
 
 /// A request as lines: how its body relates to what was given, then method, URL, target,
 /// Request-Id, Request-Timestamp, Client-Id, Signature, Content-Type, and the body.
@@ -113,32 +109,6 @@ pub(crate) fn received(
 ) -> Result<Received> {
     let status = u16::try_from(whole(status, "status")?).map_err(|_| misuse("status"))?;
     Ok(Received { status, headers: headers(lines, count)?, body })
-}
-
-/// Header lines: names and values in turn, each with a NUL after it, which HTTP allows in neither.
-pub(crate) fn headers(lines: &str, count: usize) -> Result<Vec<Header>> {
-    let parts: Vec<&str> = lines.split_terminator('\0').collect();
-    match parts.as_chunks() {
-        (pairs, []) if pairs.len() == count => {
-            Ok(pairs.iter().map(|[name, value]| Header::new(*name, *value)).collect())
-        }
-        _ => Err(misuse("headers")),
-    }
-}
-
-/// A number without a fraction; one too large becomes the largest, for the core to refuse.
-pub(crate) fn whole(number: &JsValue, path: &str) -> Result<i64> {
-    let whole = number.as_f64().filter(|n| n.fract() == 0.0);
-    whole.map(saturate).ok_or_else(|| misuse(path))
-}
-
-#[expect(
-    clippy::as_conversions,
-    clippy::cast_possible_truncation,
-    reason = "the conversion saturates, and the core checks the range"
-)]
-pub(crate) fn saturate(whole: f64) -> i64 {
-    whole as i64
 }
 
 /// A packed request without its signature, and the stages before it.
@@ -280,48 +250,6 @@ impl<'a> From<&'a dokukit::Callback> for Callback<'a> {
     }
 }
 
-/// One mistake that explains a signature.
-#[derive(Serialize)]
-pub(crate) struct Finding<'a> {
-    code: &'a str,
-    detail: &'a str,
-    candidate: Option<u32>,
-}
-
-impl<'a> From<&'a dokukit::Finding> for Finding<'a> {
-    fn from(finding: &'a dokukit::Finding) -> Self {
-        let dokukit::Finding { code, detail, candidate } = finding;
-        Self { code, detail, candidate: *candidate }
-    }
-}
-
-/// Every stage of the signature that a message should have.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-pub(crate) struct Explanation<'a> {
-    string_to_sign: &'a str,
-    string_to_sign_bytes: u32,
-    digest: Option<&'a str>,
-    body_bytes: u32,
-    signature: &'a str,
-    received: Option<&'a str>,
-    matches: bool,
-}
-
-impl<'a> From<&'a dokukit::Explanation> for Explanation<'a> {
-    fn from(explained: &'a dokukit::Explanation) -> Self {
-        Self {
-            string_to_sign: &explained.string_to_sign,
-            string_to_sign_bytes: explained.string_to_sign_bytes,
-            digest: explained.digest.as_deref(),
-            body_bytes: explained.body_bytes,
-            signature: &explained.signature,
-            received: explained.received.as_deref(),
-            matches: explained.matches,
-        }
-    }
-}
-
 /// What a fake message of DOKU has beside its body, which is on the other side already.
 #[derive(Serialize)]
 pub(crate) struct Fake<'a> {
@@ -344,95 +272,4 @@ impl From<dokukit::Timestamp> for Moment {
     fn from(timestamp: dokukit::Timestamp) -> Self {
         Self { text: timestamp.to_string(), unix: timestamp.unix() }
     }
-}
-
-/// The parts of an error, from which the facade makes a `DokuError`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failure<'a> {
-    code: &'a str,
-    detail: &'a str,
-    violations: Vec<Violation<'a>>,
-    http_status: Option<u16>,
-    gateway: Option<Gateway<'a>>,
-    retry: Option<&'a str>,
-    signature: Option<&'a str>,
-    raw_body: Option<Bytes<'a>>,
-}
-
-#[derive(Serialize)]
-pub(crate) struct Violation<'a> {
-    path: &'a str,
-    code: &'a str,
-    detail: &'a str,
-}
-
-#[derive(Serialize)]
-struct Gateway<'a> {
-    code: Option<&'a str>,
-    message: Option<&'a str>,
-    #[serde(rename = "type")]
-    kind: Option<&'a str>,
-}
-
-struct Bytes<'a>(&'a [u8]);
-
-impl Serialize for Bytes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
-    }
-}
-
-/// Violations as the facade has them.
-pub(crate) fn told(violations: &[dokukit::Violation]) -> Vec<Violation<'_>> {
-    let told = violations.iter().map(|violation| Violation {
-        path: &violation.path,
-        code: violation.code.as_str(),
-        detail: &violation.detail,
-    });
-    told.collect()
-}
-
-/// What is thrown for an error of the core.
-pub(crate) fn refuse(error: &Error) -> JsValue {
-    let violations = told(error.violations());
-    let gateway = error.gateway().map(|gateway| Gateway {
-        code: gateway.code.as_deref(),
-        message: gateway.text.as_deref(),
-        kind: gateway.kind.as_deref(),
-    });
-    thrown(&Failure {
-        code: error.code().as_str(),
-        detail: error.detail(),
-        violations,
-        http_status: error.http_status(),
-        gateway,
-        retry: error.retry().map(dokukit::Retry::as_str),
-        signature: error.signature().map(dokukit::SignatureStatus::as_str),
-        raw_body: error.raw_body().map(Bytes),
-    })
-}
-
-/// What is thrown for a JavaScript value of another type than the declared one.
-pub(crate) fn misuse(path: &str) -> JsValue {
-    // Never the value, nor what serde says of it: it may be a secret.
-    let detail = "expected another type, see the declared one";
-    thrown(&Failure {
-        code: ErrorCode::InvalidRequest.as_str(),
-        detail: &format!("{path}: {detail}"),
-        violations: vec![Violation { path, code: ViolationCode::WrongType.as_str(), detail }],
-        http_status: None,
-        gateway: None,
-        retry: None,
-        signature: None,
-        raw_body: None,
-    })
-}
-
-pub(crate) fn to_js<T: Serialize>(value: &T) -> Result<JsValue> {
-    Ok(serde_wasm_bindgen::to_value(value)?)
-}
-
-fn thrown(failure: &Failure<'_>) -> JsValue {
-    to_js(failure).unwrap_or_else(|error| error)
 }

@@ -1,13 +1,11 @@
-//! What came in: verdicts, and why a signature does not match; and fakes for tests.
+//! What came in: verdicts; and fakes for tests.
 
-use dokukit::{Candidates, Signed, Window};
+use dokukit::Window;
+use dokukit_wasm_border::{Result, headers, misuse, refuse, to_js, whole};
 use wasm_bindgen::prelude::*;
-use zeroize::{Zeroize, Zeroizing};
 
-use crate::border::{
-    Callback, Explanation, Fake, Request, headers, lines, misuse, received, refuse, to_js, whole,
-};
-use crate::{Core, Result, call, clock, now_unless, parse};
+use crate::border::{Callback, Fake, Request, lines, received};
+use crate::{Core, call, clock, now_unless, parse};
 
 #[wasm_bindgen]
 impl Core {
@@ -66,49 +64,6 @@ impl Core {
         let (policy, window) = (parse(policy)?, window(now, tolerance)?);
         let callback = self.0.read_callback(target, &headers, body, policy, window);
         to_js(&Callback::from(&callback.map_err(|error| refuse(&error))?))
-    }
-
-    /// Why a signature does not match.
-    #[wasm_bindgen(js_name = diagnoseSignature)]
-    #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
-    pub fn diagnose_signature(
-        &self,
-        method: &str,
-        target: &str,
-        header_lines: &str,
-        header_count: usize,
-        body: &[u8],
-        secret_keys: Vec<String>,
-        targets: Vec<String>,
-        client_ids: Vec<String>,
-        request_ids: Vec<String>,
-    ) -> Result<JsValue> {
-        // Wiped as it came, whatever happens next: they are keys.
-        let mut secret_keys = Zeroizing::new(secret_keys);
-        let headers = headers(header_lines, header_count)?;
-        let signed = Signed { method, target, headers: &headers, body };
-        let secret_keys = std::mem::take(&mut *secret_keys);
-        let mut candidates = Candidates { secret_keys, targets, client_ids, request_ids };
-        let found = self.0.diagnose_signature(&signed, &candidates);
-        candidates.secret_keys.zeroize();
-        let found = found.map_err(|error| refuse(&error))?;
-        to_js(&found.iter().map(crate::border::Finding::from).collect::<Vec<_>>())
-    }
-
-    /// What would be signed for this message, stage by stage.
-    #[wasm_bindgen(js_name = explainSignature)]
-    pub fn explain_signature(
-        &self,
-        method: &str,
-        target: &str,
-        header_lines: &str,
-        header_count: usize,
-        body: &[u8],
-    ) -> Result<JsValue> {
-        let headers = headers(header_lines, header_count)?;
-        let signed = Signed { method, target, headers: &headers, body };
-        let explained = self.0.explain_signature(&signed).map_err(|error| refuse(&error))?;
-        to_js(&Explanation::from(&explained))
     }
 
     /// A response signed as DOKU signs.

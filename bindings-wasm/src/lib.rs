@@ -16,16 +16,11 @@ pub mod partner;
 
 use std::cell::RefCell;
 
-use dokukit::{Call, Config, Doku, RequestId, SignaturePolicy, Timestamp};
+use dokukit::{Call, Doku, RequestId, SignaturePolicy, Timestamp};
+use dokukit_wasm_border::{Result, configured, headers, misuse, refuse, saturate, to_js, whole};
 use wasm_bindgen::prelude::*;
-use zeroize::Zeroizing;
 
-use crate::border::{
-    Answer, Moment, Request, Restored, Stages, Unsigned, headers, misuse, pack, received, refuse,
-    saturate, to_js, whole,
-};
-
-type Result<T> = std::result::Result<T, JsValue>;
+use crate::border::{Answer, Moment, Request, Restored, Stages, Unsigned, pack, received};
 
 /// The configured core; the facade's `Doku` holds one.
 #[wasm_bindgen]
@@ -48,21 +43,18 @@ impl Core {
         policy: Option<String>,
         allow_plain_http: bool,
     ) -> Result<Self> {
-        let secret_key = secret_key.map(Zeroizing::new);
-        let previous: Vec<_> = previous_secret_keys.into_iter().map(Zeroizing::new).collect();
-        let previous: Vec<&str> = previous.iter().map(|text| text.as_str()).collect();
-        let doku = Doku::configure(&Config {
-            environment: environment.as_deref(),
-            base_url: base_url.as_deref(),
+        configured(
+            environment.as_deref(),
+            base_url.as_deref(),
             client_id,
-            secret_key: secret_key.as_ref().map(|text| text.as_str()),
-            previous_secret_keys: &previous,
+            secret_key,
+            previous_secret_keys,
             accept_bare_signatures,
-            query: query.as_deref(),
-            policy: policy.as_deref(),
+            query.as_deref(),
+            policy.as_deref(),
             allow_plain_http,
-        });
-        doku.map(Self).map_err(|error| refuse(&error))
+        )
+        .map(Self)
     }
 
     /// Checks, serialises and signs; returns the text that `pack` writes.

@@ -1,10 +1,11 @@
 //! Uploads, and what is told of a request or a registration before it is sent.
 
 use dokukit::{Secret, TokenAnswer, Upload, UploadCall, from_json};
+use dokukit_wasm_border::{Result, misuse, refuse, to_js, told, whole};
 use wasm_bindgen::prelude::*;
 
-use crate::border::{Frame, Sendable, misuse, refuse, to_js, told, whole};
-use crate::{Core, Result, clock, uuid};
+use crate::border::{Frame, Sendable};
+use crate::{Core, clock, uuid};
 
 #[wasm_bindgen]
 impl Core {

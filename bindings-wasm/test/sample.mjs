@@ -3,9 +3,12 @@ import { createHash, createHmac } from "node:crypto";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import * as esm from "dokukit";
+import * as esmDiagnose from "dokukit/diagnose";
 
-export const cjs = createRequire(import.meta.url)("dokukit");
+const require = createRequire(import.meta.url);
+export const cjs = require("dokukit");
 export const copies = { esm, cjs };
+export const diagnoses = { esm: esmDiagnose, cjs: require("dokukit/diagnose") };
 
 export const clientId = "MCH-0001-10791114622547";
 export const secretKey = "test-secret-key";

@@ -13,6 +13,14 @@ import {
   serialize,
 } from "dokukit";
 
+import {
+  DokuError as DiagnoseError,
+  type Explanation,
+  type Finding,
+  diagnoseSignature,
+  explainSignature,
+} from "dokukit/diagnose";
+
 declare const registration: RdlRegistration;
 declare const incoming: IncomingMessage;
 declare function same<A, B extends A>(): void;
@@ -114,3 +122,19 @@ export function handle(error: unknown): string | undefined {
 doku.prepare("upload_file", { category: "LOGO", file_url: "https://a.id/logo.png" });
 doku.read(doku.restore<PreparedUpload>(stored), { status: 200, headers: [], body: upload });
 same<Operation, "upload_file" | "get_business" | "disburse_rdl" | "call">();
+
+const message = { method: "POST", target: "/doku/kyb", headers: incoming.headers, body: upload };
+const config = { environment: "test", clientId: "a", secretKey: "b" } as const;
+const findings: Finding[] = diagnoseSignature(config, message, { targets: ["/a"] });
+same<boolean | undefined, (typeof findings)[0]["proven"] | undefined>();
+const explanation: Explanation = explainSignature(config, message);
+same<boolean, typeof explanation.matches>();
+same<typeof DokuError.prototype.code, DiagnoseError["code"]>();
+// @ts-expect-error a message comes after the configuration
+diagnoseSignature(message);
+// @ts-expect-error a typo
+diagnoseSignature(config, message, { target: ["/a"] });
+// @ts-expect-error it has an entry point of its own
+doku.diagnoseSignature(message);
+// @ts-expect-error no Client-Id
+explainSignature({ environment: "test" }, message);

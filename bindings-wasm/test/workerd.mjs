@@ -24,7 +24,13 @@ WebAssembly.Module = class {
 };
 
 assert.match(import.meta.resolve("dokukit"), /dist\/workerd\/index\.js$/);
+assert.match(import.meta.resolve("dokukit/diagnose"), /dist\/workerd\/diagnose\/index\.js$/);
 const { Doku } = await import("dokukit");
+const { diagnoseSignature } = await import("dokukit/diagnose");
 const doku = new Doku({ environment: "test", clientId: "MCH-1", secretKey: "a test key" });
 const { url } = doku.prepare("call", { method: "GET", target: "/orders/v1/status/INV-1" });
+const config = { environment: "test", clientId: "MCH-1", secretKey: "a test key" };
+const headers = doku.signTestNotification("/doku/kyb", "{}");
+const moved = { method: "POST", target: "/api/doku/kyb", headers, body: "{}" };
+assert.deepEqual(diagnoseSignature(config, moved).map(({ code }) => code), ["path_prefix"]);
 assert.equal(url, "https://api-sandbox.doku.com/orders/v1/status/INV-1");

@@ -1,43 +1,6 @@
-import { DokuError, type DokuErrorParts } from "./error.js";
+import { runner } from "./border.js";
 import * as glue from "./generated/glue.js";
 import { compiled } from "./wasm.js";
 
-let isReady = false;
-
-/**
- * Calls the core, compiling it at first use; what is thrown becomes a `DokuError`.
- *
- * Everything, since a program takes another error for one of its HTTP client and sends again.
- */
-export function run<T>(call: () => T): T {
-  try {
-    if (!isReady) {
-      if (typeof TextDecoder !== "function" || typeof TextEncoder !== "function")
-        throw failed(
-          "expected a platform with TextEncoder and TextDecoder, got one without",
-          "invalid_config",
-        );
-      glue.initSync({ module: compiled() });
-      isReady = true;
-    }
-    return call();
-  } catch (thrown) {
-    if (thrown instanceof DokuError) throw thrown;
-    if (
-      !(thrown instanceof Error) &&
-      typeof thrown === "object" &&
-      thrown !== null &&
-      "violations" in thrown
-    )
-      throw new DokuError(thrown as unknown as DokuErrorParts);
-    // Not its text: it may quote what was given.
-    throw failed("expected values that can be read, got one that throws");
-  }
-}
-
-export function failed(
-  detail: string,
-  code: DokuErrorParts["code"] = "invalid_request",
-): DokuError {
-  return new DokuError({ code, detail });
-}
+/** Calls the core. */
+export const run = runner(() => glue.initSync({ module: compiled() }));

@@ -1,5 +1,7 @@
 /// <reference lib="esnext.disposable" preserve="true" />
-import { failed, run } from "./core.js";
+import { failed } from "./border.js";
+import { configured } from "./config.js";
+import { run } from "./core.js";
 import { DokuError } from "./error.js";
 import * as glue from "./generated/glue.js";
 import {
@@ -14,7 +16,7 @@ import type { Upload as UploadRequest } from "./generated/payloads.js";
 import { headerLines } from "./headers.js";
 import { type Lost, json, sayable, textOr } from "./json.js";
 import { Called, Frame, Read, Upload, restored, unpacked, unsigned } from "./made.js";
-import { candidates, incoming, message, received, remembered, texts, window } from "./messages.js";
+import { incoming, received, remembered, window } from "./messages.js";
 import { uploadText } from "./partner.js";
 import { type Secret, conceal, exposed } from "./secret.js";
 import type {
@@ -22,10 +24,7 @@ import type {
   Body,
   Call,
   Callback,
-  Candidates,
   Config,
-  Explanation,
-  Finding,
   HeaderSource,
   Near,
   PreparedRequest,
@@ -33,12 +32,11 @@ import type {
   Reading,
   Received,
   Sent,
-  SignedMessage,
   Stages,
   UnsignedRequest,
   UploadFrame,
 } from "./types.js";
-import { CONFIG, bytes, kind, known, object, optional, text, utf8, wrongType } from "./values.js";
+import { CONFIG, bytes, known, object, optional, text, utf8 } from "./values.js";
 
 /** `Symbol.dispose`, where the platform has it by now. */
 const DISPOSE: typeof Symbol.dispose = Symbol.dispose ?? Symbol.for("Symbol.dispose");
@@ -274,27 +272,6 @@ export class Doku {
     });
   }
 
-  /**
-   * Finds the one or two mistakes that explain why a signature does not match, likeliest first.
-   *
-   * A signature that verifies gives `[]`; when nothing explains it, `wrong_secret` says what has
-   * been ruled out. `docs/diagnosis.md` lists the codes. For development and support: it tries
-   * thousands of signatures.
-   */
-  diagnoseSignature(signed: SignedMessage, others: Candidates = {}): Finding[] {
-    return run(() => this.#core.diagnoseSignature(...message(signed), ...candidates(others)));
-  }
-
-  /**
-   * What would be signed for this message, stage by stage: for a support ticket.
-   *
-   * Of the right signature it shows only the beginning: the message may be forged.
-   * `signComponent` gives all of it.
-   */
-  explainSignature(signed: SignedMessage): Explanation {
-    return run(() => this.#core.explainSignature(...message(signed)));
-  }
-
   /** For your own tests: a response to a request, signed as DOKU signs. */
   signTestResponse(request: Sent, status: number, body: Body, timestamp?: string): Received {
     return run(() => {
@@ -317,52 +294,6 @@ export class Doku {
     if (!this.#isFreed) this.#glue.free();
     this.#isFreed = true;
   }
-}
-
-type Configured = ConstructorParameters<typeof glue.Core>;
-
-function configured(config: Config): Configured {
-  const {
-    environment,
-    clientId,
-    secretKey,
-    previousSecretKeys,
-    acceptBareSignatures,
-    query,
-    policy,
-    allowPlainHttp,
-  } = object(config, "config", CONFIG);
-  known(config, OPTIONS, "", CONFIG);
-  const isOwn = typeof environment === "object" && environment !== null;
-  if (isOwn) known(environment, ["baseUrl"], "environment.", CONFIG);
-  return [
-    isOwn ? undefined : optional(environment, "environment", CONFIG),
-    isOwn ? text(environment.baseUrl ?? "", "base_url", CONFIG) : undefined,
-    text(clientId ?? "", "client_id", CONFIG),
-    optional(secretKey, "secret_key", CONFIG),
-    texts(previousSecretKeys, "previous_secret_keys", CONFIG),
-    truth(acceptBareSignatures, "accept_bare_signatures"),
-    optional(query, "query", CONFIG),
-    optional(policy, "policy", CONFIG),
-    truth(allowPlainHttp, "allow_plain_http"),
-  ];
-}
-
-const OPTIONS = [
-  "environment",
-  "clientId",
-  "secretKey",
-  "previousSecretKeys",
-  "acceptBareSignatures",
-  "query",
-  "policy",
-  "allowPlainHttp",
-];
-
-function truth(value: unknown, path: string): boolean {
-  const given = value ?? false;
-  if (typeof given === "boolean") return given;
-  throw wrongType(path, `expected true or false, got ${kind(given)}`, CONFIG);
 }
 
 const SECRETS = new Set<string>(secrets);

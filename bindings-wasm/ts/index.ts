@@ -2,7 +2,7 @@ export { Doku } from "./doku.js";
 export * from "./error.js";
 export type * from "./generated/operations.js";
 export type * from "./generated/payloads.js";
-export { redacted, serialize } from "./messages.js";
+export { redacted, serialize } from "./stored.js";
 export * from "./moments.js";
 export {
   check,

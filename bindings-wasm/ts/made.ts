@@ -1,7 +1,7 @@
 // The objects that callers get, each with what a log shows of it.
 import type { Violation } from "./error.js";
 import type { Operation, SignatureStatus, SignedOperation } from "./generated/operations.js";
-import { redacted } from "./messages.js";
+import { redacted } from "./stored.js";
 import type {
   Answer,
   Bytes,

@@ -2,7 +2,7 @@
 import { run } from "./core.js";
 import type { Violation } from "./error.js";
 import * as glue from "./generated/glue.js";
-import type { Operations } from "./generated/operations.js";
+import type { Operation, Operations } from "./generated/operations.js";
 import type {
   BusinessRegistration,
   Placement,
@@ -13,7 +13,6 @@ import type {
   UploadAnswer,
 } from "./generated/payloads.js";
 import { type Lost, STAND_IN, json, sayable, withLost } from "./json.js";
-import type { Operation } from "./types.js";
 import { kind, object, text, viewed } from "./values.js";
 
 /**

@@ -166,50 +166,6 @@ export interface Callback {
   readonly raw: Uint8Array;
 }
 
-/** A message as it came or as you sent it. */
-export interface SignedMessage {
-  readonly method: string;
-  /** The path that you believe was signed; to diagnose, a query or a whole URL is fine. */
-  readonly target: string;
-  readonly headers: HeaderSource;
-  /** The body exactly as it came; nothing when left out. */
-  readonly body?: Body | undefined;
-}
-
-/** What else may have been signed with, or as: what only you can know. At most 20 of each. */
-export interface Candidates {
-  /** Such as the one of the other environment. */
-  secretKeys?: readonly string[] | undefined;
-  /** Such as the public URL in front of a proxy. */
-  targets?: readonly string[] | undefined;
-  clientIds?: readonly string[] | undefined;
-  requestIds?: readonly string[] | undefined;
-}
-
-/** One mistake that explains a signature, alone or together with the other findings. */
-export interface Finding {
-  /** Stable, such as `body_reserialised`. */
-  readonly code: string;
-  /** What was signed, in a sentence without any secret. */
-  readonly detail: string;
-  /** Index of the candidate that matched, in its own list. */
-  readonly candidate: number | undefined;
-}
-
-/** Every stage of the signature that a message should have; no secret is in it. */
-export interface Explanation {
-  readonly stringToSign: string;
-  readonly stringToSignBytes: number;
-  /** Base64 of the body's SHA-256; `undefined` when the component has no Digest line. */
-  readonly digest: string | undefined;
-  readonly bodyBytes: number;
-  /** The beginning of the signature that these parts and this secret key give, then `…`. */
-  readonly signature: string;
-  /** The Signature header as it came. */
-  readonly received: string | undefined;
-  /** Whether they are the same 32 bytes, both properly written. */
-  readonly matches: boolean;
-}
 
 /** A genuine answer. No log and no `JSON.stringify` shows its body: store `answer.body`. */
 export interface Answer<O extends Operation = Operation> {

@@ -82,6 +82,16 @@ export function text(value: unknown, path: string, code?: ErrorCode): string {
   throw wrongType(path, `expected text, got ${kind(value)}`, code);
 }
 
+export function texts(
+  list: readonly string[] | undefined,
+  path: string,
+  code?: ErrorCode,
+): string[] {
+  if (list === undefined || list === null) return [];
+  if (!Array.isArray(list)) throw wrongType(path, "expected a list of texts", code);
+  return list.map((value, index) => text(value, `${path}[${index}]`, code));
+}
+
 export function object<T>(value: T, path: string, code?: ErrorCode): T {
   if (typeof value === "object" && value !== null && !Array.isArray(value)) return value;
   throw wrongType(path, `expected an object, got ${kind(value)}`, code);

@@ -2,6 +2,7 @@
 
 pub(crate) mod credentials;
 pub(crate) mod draft;
+#[cfg(feature = "diagnose")]
 pub(crate) mod explain;
 pub(crate) mod incoming;
 pub(crate) mod prepare;
@@ -191,11 +192,13 @@ impl Doku {
     }
 
     /// The previous keys' texts, for diagnosis.
+    #[cfg(feature = "diagnose")]
     pub(crate) fn previous_secrets(&self) -> impl Iterator<Item = &str> {
         self.previous_secret_keys.iter().map(SecretKey::text)
     }
 
     /// The secret key's text, for diagnosis.
+    #[cfg(feature = "diagnose")]
     pub(crate) fn secret(&self) -> Result<&str, Error> {
         self.secret_key().map(SecretKey::text)
     }

@@ -39,6 +39,7 @@ mod values;
 
 pub use doku::credentials::{ClientId, SecretKey};
 pub use doku::draft::check_request;
+#[cfg(feature = "diagnose")]
 pub use doku::explain::Explanation;
 pub use doku::incoming::{CALLBACK_KINDS, Callback};
 pub use doku::prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
@@ -57,7 +58,9 @@ pub use payload::{Field, Format, Kind, Payload, Rule, Table};
 pub use rdl::*;
 #[cfg(feature = "docs")]
 pub use signature::DIAGNOSES;
-pub use signature::{Candidates, Component, Direction, Finding, Signed, Stages, Window, digest};
+#[cfg(feature = "diagnose")]
+pub use signature::{Candidates, Finding, Signed};
+pub use signature::{Component, Direction, Stages, Window, digest};
 pub use values::environment::{Api, BaseUrl, Environment};
 pub use values::headers::Header;
 pub use values::request_id::RequestId;

@@ -4,6 +4,7 @@
 //! DOKU, Signature Component (non-SNAP), from request header and from response header.
 
 mod component;
+#[cfg(feature = "diagnose")]
 mod diagnose;
 mod verify;
 
@@ -20,6 +21,7 @@ pub(crate) use component::is_get;
 pub use component::{Component, Direction};
 #[cfg(feature = "docs")]
 pub use diagnose::DIAGNOSES;
+#[cfg(feature = "diagnose")]
 pub use diagnose::{Candidates, Finding, Signed};
 pub use verify::Window;
 pub(crate) use verify::{Expected, verify};
@@ -65,6 +67,7 @@ impl SigningKey {
     }
 
     /// As `is_signature_of`, over any bytes.
+    #[cfg(feature = "diagnose")]
     fn is_mac_of(&self, bytes: &[u8], signature: &[u8; 32]) -> bool {
         self.0.clone().chain_update(bytes).verify_slice(signature).is_ok()
     }

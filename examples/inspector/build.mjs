@@ -7,11 +7,11 @@ import { build } from "esbuild";
 
 const at = (path) => fileURLToPath(new URL(path, import.meta.url));
 
-const dokukit = at("../../bindings-wasm/dist/esm/index.js");
+const dokukit = at("../../bindings-wasm/dist/esm/diagnose/index.js");
 if (!existsSync(dokukit))
   throw new Error("bindings-wasm is not built: cargo xtask build --only node");
 
-const bundle = async (entry) => {
+const bundle = async (entry, plugins = []) => {
   const { outputFiles } = await build({
     entryPoints: [at(entry)],
     bundle: true,
@@ -20,13 +20,24 @@ const bundle = async (entry) => {
     target: "es2022",
     charset: "ascii",
     legalComments: "none",
+    plugins,
     write: false,
   });
   return outputFiles[0].text.trim();
 };
 
+// The library runs in a worker, whose script is a text in that of the page.
+const worker = await bundle("src/worker.ts");
+const inlined = {
+  name: "the worker as a text",
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^worker-source$/ }, ({ path }) => ({ path, namespace: "text" }));
+    onLoad({ filter: /.*/, namespace: "text" }, () => ({ contents: worker, loader: "text" }));
+  },
+};
+
 // Inside an element, these end or change it, wherever they stand in the script.
-const script = (await bundle("src/inspector.ts"))
+const script = (await bundle("src/inspector.ts", [inlined]))
   .replaceAll(/<\/(?=script)/gi, "<\\/")
   .replaceAll("<!--", "\\x3C!--");
 const style = await bundle("src/style.css");
@@ -37,6 +48,7 @@ const policy = [
   "default-src 'none'",
   `script-src ${hash(script)} 'wasm-unsafe-eval'`,
   `style-src ${hash(style)}`,
+  "worker-src blob:",
   "connect-src 'none'",
   "img-src data:",
   "base-uri 'none'",

@@ -1,13 +1,13 @@
 // Between the vectors' JSON and the values of the package.
 import { isUtf8 } from "node:buffer";
-import { Doku, Secret } from "../../bindings-wasm/dist/esm/index.js";
+import { Secret } from "../../bindings-wasm/dist/esm/index.js";
 
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
 
-export function configured({ environment, ...rest }) {
+export function configuration({ environment, ...rest }) {
   const others = Object.entries(rest).map(([name, value]) => [camel(name), value]);
   const named = environment?.base_url === undefined ? environment : { baseUrl: environment.base_url };
-  return new Doku({ environment: named, ...Object.fromEntries(others) });
+  return { environment: named, ...Object.fromEntries(others) };
 }
 
 /** Text, or the bytes of `{"base64"}`. */

@@ -2,7 +2,8 @@
 import fs from "node:fs";
 import path from "node:path";
 import * as dokukit from "../../bindings-wasm/dist/esm/index.js";
-import { answer, asWritten, bytes, configured, explanation, failure, parts, prepared, stages, told } from "./values.mjs";
+import { diagnoseSignature, explainSignature } from "../../bindings-wasm/dist/esm/diagnose/index.js";
+import { answer, asWritten, bytes, configuration, explanation, failure, parts, prepared, stages, told } from "./values.mjs";
 import { resigned, signed, uploaded } from "./ways.mjs";
 
 const dir = process.argv[2] ?? "tests/vectors";
@@ -43,7 +44,7 @@ function run(operation, given, source, result, differ) {
     case "is_expired":
       return { expired: dokukit.isExpired({ expires_at: given.expires_at }, now, given.leeway) };
   }
-  const doku = configured(given.config);
+  const config = configuration(given.config);
   const [ids, near] = [{ requestId: given.request_id, timestamp: given.timestamp }, { now, tolerance }];
   const [headers, body] = [Object.entries(given.headers ?? {}), bytes(given.body) ?? null];
   const message = { method, target, headers, body: body ?? "" };
@@ -52,6 +53,16 @@ function run(operation, given, source, result, differ) {
     headers: Object.entries(given.response.headers ?? {}),
     body: bytes(given.response.body) ?? "",
   };
+  switch (operation) {
+    case "diagnose_signature": {
+      const { secret_keys: secretKeys, targets, client_ids: clientIds, request_ids: requestIds } = given.candidates ?? {};
+      const found = diagnoseSignature(config, message, { secretKeys, targets, clientIds, requestIds });
+      return { findings: found.map(({ code }) => code) };
+    }
+    case "explain_signature":
+      return explanation(explainSignature(config, message));
+  }
+  const doku = new dokukit.Doku(config);
   switch (operation) {
     case "sign_component":
       return void (result.stages = stages(doku.signComponent(method, target, body, ids)));
@@ -65,13 +76,6 @@ function run(operation, given, source, result, differ) {
       return { signature: doku.verifyNotification(target, headers, message.body, near) };
     case "read_callback":
       return parts(doku.readCallback(target, headers, message.body, { policy, ...near }), "kind", "signature", "request_id", "raw");
-    case "diagnose_signature": {
-      const { secret_keys: secretKeys, targets, client_ids: clientIds, request_ids: requestIds } = given.candidates ?? {};
-      const found = doku.diagnoseSignature(message, { secretKeys, targets, clientIds, requestIds });
-      return { findings: found.map(({ code }) => code) };
-    }
-    case "explain_signature":
-      return explanation(doku.explainSignature(message));
     case "sign_test_notification":
       return { headers: doku.signTestNotification(target, message.body, ids) };
     case "resign":

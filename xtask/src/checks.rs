@@ -43,6 +43,7 @@ const CLIPPY: &[(&str, &str)] = &[
     ("core, no features", "-p dokukit --no-default-features --all-targets"),
     ("core, uniffi", "-p dokukit --features uniffi --all-targets"),
     ("wasm", "-p dokukit-wasm --target wasm32-unknown-unknown"),
+    ("wasm, diagnosis", "-p dokukit-wasm-diagnose --target wasm32-unknown-unknown"),
 ];
 
 const DOC: &[(&str, &str)] = &[

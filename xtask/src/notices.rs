@@ -16,7 +16,7 @@ use crate::workspace::Workspace;
 pub(crate) enum Shipped {
     /// The library in the wheel, the jar and the Swift package.
     Native,
-    /// The module in the npm package.
+    /// The modules in the npm package; that of `dokukit/diagnose` has no crate that the main one lacks.
     Wasm,
 }
 
@@ -40,6 +40,9 @@ impl Shipped {
         let (name, target) = self.name_and_target();
         let mut tree = cargo(workspace, "tree --locked --edges normal,no-proc-macro --prefix none");
         tree.args(["--format", "{p}", "--package", name]).args(target);
+        if matches!(self, Self::Wasm) {
+            tree.args(["--package", "dokukit-wasm-diagnose"]);
+        }
         let listed = workspace.target.join("notices").join(format!("{name}-crates.txt"));
         fs::write(&listed, text(&mut tree)?)?;
         let mut check = command(workspace, "python3");

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+#[cfg(feature = "diagnose")]
 use zeroize::Zeroizing;
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
@@ -53,6 +54,7 @@ impl fmt::Display for ClientId {
 pub struct SecretKey {
     key: SigningKey,
     /// Kept for diagnosis, which tries the usual mistakes with it.
+    #[cfg(feature = "diagnose")]
     text: Zeroizing<String>,
 }
 
@@ -72,14 +74,18 @@ impl SecretKey {
             let detail = "expected no control character and no blank at either end";
             return Err(Violation::new(path, ViolationCode::BadFormat, detail));
         }
-        let key = SigningKey::new(text.as_bytes());
-        Ok(Self { key, text: Zeroizing::new(text.to_owned()) })
+        Ok(Self {
+            key: SigningKey::new(text.as_bytes()),
+            #[cfg(feature = "diagnose")]
+            text: Zeroizing::new(text.to_owned()),
+        })
     }
 
     pub(crate) fn signing_key(&self) -> &SigningKey {
         &self.key
     }
 
+    #[cfg(feature = "diagnose")]
     pub(crate) fn text(&self) -> &str {
         &self.text
     }

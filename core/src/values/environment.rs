@@ -79,6 +79,7 @@ impl Environment {
     }
 
     /// The base URL without its scheme.
+    #[cfg(feature = "diagnose")]
     pub(crate) fn host(&self, api: Api) -> &str {
         let url = self.base_url(api);
         url.split_once("://").map_or(url, |(_, host)| host)

@@ -6,14 +6,14 @@ import { DokuError } from "dokukit";
 
 export const PATH = "/doku/kyb";
 
-/** Serves on a free port; each callback is emitted once, as `callback`, and kept in `handled`. */
-export async function listen(doku) {
+/** Serves on a free port, and diagnoses with the configuration of `doku`; each callback is emitted once, as `callback`, and kept in `handled`. */
+export async function listen(doku, config) {
   const events = new EventEmitter();
   const handled = new Map(); // your database: a genuine callback comes up to four times, for 12 hours
 
   const app = express();
   // The bytes as they came, whatever their type: a parser in between loses what was signed.
-  app.post(PATH, express.raw({ type: () => true }), ({ method, headers, body }, response) => {
+  app.post(PATH, express.raw({ type: () => true }), async ({ method, headers, body }, response) => {
     try {
       const { kind, requestId, signature, raw } = doku.readCallback(PATH, headers, body);
       if (!handled.has(requestId)) {
@@ -29,7 +29,8 @@ export async function listen(doku) {
       console.error(`a callback was refused: ${error.code}`);
       // While you develop, and off elsewhere: whoever may send a POST must not buy CPU of yours.
       if (process.env.DOKU_DIAGNOSE !== "1" || error.code === "signature_missing") return;
-      for (const { code, detail } of doku.diagnoseSignature({ method, target: PATH, headers, body }))
+      const { diagnoseSignature } = await import("dokukit/diagnose");
+      for (const { code, detail } of diagnoseSignature(config, { method, target: PATH, headers, body }))
         console.error(`  ${code} - ${detail}`);
     }
   });

@@ -12,13 +12,14 @@ import { Doku, DokuError, checkAgainstRequirements, placeUpload, uploadPlan } fr
 import { PATH, listen } from "./callbacks.mjs";
 
 const { DOKU_URL, DOKU_CLIENT_ID, DOKU_SECRET_KEY, DOKU_DATA } = process.env;
-const doku = new Doku({
+const config = {
   environment: { baseUrl: DOKU_URL },
   clientId: DOKU_CLIENT_ID,
   secretKey: DOKU_SECRET_KEY,
-});
+};
+const doku = new Doku(config);
 const selfie = await readFile(join(DOKU_DATA, "selfie.jpg"));
-const callbacks = await listen(doku);
+const callbacks = await listen(doku, config);
 
 const requirements = await ask("check_requirements", {
   businessType: "PERSONAL",

@@ -1,12 +1,14 @@
 // From the form's values to a verdict; knows nothing of the page.
 import {
   type Candidates,
-  Doku,
+  type Config,
   DokuError,
   type Explanation,
   type Finding,
   type SignedMessage,
-} from "../../../bindings-wasm/dist/esm/index.js";
+  diagnoseSignature,
+  explainSignature,
+} from "../../../bindings-wasm/dist/esm/diagnose/index.js";
 import { type Mark, marks } from "./marks.js";
 import { lines, pastedHeaders, valuesOf } from "./message.js";
 
@@ -38,16 +40,20 @@ export interface Report {
   readonly notes: string[];
 }
 
-export function check(input: Input): Report {
+/** `step` is told what comes next, in words. */
+export function check(input: Input, step: (next: string) => void): Report {
   const { headers, unread } = pastedHeaders(input.headers);
   const gaps = missing(input, headers, unread);
   if (gaps.length > 0) return incomplete(gaps);
   const candidates = candidatesOf(input);
   const message = { method: input.method, target: input.target, headers, body: input.body };
-  let doku: Doku | undefined;
+  const config: Config = {
+    environment: "test",
+    clientId: input.clientId,
+    secretKey: input.secretKey,
+  };
   try {
-    doku = new Doku({ environment: "test", clientId: input.clientId, secretKey: input.secretKey });
-    return examine(doku, message, candidates);
+    return examine(config, message, candidates, step);
   } catch (error) {
     if (!(error instanceof DokuError)) throw error;
     const { code, detail, violations } = error;
@@ -55,17 +61,20 @@ export function check(input: Input): Report {
     if (violations.length === 0) return incomplete([gap("", `${code}: ${detail}`)]);
     const told = violations.map(({ path, detail }) => gap(path, `${NAMES[path] ?? path}: ${detail}`));
     return incomplete(told);
-  } finally {
-    // Wipes the secret key; browsers without this symbol leave that to the garbage collector.
-    doku?.[Symbol.dispose]?.();
   }
 }
 
-function examine(doku: Doku, message: SignedMessage, candidates: Candidates): Report {
+function examine(
+  config: Config,
+  message: SignedMessage,
+  candidates: Candidates,
+  step: (next: string) => void,
+): Report {
   const notes: string[] = [];
   const path = pathOf(message.target);
   const isPlain = path === message.target;
-  const explanation = doku.explainSignature({ ...message, target: path });
+  step("Signing it anew");
+  const explanation = explainSignature(config, { ...message, target: path });
   if (!isPlain) notes.push("The target has a host; the lines below have what follows it.");
   for (const [name, list] of Object.entries(candidates))
     if (list.length > 20) notes.push(`Of ${list.length} ${KINDS[name]}, the first 20 were tried.`);
@@ -76,7 +85,8 @@ function examine(doku: Doku, message: SignedMessage, candidates: Candidates): Re
     const gaps = [{ field: "headers", text }];
     return { ...shared, verdict: "incomplete", title, gaps, findings: [], marks: [] };
   }
-  const findings = doku.diagnoseSignature(message, candidates);
+  step(`Searching what explains it, with a body of ${explanation.bodyBytes} bytes`);
+  const findings = diagnoseSignature(config, message, candidates);
   if (findings.length === 0) {
     if (!explanation.matches) notes.push("The target was signed as you give it, with its host.");
     const isAnswer = valuesOf(message.headers as [string, string][], "Response-Timestamp").length > 0;
@@ -89,7 +99,8 @@ function examine(doku: Doku, message: SignedMessage, candidates: Candidates): Re
     const title = "Verified. The signature belongs to this message.";
     return { ...shared, verdict: "verified", title, findings, marks: [] };
   }
-  const explain = (other: SignedMessage) => doku.explainSignature(other);
+  step("Looking for what was signed in its place");
+  const explain = (other: SignedMessage) => explainSignature(config, other);
   const differing = marks(findings, message, candidates, explanation, explain);
   const isHeaderAlone = findings.every(({ code }) => code === "client_id_mismatch") && explanation.matches;
   const title = isHeaderAlone
@@ -99,11 +110,18 @@ function examine(doku: Doku, message: SignedMessage, candidates: Candidates): Re
 }
 
 function because(findings: Finding[]): string {
-  if (findings.some(({ code }) => code === "wrong_secret")) return "Nothing that was tried explains it.";
+  const hints = hintsOf(findings).length;
+  const known = hints === 1 ? ", but there is a hint" : hints > 1 ? `, but there are ${hints} hints` : "";
+  if (findings.some(({ code }) => code === "wrong_secret")) return `Nothing that was tried explains it${known}.`;
   if (findings.length === 1) return "One mistake explains it.";
   // Of what one signature was made of, several findings are parts: none explains it alone.
   const many = findings.length === 2 ? "Two" : findings.length;
   return `${many} mistakes explain it, ${together(findings.length)}.`;
+}
+
+/** Suspicious facts: no signature confirms them. */
+export function hintsOf(findings: readonly Finding[]): Finding[] {
+  return findings.filter(({ code, proven }) => !proven && code !== "wrong_secret");
 }
 
 export function together(count: number): string {

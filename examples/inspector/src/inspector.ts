@@ -1,7 +1,9 @@
 // The page: its fields, its buttons and its keys.
-import { type Input, check } from "./check.js";
+import type { Input } from "./check.js";
 import { example } from "./example.js";
+import { type Filled, read } from "./paste.js";
 import { show } from "./result.js";
+import { type Told, search } from "./search.js";
 
 const form = element<HTMLFormElement>("form");
 const verdict = element("verdict");
@@ -11,25 +13,118 @@ const file = element<HTMLInputElement>("body-file");
 const paste = element<HTMLButtonElement>("body-paste");
 const showSecret = element<HTMLButtonElement>("show-secret");
 
-/** The bytes of the chosen file, which stand in for the field. */
-let fromFile: Uint8Array | undefined;
+const whole = element<HTMLTextAreaElement>("whole");
+const result = element("result");
+
+/** Bytes that stand in for the field: of a file, or pasted ones that a field cannot hold. */
+let held: Uint8Array | undefined;
+/** Stops the check that runs. */
+let stopCheck: (() => void) | undefined;
 
 form.addEventListener("submit", (event) => {
   event.preventDefault();
-  let checked;
-  try {
-    checked = check(input());
-  } catch (error) {
-    verdict.className = "verdict incomplete";
-    verdict.textContent = `This page failed: ${error instanceof Error ? error.message : "unknown error"}`;
-    report.replaceChildren();
+  stopped();
+  say("idle", "Checking…");
+  report.replaceChildren();
+  result.setAttribute("aria-busy", "true");
+  element("progress").hidden = false;
+  const [began, what, seconds] = [Date.now(), element("step"), element("seconds")];
+  [what.textContent, seconds.textContent] = ["Starting", ""];
+  const timer = setInterval(() => {
+    seconds.textContent = `, ${Math.floor((Date.now() - began) / 1000)} s`;
+  }, 1000);
+  const stop = search(input(), (told: Told) => {
+    if ("step" in told) {
+      what.textContent = told.step;
+      return;
+    }
+    stopped();
+    if ("failed" in told) return say("incomplete", `This page failed: ${told.failed}`);
+    const faulty = new Set(told.report.gaps.map(({ field }) => field));
+    for (const id of CHECKED) element(id).setAttribute("aria-invalid", String(faulty.has(id)));
+    show(told.report, verdict, report);
+    result.scrollIntoView({ block: "nearest" });
+  });
+  stopCheck = () => {
+    clearInterval(timer);
+    stop();
+  };
+});
+
+element("stop").addEventListener("click", () => {
+  stopped();
+  say("idle", "Stopped before there was a verdict.");
+  element("check").focus();
+});
+
+function stopped(): void {
+  stopCheck?.();
+  stopCheck = undefined;
+  element("progress").hidden = true;
+  result.setAttribute("aria-busy", "false");
+}
+
+function say(style: string, text: string): void {
+  verdict.className = `verdict ${style}`;
+  verdict.textContent = text;
+}
+
+whole.addEventListener("paste", (event) => {
+  // The field would turn each CR LF into LF, which may be what was signed.
+  const text = event.clipboardData?.getData("text/plain") ?? "";
+  if (whole.value !== "" || text === "") return;
+  event.preventDefault();
+  fillIn(text);
+});
+
+whole.addEventListener("input", (event) => {
+  event.stopPropagation();
+  // Typed or dropped; a part of a message is left alone.
+  if (read(whole.value)) fillIn(whole.value);
+});
+
+function fillIn(text: string): void {
+  const filled = read(text);
+  const said = element("whole-said");
+  if (!filled) {
+    whole.value = text;
+    said.textContent = "This is no HTTP message, curl command or HAR entry. Fill in the fields below.";
     return;
   }
-  const faulty = new Set(checked.gaps.map(({ field }) => field));
-  for (const id of CHECKED) element(id).setAttribute("aria-invalid", String(faulty.has(id)));
-  show(checked, verdict, report);
-  element("result").scrollIntoView({ block: "nearest" });
-});
+  whole.value = "";
+  for (const id of ["method", "target", "headers"] as const) {
+    const value = filled[id];
+    if (value !== undefined) field(id).value = id === "method" ? value.toUpperCase() : value;
+  }
+  if (filled.body !== undefined) fillBody(filled.body);
+  said.textContent = summary(filled);
+  changed();
+}
+
+function fillBody(bytes: Uint8Array): void {
+  forgetFile();
+  body.value = "";
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes);
+  // What the field changes, or what is not text, is held beside it.
+  body.value = text;
+  if (!isSame(new TextEncoder().encode(body.value), bytes)) [held, body.value] = [bytes, ""];
+}
+
+function isSame(one: Uint8Array, other: Uint8Array): boolean {
+  return one.length === other.length && one.every((byte, index) => byte === other[index]);
+}
+
+function summary({ kind, method, target, headers, body, notes }: Filled): string {
+  const count = headers?.split("\n").filter((line) => line !== "").length ?? 0;
+  const parts = [
+    ...(method === undefined ? [] : ["method"]),
+    ...(target === undefined ? [] : ["target"]),
+    `${count} ${count === 1 ? "header" : "headers"}`,
+    ...(body === undefined ? [] : [`a body of ${body.length} bytes`]),
+  ];
+  const kept = held === undefined ? [] : ["The body is held as bytes: its field would change them."];
+  return [`Filled in from ${kind}: ${parts.join(", ")}.`, ...notes, ...kept].join(" ");
+}
 
 form.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
@@ -49,7 +144,7 @@ report.addEventListener("click", (event) => {
 
 file.addEventListener("change", async () => {
   const chosen = file.files?.[0];
-  fromFile = chosen && new Uint8Array(await chosen.arrayBuffer());
+  held = chosen && new Uint8Array(await chosen.arrayBuffer());
   changed();
 });
 
@@ -97,31 +192,32 @@ function input(): Input {
 }
 
 function bodyBytes(): Uint8Array {
-  return fromFile ?? new TextEncoder().encode(body.value);
+  return held ?? new TextEncoder().encode(body.value);
 }
 
 function changed(): void {
   const size = bodyBytes().length;
   element("body-count").textContent = `${size} ${size === 1 ? "byte" : "bytes"}`;
-  body.disabled = fromFile !== undefined;
-  paste.hidden = fromFile === undefined;
+  body.disabled = held !== undefined;
+  paste.hidden = held === undefined;
   if (!verdict.classList.contains("idle")) verdict.classList.add("stale");
 }
 
 function clear(): void {
+  stopped();
   form.reset();
   forgetFile();
+  element("whole-said").textContent = "";
   reveal(false);
   for (const id of CHECKED) element(id).removeAttribute("aria-invalid");
-  verdict.className = "verdict idle";
-  verdict.textContent = "Nothing has been checked yet.";
+  say("idle", "Nothing has been checked yet.");
   report.replaceChildren();
   changed();
 }
 
 function forgetFile(): void {
   file.value = "";
-  fromFile = undefined;
+  held = undefined;
 }
 
 function reveal(isShown: boolean): void {

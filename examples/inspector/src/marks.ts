@@ -4,7 +4,7 @@ import type {
   Explanation,
   Finding,
   SignedMessage,
-} from "../../../bindings-wasm/dist/esm/index.js";
+} from "../../../bindings-wasm/dist/esm/diagnose/index.js";
 import { valuesOf } from "./message.js";
 
 /** A line of the string by its label, `all` of them, or what is no line of it. */
@@ -31,7 +31,7 @@ export function marks(
   explain: Explain,
 ): Mark[] {
   return findings.flatMap((finding) => {
-    const place = placeOf(finding);
+    const place = finding.proven ? placeOf(finding) : undefined;
     if (place === undefined) return [];
     const named = candidateOf(finding, place, candidates);
     const tried = findings.length === 1 ? confirmed(place, message, explain) : undefined;
@@ -132,6 +132,9 @@ const CODES: Record<string, readonly string[]> = {
     "hex_digest",
     "digest_prefix",
     "body_reserialised",
+    "body_values",
+    "body_encoded",
+    "body_charset",
     "body_empty",
   ],
   "Request-Target": [
@@ -139,13 +142,51 @@ const CODES: Record<string, readonly string[]> = {
     "query_missing",
     "host_in_target",
     "trailing_slash",
+    "leading_slash",
+    "double_slash",
     "path_prefix",
+    "target_case",
+    "target_encoding",
+    "method_in_target",
     "other_target",
   ],
-  Timestamp: ["timestamp_not_utc", "timestamp_fraction", "timestamp_label"],
-  all: ["space_after_colon", "labels_missing", "lower_case_labels", "snap_scheme"],
-  "Request-Id": ["request_id_mismatch"],
+  Timestamp: [
+    "timestamp_not_utc",
+    "timestamp_fraction",
+    "timestamp_label",
+    "timestamp_shifted",
+    "timestamp_epoch",
+  ],
+  all: [
+    "space_after_colon",
+    "labels_missing",
+    "lower_case_labels",
+    "label_spelling",
+    "line_order",
+    "line_separator",
+    "snap_scheme",
+    "body_signed_alone",
+    "digest_signed_alone",
+    "key_and_message_swapped",
+  ],
+  "Request-Id": ["request_id_mismatch", "request_id_rewritten", "request_id_case"],
   "Client-Id": ["client_id_mismatch"],
-  secret: ["secret_whitespace", "secret_html_escaped", "secret_quoted", "other_secret"],
-  signature: ["prefix_missing", "hex_signature", "not_a_signature"],
+  secret: [
+    "secret_is_client_id",
+    "secret_whitespace",
+    "secret_html_escaped",
+    "secret_quoted",
+    "secret_decoded",
+    "secret_prefix",
+    "other_secret",
+  ],
+  signature: [
+    "prefix_missing",
+    "prefix_spelling",
+    "hex_signature",
+    "signature_white_space",
+    "signature_quoted",
+    "signature_doubled",
+    "not_a_signature",
+  ],
 };

@@ -1,6 +1,6 @@
 // Shows a report. What was pasted becomes text, never markup.
-import type { Explanation, Finding } from "../../../bindings-wasm/dist/esm/index.js";
-import { type Report, together } from "./check.js";
+import type { Explanation, Finding } from "../../../bindings-wasm/dist/esm/diagnose/index.js";
+import { type Report, hintsOf, together } from "./check.js";
 import type { Mark, Place } from "./marks.js";
 
 export function show(report: Report, verdict: HTMLElement, place: HTMLElement): void {
@@ -30,8 +30,13 @@ function gaps({ gaps }: Report): HTMLElement {
 function findings({ findings, candidates }: Report): HTMLElement {
   const isExplained = findings.every(({ code }) => code !== "wrong_secret");
   const isJoint = isExplained && findings.length > 1;
+  const hints = hintsOf(findings);
   const items = findings.map((finding) => {
-    const item = around("li", made("code", "code", finding.code), made("p", "", sentence(finding.detail)));
+    const isHint = hints.includes(finding);
+    const head = around("p", made("code", finding.proven ? "code" : "code hinted", finding.code));
+    const doubt = isHint ? "a hint: suspicious, not proven" : "unless a hint is the reason";
+    if (!finding.proven) head.append(" ", made("span", "suspicion", doubt));
+    const item = around("li", head, made("p", "", sentence(finding.detail)));
     const named = candidate(finding, candidates);
     if (named) item.append(made("p", "from", named));
     return item;

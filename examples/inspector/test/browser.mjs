@@ -42,7 +42,31 @@ export async function inspect(page, fields) {
   return said(page);
 }
 
+/** Pastes a whole message, as a clipboard has it: with its CR LF. */
+export async function paste(page, text) {
+  await page.locator("#whole").evaluate((whole, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    whole.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+  const value = (id) => page.locator(`#${id}`).inputValue();
+  return {
+    said: await page.locator("#whole-said").innerText(),
+    method: await value("method"),
+    target: await value("target"),
+    headers: (await value("headers")).split("\n"),
+    body: await value("body"),
+    bytes: await page.locator("#body-count").innerText(),
+  };
+}
+
+/** The worker has told its verdict. */
+export async function finished(page) {
+  await page.locator('#result[aria-busy="false"]').waitFor();
+}
+
 export async function said(page) {
+  await finished(page);
   const texts = (selector) => page.locator(selector).allInnerTexts();
   return {
     verdict: (await page.locator("#verdict").getAttribute("class")).split(" ")[1],
