@@ -104,9 +104,9 @@ pub(crate) fn interpreter(workspace: &Workspace) -> Result<()> {
 fn module(workspace: &Workspace, crate_name: &str, out: &Path, name: &str) -> Result<()> {
     let mut build = cargo(workspace, BUILD);
     run(build.args(["-p", crate_name]).env("CARGO_ENCODED_RUSTFLAGS", flags(workspace)?))?;
-    let built = format!("wasm32-unknown-unknown/release/{}.wasm", crate_name.replace('-', "_"));
+    let module = format!("wasm32-unknown-unknown/release/{}.wasm", crate_name.replace('-', "_"));
     let mut bindgen = command(workspace, workspace.target.join("debug/xtask-wasm-bindgen"));
-    run(bindgen.arg(workspace.target.join(built)).arg(out).arg(name))?;
+    run(bindgen.arg(workspace.target.join(module)).arg(out).arg(name))?;
     let wasm = out.join(format!("{name}_bg.wasm"));
     let tools = workspace.existing(PACKAGE)?.join("node_modules/.bin");
     let mut optimize = command(workspace, tools.join("wasm-opt"));

@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 use super::super::codes::DIAGNOSES;
 use super::super::{Candidates, Finding, Signed};
 use crate::doku::{Config, Doku};
-use crate::headers::Header;
+use crate::values::headers::Header;
 
 /// A message, and how it was signed.
 struct Case {
