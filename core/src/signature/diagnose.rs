@@ -16,6 +16,7 @@ mod json;
 mod keys;
 mod lines;
 mod search;
+mod string;
 mod styles;
 mod targets;
 mod times;
@@ -86,7 +87,7 @@ impl Doku {
     /// A message that verifies gives no finding. Headers that are missing, repeated or malformed
     /// are the finding. When several single mistakes explain the signature, all are listed, the
     /// likeliest first; a pair is listed as its two findings. When nothing does, hints come
-    /// first, and `wrong_secret` says what has been ruled out. Bounded: 22000 HMACs, and 5 MiB
+    /// first, and `wrong_secret` says what has been ruled out. Bounded: 20000 HMACs, and 5 MiB
     /// of other spellings of the body.
     ///
     /// # Errors

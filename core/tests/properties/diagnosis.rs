@@ -21,6 +21,7 @@ struct Message {
 }
 
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each says what the form has")]
 struct Form {
     is_answer: bool,
     has_digest: bool,
@@ -43,7 +44,8 @@ impl Message {
             format!("Client-Id:{ID}\nRequest-Id:7-a\n{label}:{TIME}\nRequest-Target:{target}");
         let is_get = self.method.eq_ignore_ascii_case("GET");
         if !is_get || is_answer && has_digest {
-            lines += &format!("\nDigest:{}", BASE64_STANDARD.encode(Sha256::digest(&self.body)));
+            lines.push_str("\nDigest:");
+            BASE64_STANDARD.encode_string(Sha256::digest(&self.body), &mut lines);
         }
         let mac = Hmac::<Sha256>::new_from_slice(key.as_bytes()).unwrap().chain_update(lines);
         let mut signature = BASE64_STANDARD.encode(mac.finalize().into_bytes());
@@ -153,14 +155,15 @@ fn whatever_comes_in_is_bounded() {
         client_ids: many("c"),
         request_ids: many("r"),
     };
+    let (no_text, open) = (vec![0xff; 100_000], vec![b'['; 100_000]);
     let none = Candidates::default();
     let cases: [(&[u8], &str, &str, &Candidates); 14] = [
         (b"", "7", "/hook", &candidates),
         (deep.as_bytes(), "7", "/hook", &none),
         (numbers.as_bytes(), "7", "/hook", &none),
         (large.as_bytes(), "7", "/hook", &none),
-        (&[0xff; 100_000], "7", "/hook", &none),
-        (&[b'['; 100_000], "7", "/hook", &none),
+        (&no_text, "7", "/hook", &none),
+        (&open, "7", "/hook", &none),
         (b"{\"a\":\"\\ud800\",\"\\u0000\":1e999999999}", "7", "/hook", &none),
         (b"{\"a\":\"\\ud83d\\u0041\\\",", "7", "/hook", &none),
         (b"{}", long.as_str(), "/hook", &none),
@@ -228,7 +231,8 @@ fn message() -> impl Strategy<Value = Message> {
     ]);
     let body = prop_oneof![
         Just(Vec::new()),
-        "\\PC{0,40}".prop_map(String::into_bytes),
+        // U+FFFD in a body is a hint.
+        "[^\\p{C}\u{fffd}]{0,40}".prop_map(String::into_bytes),
         any::<u16>()
             .prop_map(|n| format!("{{\"order\":{{\"amount\":{n}.50,\"name\":\"Café <\\/>\"}}}}")
                 .into_bytes()),

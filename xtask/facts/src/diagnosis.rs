@@ -51,7 +51,7 @@ finding says which of them matched, by its index (`candidate`).
 ";
 
 const AFTER: &str = "
-Bounds: at most 22000 signatures over 6 MiB, at most 5 MiB of other spellings of the body, and 20 candidates of each
+Bounds: at most 20000 signatures over 6 MiB, at most 5 MiB of other spellings of the body, and 20 candidates of each
 kind. A body of more than 4 MiB is tried as it stands, with white space at its end. It is for development and
 support, not for the path of every request.
 ";

@@ -1,3 +1,4 @@
+mod case;
 mod codes;
 
 use super::{Candidates, Signed};
