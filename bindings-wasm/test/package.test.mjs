@@ -15,8 +15,8 @@ after(() => fs.rmSync(out, { recursive: true }));
 
 /** What a program of one import ships, and the module in it, compressed with gzip: at most so many KiB. */
 const LIMITS = {
-  dokukit: { esm: 158, cjs: 158, workerd: 144, wasm: 126 },
-  "dokukit/diagnose": { esm: 148, cjs: 148, workerd: 134, wasm: 124 },
+  dokukit: { esm: 156, cjs: 158, workerd: 140, wasm: 128 },
+  "dokukit/diagnose": { esm: 170, cjs: 172, workerd: 154, wasm: 148 },
 };
 
 /** Runs a tool of the package and returns its output; a failure shows it. */

@@ -1,4 +1,5 @@
 import { Doku, DokuError, type RdlRegistration } from "dokukit";
+import { type Finding, diagnoseSignature } from "dokukit/diagnose";
 
 export function register(doku: Doku, registration: RdlRegistration): string {
   const request = doku.prepare("register_rdl_customer", registration);
@@ -13,3 +14,6 @@ export function register(doku: Doku, registration: RdlRegistration): string {
 
 // @ts-expect-error the secret key is a text
 new Doku({ environment: "test", clientId: "MCH-1", secretKey: 5 });
+
+const message = { method: "POST", target: "/doku/kyb", headers: [], body: "{}" };
+export const findings: Finding[] = diagnoseSignature({ environment: "test", clientId: "MCH-1" }, message);
