@@ -18,6 +18,8 @@ def subject(case):
 
 def outcome(case):
     expect = case.expect
+    if case.cause is not None:
+        return f"the cause is {' and '.join(case.cause)}" if case.cause else "nothing is wrong"
     if "error" in expect:
         return of_error(expect["error"])
     if "answer" in expect:

@@ -87,6 +87,8 @@ class Case:
     stages: dict = field(default_factory=dict)
     prepared: tuple = ()
     body: str | None = None
+    # Of a diagnosis: the codes that stand first, from how the message was made; the oracle does not search for them.
+    cause: list | None = None
     # Whether the vector has the whole answer as it is computed, of which the case states some keys.
     whole: bool = False
     # What the case shows, where its name and its outcome do not say it.
