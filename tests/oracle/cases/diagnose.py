@@ -248,7 +248,7 @@ def pairs():
     yield case("pair-named", signed(text_of("/b"), OTHER_KEY, more={"targets": ["/b"], "secret_keys": [OTHER_KEY]}), "other_target", "other_secret")
     bare = base64.b64encode(mac(CONFIG["secret_key"], text_of(HOOK + "/"))).decode()
     yield case("spelling-and-target", message(bare), "prefix_missing", "trailing_slash")
-    yield case("spelling-and-nothing-else", message(base64.b64encode(mac(OTHER_KEY, text_of())).decode()), "prefix_missing", "wrong_secret")
+    yield case("spelling-and-nothing-else", message(base64.b64encode(mac(OTHER_KEY, text_of())).decode()), "prefix_missing")
 
 
 def nothing():
