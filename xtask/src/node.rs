@@ -116,9 +116,9 @@ impl Module {
         build.args(["--config", &format!("profile.release.opt-level=\"{opt_level}\"")]);
         run(build.args(["-p", crate_name]).env("CARGO_ENCODED_RUSTFLAGS", flags(workspace)?))?;
         let crate_file = crate_name.replace('-', "_");
-        let built = format!("wasm32-unknown-unknown/release/{crate_file}.wasm");
+        let wasm_file = format!("wasm32-unknown-unknown/release/{crate_file}.wasm");
         let mut bindgen = command(workspace, workspace.target.join("debug/xtask-wasm-bindgen"));
-        run(bindgen.arg(workspace.target.join(built)).arg(out).arg(name))?;
+        run(bindgen.arg(workspace.target.join(wasm_file)).arg(out).arg(name))?;
         let wasm = out.join(format!("{name}_bg.wasm"));
         let tools = workspace.existing(PACKAGE)?.join("node_modules/.bin");
         let mut optimize = command(workspace, tools.join("wasm-opt"));
