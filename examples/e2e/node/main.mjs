@@ -105,7 +105,7 @@ async function forgeCallback() {
 
 async function send(request) {
   const signal = AbortSignal.timeout(20_000);
-  const response = await fetch(request.url, { ...request, signal });
+  const response = await fetch(request.url, { ...request, redirect: "manual", signal });
   const { status, headers } = response;
   return doku.read(request, { status, headers, body: await response.arrayBuffer() });
 }
