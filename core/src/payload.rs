@@ -2,7 +2,7 @@
 //!
 //! A row states a field's name, type, rule and documentation once. From it come the
 //! struct, its JSON, the checker's data, the record of the other languages and the JSON
-//! Schema. `wire::check` is the only code that interprets a rule.
+//! Schema. `payload::check` is the only code that interprets a rule.
 
 mod check;
 mod format;
