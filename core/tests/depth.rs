@@ -128,7 +128,7 @@ fn a_diagnosis_finds_what_it_can() {
             Signed { method: "POST", target: HOOK, headers: &headers, body: list.as_bytes() };
         let found = doku().diagnose_signature(&signed, &Candidates::default()).unwrap();
         let codes: Vec<_> = found.iter().map(|finding| finding.code.as_str()).collect();
-        assert_eq!(codes, ["wrong_secret"]);
+        assert_eq!(codes, ["trailing_newline"]);
         let signed = Signed { body: other.as_bytes(), ..signed };
         let headers = self::headers(list.as_bytes());
         let signed = Signed { headers: &headers, ..signed };
