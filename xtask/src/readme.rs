@@ -63,7 +63,7 @@ impl Simulator {
             "--secret-key",
             SECRET_KEY,
         ]);
-        // The sample registration names files that somebody uploaded.
+        // As README prints it: the files that the sample registration names.
         command.args(["--file", PHOTO_PROOF, "--file", OWNER_LIVENESS]);
         command.stdin(Stdio::piped()).stdout(Stdio::piped());
         let mut child = command.spawn()?;
