@@ -5,10 +5,11 @@ import sys
 import traceback
 from pathlib import Path
 
-import dokukit
 from convert import error, incoming, loaded, parts, prepared, raw, told
-from dokukit import Doku, DokuError
 from ways import resigned, signed, uploaded
+
+import dokukit
+from dokukit import Doku, DokuError
 
 
 def main(folder):

@@ -3,6 +3,7 @@
 import json
 
 from convert import error, loaded, parts, prepared, with_bytes
+
 from dokukit import DokuError
 
 
