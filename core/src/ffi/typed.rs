@@ -10,7 +10,10 @@ use crate::doku::prepare;
 use crate::doku::prepare::{Call, PreparedRequest};
 use crate::doku::read::{Answer, Received, Sent};
 use crate::operation::typed_operations;
-#[expect(clippy::wildcard_imports, reason = "the rows name the records that operations have")]
+#[allow(
+    clippy::wildcard_imports,
+    reason = "the rows name the records that operations have; not each build of clippy sees it"
+)]
 use crate::{partner::*, rdl::*};
 
 macro_rules! typed {
