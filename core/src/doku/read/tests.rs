@@ -1,3 +1,6 @@
+mod notifications;
+mod replays;
+
 use super::{Received, Sent, Window};
 use crate::doku::prepare::Call;
 use crate::doku::{Config, Doku};
@@ -160,47 +163,6 @@ fn gives_a_generic_answer_as_it_came() {
 }
 
 #[test]
-fn takes_a_replay_only_with_a_positive_sign() {
-    let conflict = r#"{"error":{"code":"idempotent_request","message":"m","type":"t"}}"#;
-    let payout = r#"{"transaction":{"status":"SUCCESS"}}"#;
-    let same = Some(Retry::SameRequestId);
-    for (sent, received, expected) in [
-        (registration(), signed(409, conflict), Err(Some(Retry::Never))),
-        (call("POST"), signed(409, conflict), Err(Some(Retry::Never))),
-        (call("POST"), signed(409, "{}"), Ok(())),
-        (call("POST"), signed(409, r#"{"order":{}}"#), Ok(())),
-        (call("POST"), signed(409, r#"{"message":["SUCCESS"]}"#), Ok(())),
-        (call("POST"), unsigned(409, r#"{"order":{}}"#), Err(same)),
-        (call("POST"), signed(409, r#"{"code":"CONFLICT"}"#), Err(same)),
-        (call("POST"), signed(409, r#"{"status":"FAILED","reason":"x"}"#), Err(same)),
-        (call("POST"), signed(409, "<html>"), Err(same)),
-        (call("POST"), signed(409, ""), Err(same)),
-        (call("POST"), signed(409, "\"x\""), Err(same)),
-        (call("POST"), signed(409, "[]"), Err(same)),
-        (disbursement(), signed(409, payout), Ok(())),
-        (disbursement(), signed(409, "{}"), Err(same)),
-        (disbursement(), signed(409, r#"{"transaction":{}}"#), Err(same)),
-        (disbursement(), signed(409, r#"{"code":"CONFLICT"}"#), Err(same)),
-        (disbursement(), signed(409, "[]"), Err(same)),
-        (registration(), signed(409, "{}"), Err(same)),
-        (registration(), signed(409, "<html>"), Err(same)),
-    ] {
-        let body = String::from_utf8_lossy(&received.body).into_owned();
-        let answer = doku().read_text(&sent, &received, None);
-        let answer = answer.map(|answer| assert!(answer.replayed, "{body}"));
-        let answer = answer.map_err(|error| {
-            assert_eq!(error.code(), ErrorCode::GatewayError, "{body}");
-            error.retry()
-        });
-        assert_eq!(answer, expected, "{} {body}", sent.operation);
-    }
-    // Half an answer is not refused as a conflict: something of it is there to be read.
-    let half = r#"{"rdl_customer":{"customer_id":"I-1"}}"#;
-    let error = doku().read_text(&registration(), &signed(409, half), None).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::UnreadableResponse);
-}
-
-#[test]
 fn a_signed_answer_under_a_status_of_refusal_is_not_refused_for_good() {
     let payout = r#"{"transaction":{"status":"SUCCESS"}}"#;
     let refusal = r#"{"transaction":{"id":"1"},"error":{"code":"x"}}"#;
@@ -232,35 +194,6 @@ fn says_of_an_unsigned_refusal_where_doku_signs_that_it_proves_nothing() {
     assert!(told(&disbursement(), None));
     assert!(told(&call("POST"), Some(SignaturePolicy::Required)));
     assert!(!told(&call("POST"), None));
-}
-
-#[test]
-fn a_get_whose_body_is_not_signed_gives_no_replay_to_a_call() {
-    let mut headers_only = signed(409, r#"{"order":{}}"#);
-    // As in `verifies_the_answer_to_a_get_with_or_without_digest`.
-    let signature = "HMACSHA256=JxfEdRwppA9fI7P0itGOpW4DmPsGrlr2pxkkzIkeLCk=";
-    set(&mut headers_only.headers, "Signature", signature);
-    let error = doku().read_text(&call("GET"), &headers_only, None).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::GatewayError);
-    assert_eq!(error.signature(), Some(SignatureStatus::HeadersOnly));
-}
-
-#[test]
-fn knows_a_refusal_under_every_status_where_the_answer_is_undocumented() {
-    let refusal = r#"{"error":{"code":"invalid_client_id"}}"#;
-    for sent in [call("POST"), disbursement()] {
-        let error = doku().read_text(&sent, &signed(200, refusal), None).unwrap_err();
-        assert_eq!(error.code(), ErrorCode::GatewayError);
-        assert_eq!(error.http_status(), Some(200));
-        for body in [r#"{"error":null,"a":1}"#, r#"{"response_code":"0000","a":1}"#] {
-            assert!(doku().read_text(&sent, &signed(200, body), None).is_ok(), "{body}");
-        }
-    }
-    let error = doku().read_text(&registration(), &signed(200, refusal), None).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::GatewayError);
-    // A documented answer is one, whatever else stands beside it.
-    let beside = ANSWER.replacen('{', r#"{"error":"x","#, 1);
-    assert!(doku().read_text(&registration(), &signed(200, &beside), None).is_ok());
 }
 
 #[test]
@@ -372,25 +305,6 @@ fn white_space_around_a_header_is_no_part_of_it() {
 }
 
 #[test]
-fn names_a_code_in_the_detail_but_no_sentence() {
-    let long = "a".repeat(65);
-    for (code, named) in [
-        ("invalid_signature", true),
-        ("INVALID_PARAMETER", true),
-        ("3201010101010001", false),
-        ("budi@example.com", false),
-        ("two words", false),
-        (&long, false),
-    ] {
-        let body = format!("{{\"error\":{{\"code\":\"{code}\",\"message\":\"sentence\"}}}}");
-        let error = doku().read_text(&call("POST"), &unsigned(400, &body), None).unwrap_err();
-        assert_eq!(error.detail().contains(code), named, "{}", error.detail());
-        assert!(!error.detail().contains("sentence"), "{}", error.detail());
-        assert_eq!(error.gateway().unwrap().code.as_deref(), Some(code));
-    }
-}
-
-#[test]
 fn rejects_answers_that_lack_what_is_needed() {
     for (body, expected) in [
         ("{}", &["rdl_customer required", "rdl_customer_info required"][..]),
@@ -419,91 +333,6 @@ fn rejects_answers_that_lack_what_is_needed() {
         assert_eq!(listed(&error), expected, "{body}");
         assert_eq!(error.raw_body(), Some(body.as_bytes()));
     }
-}
-
-#[test]
-fn verifies_notifications() {
-    let status = notified(|_| (), "/notify", Some(Window::new(SIGNED_AT, Some(0))));
-    assert_eq!(status, Ok(SignatureStatus::Verified));
-    for (name, value, code) in [
-        ("Signature", None, ErrorCode::SignatureMissing),
-        ("Signature", Some("HMACSHA256="), ErrorCode::SignatureMismatch),
-        ("Client-Id", Some("BRN-1"), ErrorCode::NotForThisRequest),
-        ("Client-Id", None, ErrorCode::NotForThisRequest),
-        ("Request-Id", Some("id-2"), ErrorCode::SignatureMismatch),
-        ("Request-Id", None, ErrorCode::SignatureMismatch),
-        ("Request-Timestamp", Some("2020-08-11T08:45:43Z"), ErrorCode::SignatureMismatch),
-        ("Request-Timestamp", None, ErrorCode::SignatureMismatch),
-    ] {
-        let change = |headers: &mut Vec<Header>| match value {
-            Some(value) => set(headers, name, value),
-            None => remove(headers, name),
-        };
-        let error = notified(change, "/notify", None).unwrap_err();
-        assert_eq!(error.code(), code, "{name} {value:?}");
-        assert_eq!(error.http_status(), None);
-    }
-    let twice = |headers: &mut Vec<Header>| headers.push(Header::new("signature", "x"));
-    let error = notified(twice, "/notify", None).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::SignatureMismatch);
-    let error = notified(|_| (), "/other", None).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::SignatureMismatch);
-    for (signed, target) in [
-        ("/notify?task=a", "/notify?task=a"),
-        ("/notify", "/notify?task=a"),
-        ("//doku/notify", "//doku/notify"),
-        ("/a/[id]|x", "/a/[id]|x"),
-        ("/a/%2f", "/a/%2f"),
-    ] {
-        let headers = doku().sign_test_notification(signed, b"{}", &identity()).unwrap();
-        let verdict = doku().verify_notification(target, &headers, b"{}", None);
-        assert_eq!(verdict, Ok(SignatureStatus::Verified), "{target}");
-    }
-    for decoded in ["/a b", "/é", "/a\n", "/a#b"] {
-        let error = notified(|_| (), decoded, None).unwrap_err();
-        assert_eq!(listed(&error), ["target bad_format"], "{decoded:?}");
-        assert!(error.detail().contains("as it was on the wire"), "{}", error.detail());
-    }
-    let error = notified(|_| (), "https://shop.example/notify", None).unwrap_err();
-    assert_eq!(listed(&error), ["target bad_format"]);
-}
-
-#[test]
-fn holds_notifications_to_the_window() {
-    let day = 86_400;
-    for (now, tolerance, fresh) in [
-        (SIGNED_AT, None, true),
-        (SIGNED_AT + day, None, true),
-        (SIGNED_AT - day, None, true),
-        (SIGNED_AT + day + 1, None, false),
-        (SIGNED_AT - day - 1, None, false),
-        (SIGNED_AT + 10, Some(10), true),
-        (SIGNED_AT - 11, Some(10), false),
-        (SIGNED_AT, Some(-1), true),
-        (SIGNED_AT + 1, Some(-1), false),
-        (i64::MAX, Some(i64::MAX), true),
-        (i64::MIN, Some(i64::MAX), false),
-        (i64::MIN, Some(i64::MIN), false),
-    ] {
-        let verdict = notified(|_| (), "/notify", Some(Window::new(now, tolerance)));
-        let code = verdict.map_err(|error| error.code());
-        let expected =
-            if fresh { Ok(SignatureStatus::Verified) } else { Err(ErrorCode::StaleTimestamp) };
-        assert_eq!(code, expected, "{now} {tolerance:?}");
-    }
-}
-
-#[test]
-fn finds_a_signed_timestamp_of_another_form_stale_only_in_a_window() {
-    // Signed by openssl with the key of `doku`: milliseconds since 1970.
-    let change = |headers: &mut Vec<Header>| {
-        set(headers, "Request-Timestamp", "1597135542000");
-        set(headers, "Signature", "HMACSHA256=ZNta4p9GOouyxvF+uA+mWG5iODwfz+jVS0cKoQiG7hY=");
-    };
-    assert_eq!(notified(change, "/notify", None), Ok(SignatureStatus::Verified));
-    let window = Window::new(SIGNED_AT, Some(i64::MAX));
-    let error = notified(change, "/notify", Some(window)).unwrap_err();
-    assert_eq!(error.code(), ErrorCode::StaleTimestamp);
 }
 
 #[test]
