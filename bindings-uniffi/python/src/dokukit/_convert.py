@@ -130,7 +130,8 @@ def call(request_id: str | None, timestamp: str | None) -> Any:
 
 def now_unless(timestamp: str | None) -> str:
     if timestamp is None:
-        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+        # Not gmtime() alone: its coarse clock may be a second behind that of time().
+        return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time()))
     return timestamp
 
 
