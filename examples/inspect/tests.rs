@@ -30,7 +30,7 @@ fn verifies_what_openssl_signed() {
     assert_eq!(inspect(&genuine, &["--header", SIGNATURE], "{}"), Ok((true, "verified\n".into())));
     let (is_genuine, printed) = inspect(&genuine, &["--header", SIGNATURE], "{ }").unwrap();
     assert!(!is_genuine);
-    assert!(printed.starts_with("signature_mismatch\nbody_empty: "), "{printed}");
+    assert!(printed.starts_with("signature_mismatch\nbody_reserialised: "), "{printed}");
     let moved = genuine.replace("/hook", "/x") + " --other-target /a --other-target /hook";
     let (_, printed) = inspect(&moved, &["--header", SIGNATURE], "{}").unwrap();
     assert!(printed.contains("other_target") && printed.contains("(candidate 1)"), "{printed}");

@@ -74,7 +74,7 @@ def cases() -> dict[str, tuple[Callable[[], Any], Callable[[], Any]]]:
 
 
 def now() -> str:
-    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(time.time()))
 
 
 def main(rounds: int) -> None:
