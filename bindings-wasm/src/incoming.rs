@@ -5,7 +5,7 @@ use dokukit_wasm_border::{Result, headers, misuse, refuse, to_js, whole};
 use wasm_bindgen::prelude::*;
 
 use crate::border::{Callback, Fake, Request, lines, received};
-use crate::{Core, call, clock, now_unless, parse};
+use crate::{Core, clock, now_unless, parse, stamp};
 
 #[wasm_bindgen]
 impl Core {
@@ -20,7 +20,7 @@ impl Core {
         header_lines: &str,
         header_count: usize,
         body: Vec<u8>,
-        policy: &str,
+        policy: Option<String>,
         now: &JsValue,
         tolerance: &JsValue,
     ) -> Result<String> {
@@ -56,7 +56,7 @@ impl Core {
         header_lines: &str,
         header_count: usize,
         body: &[u8],
-        policy: &str,
+        policy: Option<String>,
         now: &JsValue,
         tolerance: &JsValue,
     ) -> Result<JsValue> {
@@ -91,8 +91,8 @@ impl Core {
         request_id: Option<String>,
         timestamp: Option<String>,
     ) -> Result<JsValue> {
-        let call = call(request_id, timestamp)?;
-        let headers = self.0.sign_test_notification(target, body, &call);
+        let stamp = stamp(request_id, timestamp)?;
+        let headers = self.0.sign_test_notification(target, body, &stamp);
         let headers = headers.map_err(|error| refuse(&error))?;
         to_js(&Fake { status: None, headers: lines(&headers) })
     }

@@ -16,7 +16,7 @@ pub mod partner;
 
 use std::cell::RefCell;
 
-use dokukit::{Call, Doku, RequestId, SignaturePolicy, Timestamp};
+use dokukit::{Doku, RequestId, SignaturePolicy, Stamp, Timestamp};
 use dokukit_wasm_border::{Result, configured, headers, misuse, refuse, saturate, to_js, whole};
 use wasm_bindgen::prelude::*;
 
@@ -65,8 +65,8 @@ impl Core {
         request_id: Option<String>,
         timestamp: Option<String>,
     ) -> Result<String> {
-        let (request, call) = (utf8(request)?, call(request_id, timestamp)?);
-        let prepared = self.0.prepare_text(operation, &request, &call);
+        let (request, stamp) = (utf8(request)?, stamp(request_id, timestamp)?);
+        let prepared = self.0.prepare_text(operation, &request, &stamp);
         let prepared = prepared.map_err(|error| refuse(&error))?;
         Ok(pack(&prepared, request.as_bytes()))
     }
@@ -80,8 +80,8 @@ impl Core {
         request_id: Option<String>,
         timestamp: Option<String>,
     ) -> Result<JsValue> {
-        let (request, call) = (utf8(request)?, call(request_id, timestamp)?);
-        let unsigned = self.0.prepare_unsigned(operation, &request, &call);
+        let (request, stamp) = (utf8(request)?, stamp(request_id, timestamp)?);
+        let unsigned = self.0.prepare_unsigned(operation, &request, &stamp);
         let unsigned = unsigned.map_err(|error| refuse(&error))?;
         to_js(&Unsigned::new(&unsigned, request.as_bytes()))
     }
@@ -143,7 +143,7 @@ impl Core {
         policy: Option<String>,
     ) -> Result<JsValue> {
         let received = received(status, header_lines, header_count, body)?;
-        let policy = policy.as_deref().map(parse).transpose()?;
+        let policy = parse(policy)?;
         let answer = self.0.read_text(&request.sent(client_id)?, &received, policy);
         to_js(&Answer::from(&answer.map_err(|error| refuse(&error))?))
     }
@@ -164,8 +164,8 @@ impl Core {
         request_id: String,
         timestamp: String,
     ) -> Result<JsValue> {
-        let call = Call { request_id, timestamp };
-        let stages = self.0.sign_component(method, target, body.as_deref(), &call);
+        let stamp = Stamp { request_id, timestamp };
+        let stages = self.0.sign_component(method, target, body.as_deref(), &stamp);
         to_js(&Stages::from(&stages.map_err(|error| refuse(&error))?))
     }
 
@@ -178,8 +178,8 @@ impl Core {
         request_id: String,
         timestamp: String,
     ) -> Result<JsValue> {
-        let call = Call { request_id, timestamp };
-        let stages = self.0.sign_reply(target, body, &call);
+        let stamp = Stamp { request_id, timestamp };
+        let stages = self.0.sign_reply(target, body, &stamp);
         to_js(&Stages::from(&stages.map_err(|error| refuse(&error))?))
     }
 }
@@ -221,13 +221,13 @@ fn utf8(bytes: Vec<u8>) -> Result<String> {
     String::from_utf8(bytes).map_err(|_| misuse("request"))
 }
 
-pub(crate) fn parse(policy: &str) -> Result<SignaturePolicy> {
-    SignaturePolicy::parse(policy).map_err(|error| refuse(&error))
+pub(crate) fn parse(policy: Option<String>) -> Result<Option<SignaturePolicy>> {
+    policy.as_deref().map(SignaturePolicy::parse).transpose().map_err(|error| refuse(&error))
 }
 
 /// What the caller leaves out comes from the platform: a random id, the current time.
-fn call(request_id: Option<String>, timestamp: Option<String>) -> Result<Call> {
-    Ok(Call { request_id: request_id.map_or_else(uuid, Ok)?, timestamp: now_unless(timestamp)? })
+fn stamp(request_id: Option<String>, timestamp: Option<String>) -> Result<Stamp> {
+    Ok(Stamp { request_id: request_id.map_or_else(uuid, Ok)?, timestamp: now_unless(timestamp)? })
 }
 
 fn now_unless(timestamp: Option<String>) -> Result<String> {

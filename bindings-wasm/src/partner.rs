@@ -1,6 +1,6 @@
 //! Uploads, and what is told of a request or a registration before it is sent.
 
-use dokukit::{Secret, TokenAnswer, Upload, UploadCall, from_json};
+use dokukit::{Secret, UploadStamp};
 use dokukit_wasm_border::{Result, misuse, refuse, to_js, told, whole};
 use wasm_bindgen::prelude::*;
 
@@ -20,21 +20,8 @@ impl Core {
         token: String,
         boundary: Option<String>,
     ) -> Result<JsValue> {
-        let call = upload_call(token, boundary)?;
-        let prepared = match content {
-            None => self.0.prepare_upload_text(upload, &call),
-            Some(content) => from_json::<Upload>(upload)
-                .or_else(|_| {
-                    // The text has faults; so may the call have, and all come back at once.
-                    self.0.prepare_upload_text(upload, &call).map(|_| Upload::default())
-                })
-                .and_then(|mut upload| {
-                    if let Some(file) = &mut upload.file {
-                        file.content = content;
-                    }
-                    self.0.prepare_upload(&upload, &call)
-                }),
-        };
+        let stamp = upload_stamp(token, boundary)?;
+        let prepared = self.0.prepare_upload_text(upload, content, &stamp);
         let prepared = prepared.map_err(|error| refuse(&error))?;
         to_js(&Sendable::from(&prepared))
     }
@@ -47,11 +34,8 @@ impl Core {
         token: String,
         boundary: Option<String>,
     ) -> Result<JsValue> {
-        let call = upload_call(token, boundary)?;
-        // A text with faults is refused by the function that names all of them.
-        let upload = from_json::<Upload>(upload)
-            .or_else(|_| self.0.prepare_upload_text(upload, &call).map(|_| Upload::default()));
-        let frame = upload.and_then(|upload| self.0.prepare_upload_frame(&upload, &call));
+        let stamp = upload_stamp(token, boundary)?;
+        let frame = self.0.prepare_upload_frame_text(upload, &stamp);
         to_js(&Frame::from(&frame.map_err(|error| refuse(&error))?))
     }
 }
@@ -59,7 +43,7 @@ impl Core {
 /// Tells everything for which a request would be refused, without a client.
 #[wasm_bindgen]
 pub fn check(operation: &str, request: &str) -> Result<JsValue> {
-    to_js(&told(&dokukit::check_request(operation, request)))
+    to_js(&told(&dokukit::check(operation, request)))
 }
 
 /// Tells everything that DOKU's requirements ask for and a registration lacks.
@@ -80,11 +64,9 @@ pub fn upload_plan(requirements: &str) -> Result<String> {
 /// Without a size, the file is in the text as a whole.
 #[wasm_bindgen(js_name = checkUpload)]
 pub fn check_upload(upload: &str, size: &JsValue, requirements: &str) -> Result<JsValue> {
-    let size = if size.is_undefined() {
-        let upload = from_json::<Upload>(upload).map_err(|error| refuse(&error))?;
-        upload.file.map_or(0, |file| file.content.len().try_into().unwrap_or(u64::MAX))
-    } else {
-        u64::try_from(whole(size, "size")?).map_err(|_| misuse("size"))?
+    let size = match size {
+        absent if absent.is_undefined() => None,
+        size => Some(u64::try_from(whole(size, "size")?).map_err(|_| misuse("size"))?),
     };
     let unmet = dokukit::check_upload_text(upload, size, requirements);
     to_js(&told(&unmet.map_err(|error| refuse(&error))?))
@@ -104,10 +86,9 @@ pub fn is_expired(expires_at: &JsValue, now: &JsValue, leeway: &JsValue) -> Resu
         absent if absent.is_undefined() => None,
         value => Some(whole(value, "expires_at")?),
     };
-    let token = TokenAnswer { expires_at, ..TokenAnswer::default() };
-    Ok(token.is_expired(now, whole(leeway, "leeway")?))
+    Ok(dokukit::token_is_expired(expires_at, now, whole(leeway, "leeway")?))
 }
 
-fn upload_call(token: String, boundary: Option<String>) -> Result<UploadCall> {
-    Ok(UploadCall { token: Secret::new(token), boundary: boundary.map_or_else(uuid, Ok)? })
+fn upload_stamp(token: String, boundary: Option<String>) -> Result<UploadStamp> {
+    Ok(UploadStamp { token: Secret::new(token), boundary: boundary.map_or_else(uuid, Ok)? })
 }

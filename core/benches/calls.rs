@@ -17,8 +17,8 @@ use std::time::{Duration, Instant};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use dokukit::{
-    Call, Config, Doku, Header, PreparedRequest, RdlRegistration, RdlRegistrationAnswer, Received,
-    Sent, from_json,
+    Config, Doku, Header, PreparedRequest, RdlRegistration, RdlRegistrationAnswer, Received, Sent,
+    Stamp, from_json,
 };
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
@@ -73,7 +73,7 @@ fn cases() -> Vec<Case> {
         let again = request.clone();
         Case::new(
             name,
-            move || doku.prepare(&request, &call()).unwrap(),
+            move || doku.prepare(&request, &stamp()).unwrap(),
             move || prepare_by_hand(&key, serde_json::to_string(&again).unwrap()),
         )
     };
@@ -82,7 +82,7 @@ fn cases() -> Vec<Case> {
         let again = request.clone();
         Case::new(
             name,
-            move || doku.prepare_text("register_rdl_customer", &request, &call()).unwrap(),
+            move || doku.prepare_text("register_rdl_customer", &request, &stamp()).unwrap(),
             move || prepare_by_hand(&key, again.clone()),
         )
     };
@@ -133,7 +133,7 @@ fn median(mut times: Vec<Duration>) -> f64 {
 }
 
 fn prepare_by_hand(key: &Hmac<Sha256>, body: String) -> PreparedRequest {
-    let Call { request_id, timestamp } = call();
+    let Stamp { request_id, timestamp } = stamp();
     let digest = STANDARD.encode(Sha256::digest(body.as_bytes()));
     let component = format!(
         "Client-Id:{CLIENT_ID}\nRequest-Id:{request_id}\nRequest-Timestamp:{timestamp}\n\
@@ -176,10 +176,10 @@ fn read_by_hand(key: &Hmac<Sha256>, answer: &Received) -> RdlRegistrationAnswer 
 }
 
 fn doku() -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: CLIENT_ID,
-        secret_key: Some(SECRET),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: CLIENT_ID.into(),
+        secret_key: Some(SECRET.into()),
         ..Config::default()
     })
     .unwrap()
@@ -189,8 +189,8 @@ fn key() -> Hmac<Sha256> {
     Hmac::new_from_slice(SECRET.as_bytes()).unwrap()
 }
 
-fn call() -> Call {
-    Call {
+fn stamp() -> Stamp {
+    Stamp {
         request_id: "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e".into(),
         timestamp: "2020-08-11T08:45:42Z".into(),
     }
@@ -207,17 +207,17 @@ fn typed(body: &str) -> RdlRegistration {
 
 /// A registration that was sent, and its signed answer.
 fn answered(registration: &str) -> (Sent, Received) {
-    let request = doku().prepare(&typed(registration), &call()).unwrap();
+    let request = doku().prepare(&typed(registration), &stamp()).unwrap();
     let body = registration.replace(
         "\"selfie_photo\":\"(Base64)\"}",
         "\"company_id\":\"DOKU\",\"account_id\":2340220322154948265107180133830000142742},\
          \"rdl_customer_info\":{\"account_balance\":0,\"RDL_status\":\"PENDING\"}",
     );
-    let stages = doku().sign_reply(TARGET, body.as_bytes(), &call()).unwrap();
+    let stages = doku().sign_reply(TARGET, body.as_bytes(), &stamp()).unwrap();
     let headers = vec![
         Header::new("Client-Id", CLIENT_ID),
-        Header::new("Request-Id", call().request_id),
-        Header::new("Response-Timestamp", call().timestamp),
+        Header::new("Request-Id", stamp().request_id),
+        Header::new("Response-Timestamp", stamp().timestamp),
         Header::new("Signature", stages.signature),
     ];
     (Sent::from(&request), Received { status: 201, headers, body: body.into_bytes() })

@@ -1,5 +1,6 @@
-//! The configured start of every call.
+//! The client: one Client-Id in one environment, with its keys.
 
+pub(crate) mod check;
 pub(crate) mod credentials;
 pub(crate) mod draft;
 #[cfg(feature = "diagnose")]
@@ -14,6 +15,8 @@ pub(crate) mod testkit;
 pub(crate) mod upload;
 
 use std::fmt;
+
+use zeroize::Zeroizing;
 
 use crate::doku::credentials::{ClientId, SecretKey};
 use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
@@ -39,30 +42,40 @@ pub struct Doku {
 }
 
 /// What a configuration file or the environment says, unchecked.
-#[derive(Clone, Copy, Default)]
-pub struct Config<'a> {
+#[derive(Clone, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+pub struct Config {
     /// `test` or `production`.
-    pub environment: Option<&'a str>,
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub environment: Option<String>,
     /// In place of an environment: the base URL of a simulator or proxy.
-    pub base_url: Option<&'a str>,
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub base_url: Option<String>,
     /// The Client-Id from DOKU Back Office; for the Partner API the Brand ID.
-    pub client_id: &'a str,
-    /// The secret key; without it, requests are signed elsewhere.
-    pub secret_key: Option<&'a str>,
+    pub client_id: String,
+    /// The secret key; without it, requests are signed elsewhere. `configure` wipes it.
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub secret_key: Option<String>,
     /// Secret keys that what comes in may still be signed with, while a key is replaced.
-    /// Nothing is ever signed with them.
-    pub previous_secret_keys: &'a [&'a str],
+    /// Nothing is ever signed with them. `configure` wipes them.
+    #[cfg_attr(feature = "uniffi", uniffi(default = []))]
+    pub previous_secret_keys: Vec<String>,
     /// Takes what comes in with a Signature header that lacks its `HMACSHA256=` or its
     /// padding, as a third party reports of one gateway. Not so by default.
+    #[cfg_attr(feature = "uniffi", uniffi(default = false))]
     pub accept_bare_signatures: bool,
     /// Whether the query of a GET is part of what is signed: `unsigned`, as when left out,
     /// or `signed`. DOKU's documents leave it open.
-    pub query: Option<&'a str>,
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub query: Option<String>,
     /// `required` refuses every answer and callback that is not signed, body included. Left
     /// out, or as `if_present`, each operation has its own default, which this never loosens.
-    pub policy: Option<&'a str>,
+    #[cfg_attr(feature = "uniffi", uniffi(default = None))]
+    pub policy: Option<String>,
     /// Allows a base URL with `http://` to another machine, where anybody on the way may read
     /// and change what is sent. Not so by default; this machine needs no permission.
+    #[cfg_attr(feature = "uniffi", uniffi(default = false))]
     pub allow_plain_http: bool,
 }
 
@@ -115,12 +128,14 @@ impl Doku {
         Self { accepts_bare_signatures: true, ..self }
     }
 
-    /// Checks plain values.
+    /// Checks plain values, and wipes the keys in them.
     ///
     /// # Errors
     /// `invalid_config`, with every violation at once.
-    pub fn configure(config: &Config<'_>) -> Result<Self, Error> {
-        let environment = match (config.environment, config.base_url) {
+    pub fn configure(config: Config) -> Result<Self, Error> {
+        let secret_key_text = Zeroizing::new(config.secret_key);
+        let previous_texts = Zeroizing::new(config.previous_secret_keys);
+        let environment = match (config.environment.as_deref(), config.base_url.as_deref()) {
             (Some(name), None) => Environment::check(name),
             (None, Some(url)) => Environment::check_url(url, config.allow_plain_http),
             (None, None) => Environment::check(""),
@@ -129,12 +144,12 @@ impl Doku {
                 Err(Violation::new("base_url", ViolationCode::NotAllowed, detail))
             }
         };
-        let client_id = ClientId::check(config.client_id);
+        let client_id = ClientId::check(&config.client_id);
         let secret_key =
-            config.secret_key.map(|text| SecretKey::check("secret_key", text)).transpose();
-        let (previous_secret_keys, broken) = previous(config.previous_secret_keys);
-        let query = QueryMode::check(config.query.unwrap_or("unsigned"));
-        let policy = SignaturePolicy::check(config.policy.unwrap_or("if_present"));
+            secret_key_text.as_ref().map(|text| SecretKey::check("secret_key", text)).transpose();
+        let (previous_secret_keys, broken) = previous(&previous_texts);
+        let query = QueryMode::check(config.query.as_deref().unwrap_or("unsigned"));
+        let policy = SignaturePolicy::check(config.policy.as_deref().unwrap_or("if_present"));
         match (environment, client_id, secret_key, query, policy) {
             (Ok(environment), Ok(client_id), Ok(secret_key), Ok(query), Ok(policy))
                 if broken.is_empty() =>
@@ -212,7 +227,7 @@ impl Doku {
     }
 }
 
-fn previous(texts: &[&str]) -> (Vec<SecretKey>, Vec<Violation>) {
+fn previous(texts: &[String]) -> (Vec<SecretKey>, Vec<Violation>) {
     let (mut keys, mut broken) = (Vec::new(), Vec::new());
     for (index, text) in texts.iter().enumerate() {
         match SecretKey::check(&format!("previous_secret_keys[{index}]"), text) {
@@ -223,7 +238,7 @@ fn previous(texts: &[&str]) -> (Vec<SecretKey>, Vec<Violation>) {
     (keys, broken)
 }
 
-impl fmt::Debug for Config<'_> {
+impl fmt::Debug for Config {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Config").finish_non_exhaustive()
     }

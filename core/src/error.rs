@@ -22,6 +22,8 @@ pub enum ErrorCode {
     GatewayError,
     /// The answer is genuine as far as known, but not of the documented shape.
     UnreadableResponse,
+    /// A bug in this library: a panic, which the bindings turn into this error.
+    InternalError,
 }
 
 impl ErrorCode {
@@ -35,6 +37,7 @@ impl ErrorCode {
         Self::StaleTimestamp,
         Self::GatewayError,
         Self::UnreadableResponse,
+        Self::InternalError,
     ];
 
     /// The code's name in every language.
@@ -49,6 +52,7 @@ impl ErrorCode {
             Self::StaleTimestamp => "stale_timestamp",
             Self::GatewayError => "gateway_error",
             Self::UnreadableResponse => "unreadable_response",
+            Self::InternalError => "internal_error",
         }
     }
 }
@@ -113,6 +117,7 @@ impl ViolationCode {
 
 /// One value that breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Violation {
     /// Where, in wire names: `rdl_customer.email`, `business.contacts[0].name`.
     pub path: String,
@@ -189,7 +194,9 @@ impl SignatureStatus {
 
 /// DOKU's own words about a refusal, from whichever shape they came in.
 #[derive(Clone, PartialEq, Eq, Default)]
-pub struct GatewayMessage {
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+pub struct Gateway {
     /// Such as `invalid_signature`; many refusals have none.
     pub code: Option<String>,
     /// DOKU's sentence. It may quote what was sent: keep it out of logs.
@@ -198,11 +205,11 @@ pub struct GatewayMessage {
     pub kind: Option<String>,
 }
 
-impl fmt::Debug for GatewayMessage {
+impl fmt::Debug for Gateway {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // A code is safe to show; any other text there may quote what was sent.
         let code = self.code.as_deref().filter(|code| is_plain_code(code));
-        f.debug_struct("GatewayMessage").field("code", &code).finish_non_exhaustive()
+        f.debug_struct("Gateway").field("code", &code).finish_non_exhaustive()
     }
 }
 
@@ -221,7 +228,7 @@ struct Parts {
     detail: String,
     violations: Vec<Violation>,
     http_status: Option<u16>,
-    gateway: Option<GatewayMessage>,
+    gateway: Option<Gateway>,
     retry: Option<Retry>,
     signature: Option<SignatureStatus>,
     raw_body: Option<Vec<u8>>,
@@ -254,7 +261,7 @@ impl Error {
 
     /// DOKU's own code, message and type, for `gateway_error`.
     #[must_use]
-    pub fn gateway(&self) -> Option<&GatewayMessage> {
+    pub fn gateway(&self) -> Option<&Gateway> {
         self.0.gateway.as_ref()
     }
 
@@ -325,7 +332,7 @@ impl Error {
 
     pub(crate) fn with_gateway(
         mut self,
-        gateway: GatewayMessage,
+        gateway: Gateway,
         retry: Retry,
         signature: SignatureStatus,
     ) -> Self {

@@ -7,7 +7,6 @@
     clippy::must_use_candidate,
     clippy::needless_pass_by_value,
     clippy::result_large_err,
-    clippy::too_many_arguments,
     reason = "uniffi takes owned values and plain errors; each facade documents its errors"
 )]
 
@@ -19,13 +18,11 @@ pub mod typed;
 use std::fmt;
 use std::sync::Arc;
 
-use zeroize::Zeroizing;
-
-use crate::doku::prepare::{Call, PreparedRequest, UnsignedRequest};
+use crate::doku::prepare::{PreparedRequest, Stamp, UnsignedRequest};
 use crate::doku::read::{Answer, Received, Sent};
 use crate::{
-    Config, Doku, Error, ErrorCode, GatewayMessage, GenericCall, Header, RequestId,
-    SignaturePolicy, Stages, Timestamp, Violation, ViolationCode, Window,
+    Config, Doku, Error, ErrorCode, Gateway, Header, RequestId, Retry, SignaturePolicy,
+    SignatureStatus, Stages, Timestamp, Violation, ViolationCode, Window,
 };
 
 /// One Client-Id at one DOKU: prepares its requests and reads what comes back.
@@ -38,45 +35,22 @@ pub enum CoreError {
     /// Something failed; the parts say what.
     Failed {
         /// Stable code, such as `invalid_request`.
-        code: String,
+        code: ErrorCode,
         /// One sentence without any value that was given.
         detail: String,
         /// Every broken rule, in document order.
-        violations: Vec<CoreViolation>,
+        violations: Vec<Violation>,
         /// HTTP status of the answer, when one came.
         http_status: Option<u16>,
         /// DOKU's own words about a refusal.
         gateway: Option<Gateway>,
         /// `never`, `same_request_id` or `new_timestamp`, after a refusal.
-        retry: Option<String>,
+        retry: Option<Retry>,
         /// `verified`, `headers_only`, `unbound` or `absent`, after a refusal.
-        signature: Option<String>,
+        signature: Option<SignatureStatus>,
         /// The bytes that came.
         raw_body: Option<Vec<u8>>,
     },
-}
-
-/// One value that breaks a rule.
-#[derive(Debug, uniffi::Record)]
-pub struct CoreViolation {
-    /// Where, in wire names: `rdl_customer.email`.
-    pub path: String,
-    /// Which rule, such as `too_long`.
-    pub code: String,
-    /// What was expected and what came, as sizes or kinds, never the value.
-    pub detail: String,
-}
-
-/// DOKU's own words about a refusal; the message may quote what was sent.
-#[derive(uniffi::Record)]
-#[uniffi::export(Debug)]
-pub struct Gateway {
-    /// Such as `invalid_signature`; many refusals have none.
-    pub code: Option<String>,
-    /// DOKU's sentence.
-    pub text: Option<String>,
-    /// Such as `invalid_request_error`.
-    pub kind: Option<String>,
 }
 
 /// An answer whose body is JSON text.
@@ -84,7 +58,7 @@ pub struct Gateway {
 #[uniffi::export(Debug)]
 pub struct TextAnswer {
     /// `verified`, `headers_only`, `unbound` or `absent`.
-    pub signature: String,
+    pub signature: SignatureStatus,
     /// Whether it is the first answer to this Request-Id, sent again.
     pub replayed: bool,
     /// HTTP status.
@@ -92,7 +66,7 @@ pub struct TextAnswer {
     /// What DOKU answered, as JSON text with wire names.
     pub body: String,
     /// What differs from DOKU's documents and was left out of `body`; usually nothing.
-    pub deviations: Vec<CoreViolation>,
+    pub deviations: Vec<Violation>,
     /// The body's bytes as they came.
     pub raw: Vec<u8>,
 }
@@ -112,32 +86,8 @@ type Result<T> = std::result::Result<T, CoreError>;
 impl DokuCore {
     /// Checks the configuration: an environment, or a base URL instead.
     #[uniffi::constructor]
-    pub fn new(
-        environment: Option<String>,
-        base_url: Option<String>,
-        client_id: String,
-        secret_key: Option<String>,
-        previous_secret_keys: Vec<String>,
-        accept_bare_signatures: bool,
-        query: Option<String>,
-        policy: Option<String>,
-        allow_plain_http: bool,
-    ) -> Result<Arc<Self>> {
-        let secret_key = secret_key.map(Zeroizing::new);
-        let previous_secret_keys = Zeroizing::new(previous_secret_keys);
-        let previous: Vec<&str> = previous_secret_keys.iter().map(String::as_str).collect();
-        let doku = Doku::configure(&Config {
-            environment: environment.as_deref(),
-            base_url: base_url.as_deref(),
-            client_id: &client_id,
-            secret_key: secret_key.as_ref().map(|text| text.as_str()),
-            previous_secret_keys: &previous,
-            accept_bare_signatures,
-            query: query.as_deref(),
-            policy: policy.as_deref(),
-            allow_plain_http,
-        })?;
-        Ok(Arc::new(Self(doku)))
+    pub fn new(config: Config) -> Result<Arc<Self>> {
+        Ok(Arc::new(Self(Doku::configure(config)?)))
     }
 
     /// Checks, serialises and signs a request given as JSON text.
@@ -145,9 +95,9 @@ impl DokuCore {
         &self,
         operation: String,
         request: String,
-        call: Call,
+        stamp: Stamp,
     ) -> Result<PreparedRequest> {
-        Ok(self.0.prepare_text(&operation, &request, &call)?)
+        Ok(self.0.prepare_text(&operation, &request, &stamp)?)
     }
 
     /// As `prepare_text`, without the signature.
@@ -155,9 +105,9 @@ impl DokuCore {
         &self,
         operation: String,
         request: String,
-        call: Call,
+        stamp: Stamp,
     ) -> Result<UnsignedRequest> {
-        Ok(self.0.prepare_unsigned(&operation, &request, &call)?)
+        Ok(self.0.prepare_unsigned(&operation, &request, &stamp)?)
     }
 
     /// Adds a signature that was made elsewhere.
@@ -197,14 +147,7 @@ impl DokuCore {
     ) -> Result<TextAnswer> {
         let Answer { signature, replayed, http_status, body, deviations, raw } =
             self.0.read_text(&sent, &received, policy_of(policy.as_deref())?)?;
-        let signature = signature.as_str().to_owned();
-        let deviations = deviations.iter().map(CoreViolation::from).collect();
         Ok(TextAnswer { signature, replayed, http_status, body, deviations, raw })
-    }
-
-    /// Checks and signs a request to any other non-SNAP endpoint.
-    pub fn prepare_call(&self, request: GenericCall, call: Call) -> Result<PreparedRequest> {
-        Ok(self.0.prepare_call(&request, &call)?)
     }
 
     /// The stages of a request's signature, for any method, target and body.
@@ -213,27 +156,27 @@ impl DokuCore {
         method: String,
         target: String,
         body: Option<Vec<u8>>,
-        call: Call,
+        stamp: Stamp,
     ) -> Result<Stages> {
-        Ok(self.0.sign_component(&method, &target, body.as_deref(), &call)?)
+        Ok(self.0.sign_component(&method, &target, body.as_deref(), &stamp)?)
     }
 
     /// The stages of the signature on a merchant's own reply to an inquiry.
-    pub fn sign_reply(&self, target: String, body: Vec<u8>, call: Call) -> Result<Stages> {
-        Ok(self.0.sign_reply(&target, &body, &call)?)
+    pub fn sign_reply(&self, target: String, body: Vec<u8>, stamp: Stamp) -> Result<Stages> {
+        Ok(self.0.sign_reply(&target, &body, &stamp)?)
     }
 
-    /// Verifies the signature of a response; `policy` is `required` or `if_present`, `now` and
-    /// `tolerance` are seconds.
+    /// Verifies the signature of a response; `policy` is `required`, as when left out, or
+    /// `if_present`; `now` and `tolerance` are seconds.
     pub fn verify_response(
         &self,
         sent: Sent,
         received: Received,
-        policy: String,
+        policy: Option<String>,
         now: Option<i64>,
         tolerance: Option<i64>,
     ) -> Result<String> {
-        let policy = SignaturePolicy::parse(&policy)?;
+        let policy = policy_of(policy.as_deref())?;
         let window = now.map(|now| Window::new(now, tolerance));
         Ok(self.0.verify_response(&sent, &received, policy, window)?.as_str().to_owned())
     }
@@ -254,8 +197,8 @@ impl DokuCore {
 
 /// Checks a request, given as JSON text, by every rule of its operation; needs no key.
 #[uniffi::export]
-pub fn check_request(operation: String, request: String) -> Result<Vec<CoreViolation>> {
-    Ok(crate::check_request(&operation, &request).iter().map(CoreViolation::from).collect())
+pub fn check_request(operation: String, request: String) -> Result<Vec<Violation>> {
+    Ok(crate::check(&operation, &request))
 }
 
 /// Writes a prepared request as one line of JSON, to be stored before it is sent. The line
@@ -297,39 +240,37 @@ impl From<Timestamp> for TimestampParts {
 impl From<Error> for CoreError {
     fn from(error: Error) -> Self {
         Self::Failed {
-            code: ErrorCode::as_str(error.code()).to_owned(),
+            code: error.code(),
             detail: error.detail().to_owned(),
-            violations: error.violations().iter().map(CoreViolation::from).collect(),
+            violations: error.violations().to_vec(),
             http_status: error.http_status(),
-            gateway: error.gateway().map(Gateway::from),
-            retry: error.retry().map(|retry| retry.as_str().to_owned()),
-            signature: error.signature().map(|signature| signature.as_str().to_owned()),
+            gateway: error.gateway().cloned(),
+            retry: error.retry(),
+            signature: error.signature(),
             raw_body: error.raw_body().map(<[u8]>::to_vec),
         }
     }
 }
 
-impl From<&Violation> for CoreViolation {
-    fn from(violation: &Violation) -> Self {
-        Self {
-            path: violation.path.clone(),
-            code: ViolationCode::as_str(violation.code).to_owned(),
-            detail: violation.detail.clone(),
-        }
-    }
+/// Crosses as the name that it has in every language.
+macro_rules! named {
+    ($($list:ident,)*) => {$(
+        uniffi::custom_type!($list, String, {
+            lower: |item| item.as_str().to_owned(),
+            try_lift: |name| {
+                let known = $list::ALL.iter().copied().find(|item| item.as_str() == name);
+                known.ok_or_else(|| uniffi::deps::anyhow::anyhow!("expected a known name"))
+            },
+        });
+    )*};
 }
 
-impl From<&GatewayMessage> for Gateway {
-    fn from(message: &GatewayMessage) -> Self {
-        let GatewayMessage { code, text, kind } = message.clone();
-        Self { code, text, kind }
-    }
-}
+named! { ErrorCode, ViolationCode, Retry, SignatureStatus, }
 
 impl fmt::Display for CoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self::Failed { code, detail, .. } = self;
-        write!(f, "{code}: {detail}")
+        write!(f, "{}: {detail}", code.as_str())
     }
 }
 
@@ -347,14 +288,6 @@ impl fmt::Debug for CoreError {
 }
 
 impl std::error::Error for CoreError {}
-
-impl fmt::Debug for Gateway {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { code, text, kind } = self;
-        let (code, text, kind) = (code.clone(), text.clone(), kind.clone());
-        GatewayMessage { code, text, kind }.fmt(f)
-    }
-}
 
 impl fmt::Debug for TextAnswer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

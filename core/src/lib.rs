@@ -6,7 +6,7 @@
 //! Nothing here opens a socket, reads a clock, draws a random number or keeps state.
 //!
 //! ```
-//! use dokukit::{Call, ClientId, Doku, Environment, RdlCustomer, RdlRegistration, SecretKey};
+//! use dokukit::{Stamp, ClientId, Doku, Environment, RdlCustomer, RdlRegistration, SecretKey};
 //!
 //! let doku = Doku::new(
 //!     Environment::Test,
@@ -14,7 +14,7 @@
 //!     SecretKey::parse("test-secret-key")?,
 //! );
 //! let request = RdlRegistration { rdl_customer: RdlCustomer::default() };
-//! let call = Call {
+//! let call = Stamp {
 //!     request_id: "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e".into(),
 //!     timestamp: "2020-08-11T08:45:42Z".into(),
 //! };
@@ -37,24 +37,22 @@ mod rdl;
 mod signature;
 mod values;
 
+pub use doku::check::check;
 pub use doku::credentials::{ClientId, SecretKey};
-pub use doku::draft::check_request;
 #[cfg(feature = "diagnose")]
 pub use doku::explain::Explanation;
 pub use doku::incoming::{CALLBACK_KINDS, Callback};
-pub use doku::prepare::{Call, PreparedRequest, UnsignedRequest, from_json};
+pub use doku::prepare::{PreparedRequest, Stamp, UnsignedRequest};
 pub use doku::read::{Answer, Received, Sent};
 pub use doku::redact::{redacted_answer, redacted_body, redacted_request};
 pub use doku::store::serialize_request;
-pub use doku::upload::{UploadCall, UploadFrame};
+pub use doku::upload::{UploadFrame, UploadStamp};
 pub use doku::{Config, Doku};
-pub use error::{
-    Error, ErrorCode, GatewayMessage, Retry, SignatureStatus, Violation, ViolationCode,
-};
-pub use operation::generic::GenericCall;
+pub use error::{Error, ErrorCode, Gateway, Retry, SignatureStatus, Violation, ViolationCode};
+pub use operation::generic::{GenericAnswer, GenericCall};
 pub use operation::{OPERATIONS, Operation, Place, Reading, Request, SignaturePolicy};
 pub use partner::*;
-pub use payload::{Field, Format, Kind, Payload, Rule, Table};
+pub use payload::{Field, Format, Kind, Payload, Rule, Table, from_json};
 pub use rdl::*;
 #[cfg(feature = "docs")]
 pub use signature::DIAGNOSES;

@@ -4,6 +4,7 @@ pub(crate) mod generic;
 pub(crate) mod refusal;
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
+use crate::operation::generic::{GenericAnswer, GenericCall};
 use crate::partner::{
     BusinessData, BusinessRegistration, BusinessRegistrationAnswer, CheckRequirements,
     GenerateToken, GetBusiness, LiteAnswer, LiteRegistration, Requirements, TokenAnswer, Upload,
@@ -21,11 +22,11 @@ pub struct Operation {
     /// What it does and where that is documented, a line each.
     #[cfg(feature = "docs")]
     pub doc: &'static [&'static str],
-    /// The HTTP method.
+    /// The HTTP method; empty where the request names it.
     pub method: &'static str,
-    /// The path; a field of the request stands in it as `{name}`.
+    /// The path; a field of the request stands in it as `{name}`. Empty where the request names it.
     pub path: &'static str,
-    /// Which hosts serve it.
+    /// Which hosts serve it; where the request names the path, that of the Partner API has its own.
     pub api: Api,
     /// Where the fields of the request travel.
     pub place: Place,
@@ -48,6 +49,8 @@ pub enum Place {
     Query,
     /// In a `multipart/form-data` body, with a bearer token and without a signature.
     Multipart,
+    /// Where the request says: it names method, path and body itself.
+    Given,
 }
 
 /// How an answer is read.
@@ -60,6 +63,8 @@ pub enum Reading {
     /// No page shows it: what has a known name and type is read, and nothing is refused.
     /// The function gives the JSON text one form where several are plausible.
     Lenient(fn(&str) -> String),
+    /// No model: JSON as it came.
+    Anything,
 }
 
 /// Whether what comes in must be signed.
@@ -111,8 +116,28 @@ pub trait Request: Payload {
 }
 
 impl Operation {
-    pub(crate) fn find(name: &str) -> Option<&'static Self> {
-        OPERATIONS.iter().find(|known| known.name == name).copied()
+    /// The row of an operation's name.
+    pub(crate) fn parse(name: &str) -> Result<&'static Self, Error> {
+        Self::check(name).map_err(|v| Error::violated(ErrorCode::InvalidRequest, vec![v]))
+    }
+
+    pub(crate) fn check(name: &str) -> Result<&'static Self, Violation> {
+        let row = OPERATIONS.iter().find(|known| known.name == name).copied();
+        row.ok_or_else(|| {
+            let names: Vec<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
+            let detail = format!("expected one of {}", names.join(", "));
+            Violation::new("operation", ViolationCode::NotInList, detail)
+        })
+    }
+
+    /// The hosts that serve a target of this operation.
+    pub(crate) fn api_of(&self, target: &str) -> Api {
+        if self.place == Place::Given { Api::of_target(target) } else { self.api }
+    }
+
+    /// Whether a bearer token stands in place of a signature.
+    pub(crate) fn is_upload(&self) -> bool {
+        self.place == Place::Multipart
     }
 
     /// Whether a path is this endpoint's, with some value for each field that stands in it.
@@ -121,13 +146,6 @@ impl Operation {
         own.clone().count() == given.clone().count()
             && own.zip(given).all(|(own, given)| own == given || own.starts_with('{'))
     }
-}
-
-/// Says which operations there are.
-pub(crate) fn unknown_operation() -> Violation {
-    let names: Vec<&str> = OPERATIONS.iter().map(|operation| operation.name).collect();
-    let detail = format!("expected {} or call", names.join(", "));
-    Violation::new("operation", ViolationCode::NotInList, detail)
 }
 
 macro_rules! operations {
@@ -148,7 +166,7 @@ macro_rules! listed {
     ($($(#[doc = $doc:literal])* $name:ident: $request:ty => $answer:ty {
         $($column:ident: $value:expr,)*
     })*) => {
-        /// Every endpoint with a model of its own.
+        /// Every endpoint with a model of its own; the last row calls any other.
         pub static OPERATIONS: &[&Operation] = &[$(<$request as Request>::OPERATION),*];
 
         $(impl Request for $request {
@@ -262,5 +280,17 @@ operations! {
         place: Place::Body,
         policy: SignaturePolicy::Required,
         reading: Reading::Lenient(str::to_owned),
+    }
+
+    /// Calls any other endpoint that has non-SNAP signatures.
+    ///
+    /// For what has no model here yet: the request names method, path and body.
+    call: GenericCall => GenericAnswer {
+        method: "",
+        path: "",
+        api: Api::Rdl,
+        place: Place::Given,
+        policy: SignaturePolicy::IfPresent,
+        reading: Reading::Anything,
     }
 }

@@ -21,22 +21,23 @@ pub use create_business_lite::{
     LiteAnswer, LiteBrand, LiteBusiness, LiteContact, LiteInvitedUser, LiteReferral,
     LiteRegistered, LiteRegistration,
 };
-pub use generate_token::{GenerateToken, TokenAnswer};
+pub use generate_token::{GenerateToken, TokenAnswer, token_is_expired};
 pub use get_business::{
-    BusinessAddress, BusinessBank, BusinessBrand, BusinessContact, BusinessData, BusinessDocument,
-    BusinessFormValue, BusinessPhotoProof, BusinessProduct, BusinessSocialMedia, CodeName,
-    GetBusiness,
+    BusinessData, BusinessDataAddress, BusinessDataBank, BusinessDataBrand, BusinessDataCodeName,
+    BusinessDataContact, BusinessDataDocument, BusinessDataFormValue, BusinessDataPhotoProof,
+    BusinessDataProduct, BusinessDataSocialMedia, GetBusiness,
 };
 pub use onboarding::placement::{Placement, place_upload, place_upload_text};
 pub use onboarding::unmet::{
     check_against_requirements, check_against_requirements_text, check_upload, check_upload_text,
 };
 pub use register_business::{
-    Address, Bank, Brand, Business, BusinessRegistration, BusinessRegistrationAnswer, Contact,
-    Document, FormValue, OwnerLiveness, Partner, PhotoProof, RegisteredBrand, RegisteredBusiness,
-    SocialMedia,
+    BusinessRegistration, BusinessRegistrationAnswer, RegisteredBrand, RegisteredBusiness,
+    RegistrationAddress, RegistrationBank, RegistrationBrand, RegistrationBusiness,
+    RegistrationContact, RegistrationDocument, RegistrationFormValue, RegistrationOwnerLiveness,
+    RegistrationPartner, RegistrationPhotoProof, RegistrationSocialMedia,
 };
-pub use upload_file::{Upload, UploadAnswer, UploadFile};
+pub use upload_file::{FILE_HEAD_BYTES, Upload, UploadAnswer, UploadFile};
 
 pub(crate) use generate_token::with_times;
 pub(crate) use register_business::with_business;

@@ -13,7 +13,7 @@ mod text;
 mod tokens;
 mod value;
 
-use crate::error::Violation;
+use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 
 pub(crate) use check::{Checked, Mode, check, check_all, has_a_known_value, has_a_value};
 pub(crate) use number::plain;
@@ -29,6 +29,20 @@ pub trait Payload: FieldValue {
     const TABLE: Table;
     /// The rule of a value that is this payload.
     const RULE: Rule = Rule { kind: Kind::Object(&Self::TABLE), ..text() };
+}
+
+/// Reads a request from JSON text, checked.
+///
+/// # Errors
+/// `invalid_request` with every violation at once; `wrong_type` for a number where the
+/// typed form has text, which would be sent as something else than was written.
+pub fn from_json<R: Payload>(text: &str) -> Result<R, Error> {
+    let violated = |violations| Error::violated(ErrorCode::InvalidRequest, violations);
+    let canonical = check(&R::TABLE, text, Mode::Record).map_err(violated)?;
+    R::read(&canonical).ok_or_else(|| {
+        let detail = "the request does not fit its type";
+        violated(vec![Violation::new("", ViolationCode::WrongType, detail)])
+    })
 }
 
 /// The fields of one JSON object, in the order of DOKU's documents.

@@ -5,8 +5,8 @@
 #![expect(clippy::unwrap_used, reason = "a test that fails shows where it fails")]
 
 use dokukit::{
-    Call, Candidates, Config, Doku, ErrorCode, Header, OPERATIONS, Place, Secret, Sent,
-    SignaturePolicy, Signed, UploadCall, check_against_requirements_text, check_upload_text,
+    Candidates, Config, Doku, ErrorCode, Header, OPERATIONS, Place, Secret, Sent, SignaturePolicy,
+    Signed, Stamp, UploadStamp, check_against_requirements_text, check_upload_text,
     place_upload_text, redacted_body, upload_plan_text,
 };
 
@@ -39,14 +39,14 @@ fn requests_are_refused() {
         for operation in OPERATIONS.iter().map(|operation| operation.name).chain(["call"]) {
             let known = ["\"business\":", "\"rdl_customer\":", "\"target\":", "\"x\":"];
             for text in known.iter().flat_map(|key| inside(key)).chain(nested()) {
-                let refused = doku().prepare_text(operation, &text, &call()).unwrap_err();
+                let refused = doku().prepare_text(operation, &text, &stamp()).unwrap_err();
                 assert_eq!(refused.code(), ErrorCode::InvalidRequest);
                 assert!(refused.to_string().len() < 2000);
             }
         }
         for text in inside("\"file\":") {
-            let call = UploadCall { token: Secret::new("t"), boundary: "b".into() };
-            let refused = doku().prepare_upload_text(&text, &call).unwrap_err();
+            let stamp = UploadStamp { token: Secret::new("t"), boundary: "b".into() };
+            let refused = doku().prepare_upload_text(&text, None, &stamp).unwrap_err();
             assert_eq!(refused.code(), ErrorCode::InvalidRequest);
         }
     });
@@ -59,7 +59,7 @@ fn the_body_of_a_call_is_sent_as_it_is() {
         for body in [list, object, spaced] {
             let json = serde_json::to_string(&body).unwrap();
             let request = format!(r#"{{"method":"POST","target":"/a","body":{json}}}"#);
-            let prepared = doku().prepare_text("call", &request, &call()).unwrap();
+            let prepared = doku().prepare_text("call", &request, &stamp()).unwrap();
             assert_eq!(prepared.body.unwrap(), body.as_bytes());
         }
     });
@@ -108,7 +108,7 @@ fn callbacks_are_read() {
         for (n, body) in inside("\"type\":\"BRAND\",\"x\":").iter().enumerate() {
             let headers = headers(body.as_bytes());
             let policy = SignaturePolicy::Required;
-            let read = doku().read_callback(HOOK, &headers, body.as_bytes(), policy, None);
+            let read = doku().read_callback(HOOK, &headers, body.as_bytes(), Some(policy), None);
             let kind = read.map(|callback| callback.kind.unwrap()).map_err(|error| error.code());
             let is_json = n < 3;
             let expected =
@@ -149,7 +149,7 @@ fn registrations_and_requirements_are_refused() {
         for text in nested().into_iter().chain(inside("\"business\":1,\"x\":")) {
             assert!(check_against_requirements_text(sound, &text).is_err());
             assert!(upload_plan_text(&text).is_err());
-            assert!(check_upload_text(&text, 1, sound).is_err());
+            assert!(check_upload_text(&text, Some(1), sound).is_err());
             assert!(place_upload_text(&text, "{}", "{}").is_err());
             assert!(place_upload_text("{}", &text, "{}").is_err());
             assert!(place_upload_text("{}", "{}", &text).is_err());
@@ -173,27 +173,27 @@ const HOOK: &str = "/hook";
 const TIME: &str = "2020-08-11T08:45:42Z";
 
 fn doku() -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "BRN-0001-10791114622547",
-        secret_key: Some("test-secret-key"),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "BRN-0001-10791114622547".into(),
+        secret_key: Some("test-secret-key".into()),
         ..Config::default()
     })
     .unwrap()
 }
 
-fn call() -> Call {
-    Call { request_id: "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e".into(), timestamp: TIME.into() }
+fn stamp() -> Stamp {
+    Stamp { request_id: "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e".into(), timestamp: TIME.into() }
 }
 
 fn headers(body: &[u8]) -> Vec<Header> {
-    doku().sign_test_notification(HOOK, body, &call()).unwrap()
+    doku().sign_test_notification(HOOK, body, &stamp()).unwrap()
 }
 
 /// What is remembered of a request of this operation.
 fn sent(operation: &str, place: Place) -> Sent {
     let request = r#"{"method":"POST","target":"/a","body":"{}"}"#;
-    let prepared = doku().prepare_text("call", request, &call()).unwrap();
+    let prepared = doku().prepare_text("call", request, &stamp()).unwrap();
     let method = if place == Place::Query { "GET" } else { "POST" };
     let (operation, method) = (operation.to_owned(), method.to_owned());
     Sent { operation, method, client_id: None, url: None, ..Sent::from(&prepared) }

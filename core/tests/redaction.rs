@@ -8,11 +8,11 @@
 use std::fmt::Debug;
 
 use dokukit::{
-    Answer, BusinessData, BusinessRegistration, Call, ClientId, Config, Doku, Environment,
-    GenericCall, Header, Kind, LiteRegistration, OPERATIONS, Payload, Place, Placement, RdlAccount,
-    RdlCustomer, RdlDisbursement, RdlRegistration, RdlRegistrationAnswer, Received, Rule, Secret,
-    SecretKey, Sent, SignatureStatus, Table, TokenAnswer, UnsignedRequest, Upload, UploadCall,
-    UploadFile,
+    Answer, BusinessData, BusinessRegistration, ClientId, Config, Doku, Environment, GenericCall,
+    Header, Kind, LiteRegistration, OPERATIONS, Payload, Place, Placement, RdlAccount, RdlCustomer,
+    RdlDisbursement, RdlRegistration, RdlRegistrationAnswer, Received, Rule, Secret, SecretKey,
+    Sent, SignatureStatus, Stamp, Table, TokenAnswer, UnsignedRequest, Upload, UploadFile,
+    UploadStamp,
 };
 use serde_json::{Map, Value};
 
@@ -24,28 +24,28 @@ fn hides_the_secret_key() {
     let client_id = ClientId::parse("MCH-1").unwrap();
     hides(&Doku::new(Environment::Test, client_id, key));
     hides(
-        &Doku::configure(&Config {
-            environment: Some("test"),
-            client_id: "MCH-1",
-            secret_key: Some(MARKER),
+        &Doku::configure(Config {
+            environment: Some("test".into()),
+            client_id: "MCH-1".into(),
+            secret_key: Some(MARKER.into()),
             ..Config::default()
         })
         .unwrap(),
     );
     hides(&SecretKey::parse(&format!("{MARKER}\n")).unwrap_err());
     hides(
-        &Doku::configure(&Config {
-            environment: Some(MARKER),
-            client_id: "",
-            secret_key: Some(&format!(" {MARKER}")),
+        &Doku::configure(Config {
+            environment: Some(MARKER.into()),
+            client_id: String::new(),
+            secret_key: Some(format!(" {MARKER}")),
             ..Config::default()
         })
         .unwrap_err(),
     );
     hides(
-        &Doku::configure(&Config {
-            base_url: Some(&format!("http://{MARKER}@host")),
-            client_id: "M",
+        &Doku::configure(Config {
+            base_url: Some(format!("http://{MARKER}@host")),
+            client_id: "M".into(),
             ..Config::default()
         })
         .unwrap_err(),
@@ -97,14 +97,14 @@ fn hides_uploads() {
     let (category, file) = ("PHOTO_PROOF".into(), Some(file));
     let upload = Upload { category, file, ..Upload::default() };
     hides(&upload);
-    let call = UploadCall { token: Secret::new(MARKER), boundary: "b".into() };
-    hides(&call);
-    hides(&doku().prepare_upload(&upload, &call).unwrap());
-    hides(&doku().prepare_upload_frame(&upload, &call).unwrap());
-    let call = UploadCall { token: Secret::new(format!("{MARKER}\n")), boundary: MARKER.into() };
-    hides(&doku().prepare_upload(&upload, &call).unwrap_err());
+    let stamp = UploadStamp { token: Secret::new(MARKER), boundary: "b".into() };
+    hides(&stamp);
+    hides(&doku().prepare_upload(&upload, &stamp).unwrap());
+    hides(&doku().prepare_upload_frame(&upload, &stamp).unwrap());
+    let stamp = UploadStamp { token: Secret::new(format!("{MARKER}\n")), boundary: MARKER.into() };
+    hides(&doku().prepare_upload(&upload, &stamp).unwrap_err());
     let wrong = Upload { category: MARKER.into(), code: Some(MARKER.into()), ..upload };
-    hides(&doku().prepare_upload(&wrong, &call).unwrap_err());
+    hides(&doku().prepare_upload(&wrong, &stamp).unwrap_err());
 }
 
 #[test]
@@ -132,23 +132,23 @@ fn hides_the_value_that_broke_a_rule() {
         for token in [&text, &object, &list, &format!("\"\\ud800{MARKER}\"")] {
             let request = all(&operation.request, token);
             // A row without limits takes the long text.
-            if let Err(error) = doku().prepare_text(operation.name, &request, &call()) {
+            if let Err(error) = doku().prepare_text(operation.name, &request, &stamp()) {
                 hides(&error);
             }
         }
     }
     for request in [MARKER, &format!("{{\"{MARKER}"), &format!("\"{MARKER}\"")] {
-        hides(&doku().prepare_text("call", request, &call()).unwrap_err());
+        hides(&doku().prepare_text("call", request, &stamp()).unwrap_err());
     }
     let request = format!(
         "{{\"method\":\"{MARKER}\",\"target\":\"{MARKER}\",\"body\":\"{MARKER}\",\"query\":\"{MARKER}\"}}"
     );
-    let wrong = Call { request_id: format!("{MARKER}\n"), timestamp: MARKER.into() };
+    let wrong = Stamp { request_id: format!("{MARKER}\n"), timestamp: MARKER.into() };
     let error = doku().prepare_text("call", &request, &wrong).unwrap_err();
     assert_eq!(error.violations().len(), 6);
     hides(&error);
     hides(&doku().attach_signature(unsigned().request, MARKER).unwrap_err());
-    hides(&doku().prepare_text(MARKER, "{}", &call()).unwrap_err());
+    hides(&doku().prepare_text(MARKER, "{}", &stamp()).unwrap_err());
 }
 
 #[test]
@@ -169,17 +169,13 @@ fn hides_what_a_refusal_says() {
 fn hides_as_much_in_other_languages() {
     use dokukit::ffi::{CoreError, DokuCore, TextAnswer};
 
-    let core = DokuCore::new(
-        Some("test".into()),
-        None,
-        "MCH-1".into(),
-        Some(MARKER.into()),
-        vec![MARKER.into()],
-        false,
-        None,
-        None,
-        false,
-    )
+    let core = DokuCore::new(Config {
+        environment: Some("test".into()),
+        client_id: "MCH-1".into(),
+        secret_key: Some(MARKER.into()),
+        previous_secret_keys: vec![MARKER.into()],
+        ..Config::default()
+    })
     .unwrap();
     hides(&core);
     for status in [200, 500] {
@@ -187,7 +183,7 @@ fn hides_as_much_in_other_languages() {
         hides(&CoreError::from(error));
     }
     hides(&TextAnswer {
-        signature: "verified".into(),
+        signature: SignatureStatus::Verified,
         replayed: false,
         http_status: 201,
         body: MARKER.into(),
@@ -234,17 +230,17 @@ fn all(table: &Table, token: &str) -> String {
 }
 
 fn doku() -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "MCH-1",
-        secret_key: Some(MARKER),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "MCH-1".into(),
+        secret_key: Some(MARKER.into()),
         ..Config::default()
     })
     .unwrap()
 }
 
-fn call() -> Call {
-    Call { request_id: "1".into(), timestamp: "2020-08-11T08:45:42Z".into() }
+fn stamp() -> Stamp {
+    Stamp { request_id: "1".into(), timestamp: "2020-08-11T08:45:42Z".into() }
 }
 
 fn unsigned() -> UnsignedRequest {
@@ -254,7 +250,7 @@ fn unsigned() -> UnsignedRequest {
         ("target".to_owned(), Value::from("/a")),
         ("body".to_owned(), Value::from(body)),
     ]);
-    doku().prepare_unsigned("call", &Value::Object(request).to_string(), &call()).unwrap()
+    doku().prepare_unsigned("call", &Value::Object(request).to_string(), &stamp()).unwrap()
 }
 
 fn sent() -> Sent {
@@ -271,11 +267,11 @@ fn sent() -> Sent {
 /// A refusal that quotes what was sent, signed.
 fn received(status: u16) -> Received {
     let body = format!("{{\"error\":{{\"message\":\"{MARKER}\",\"type\":\"{MARKER}\"}}}}");
-    let stages = doku().sign_reply(&sent().target, body.as_bytes(), &call()).unwrap();
+    let stages = doku().sign_reply(&sent().target, body.as_bytes(), &stamp()).unwrap();
     let headers = vec![
         Header::new("Client-Id", "MCH-1"),
         Header::new("Request-Id", "1"),
-        Header::new("Response-Timestamp", call().timestamp),
+        Header::new("Response-Timestamp", stamp().timestamp),
         Header::new("Signature", stages.signature),
         Header::new("Set-Cookie", MARKER),
     ];

@@ -6,7 +6,7 @@
 )]
 
 use dokukit::{
-    BusinessData, BusinessRegistration, Call, Config, Doku, GetBusiness, Received, Sent, from_json,
+    BusinessData, BusinessRegistration, Config, Doku, GetBusiness, Received, Sent, Stamp, from_json,
 };
 use serde_json::Value;
 
@@ -49,12 +49,12 @@ fn sends_the_registration_byte_for_byte() {
     let compact = REGISTRATION.lines().map(str::trim_start).collect::<String>();
     // The sample has no text with these two bytes in it.
     let compact = compact.replace("\": ", "\":");
-    let call = Call { request_id: "1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
-    let prepared = doku().prepare_text("register_business", REGISTRATION, &call).unwrap();
+    let stamp = Stamp { request_id: "1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    let prepared = doku().prepare_text("register_business", REGISTRATION, &stamp).unwrap();
     assert_eq!(String::from_utf8(prepared.body.clone().unwrap()).unwrap(), compact);
     assert_eq!(serde_json::from_str::<Value>(&compact).unwrap(), sample);
     let typed: BusinessRegistration = from_json(REGISTRATION).unwrap();
-    assert_eq!(doku().prepare(&typed, &call).unwrap(), prepared);
+    assert_eq!(doku().prepare(&typed, &stamp).unwrap(), prepared);
 }
 
 /// Every value of the sample is in the typed answer; amounts are text there, secrets hidden.
@@ -94,12 +94,12 @@ fn sent(operation: &str, method: &str) -> Sent {
 
 fn doku() -> Doku {
     let config = Config {
-        environment: Some("test"),
-        client_id: "BRN-0001-10791114622547",
-        secret_key: Some("test-secret-key"),
+        environment: Some("test".into()),
+        client_id: "BRN-0001-10791114622547".into(),
+        secret_key: Some("test-secret-key".into()),
         ..Config::default()
     };
-    Doku::configure(&config).unwrap()
+    Doku::configure(config).unwrap()
 }
 
 const BUSINESS_DATA: &str = include_str!("data/business-data.json");

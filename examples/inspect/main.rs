@@ -6,7 +6,7 @@ use std::env;
 use std::io::{self, Read, Write};
 use std::process::ExitCode;
 
-use dokukit::{Call, Candidates, Config, Doku, Error, ErrorCode, Finding, Signed, Timestamp};
+use dokukit::{Candidates, Config, Doku, Error, ErrorCode, Finding, Signed, Stamp, Timestamp};
 
 use crate::input::{Command, Input, Message};
 
@@ -35,10 +35,10 @@ fn run(
         write!(out, "{}", input::USAGE)?;
         return Ok(true);
     };
-    let doku = Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: &message.client_id,
-        secret_key: Some(&secret),
+    let doku = Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: message.client_id.clone(),
+        secret_key: Some(secret),
         ..Config::default()
     })?;
     match command {
@@ -51,14 +51,14 @@ fn run(
 /// Prints the headers that a request has to have.
 fn sign(doku: &Doku, message: &Message, out: &mut dyn Write) -> Result<bool, Failure> {
     let Message { method, target, body, client_id, .. } = message;
-    let call = Call {
+    let stamp = Stamp {
         request_id: message.header("Request-Id").ok_or("sign needs --request-id")?.to_owned(),
         timestamp: message.header("Request-Timestamp").ok_or("sign needs --timestamp")?.to_owned(),
     };
     let content = Some(body.as_slice()).filter(|body| !body.is_empty());
-    let stages = doku.sign_component(method, target, content, &call)?;
-    writeln!(out, "Client-Id: {client_id}\nRequest-Id: {}", call.request_id)?;
-    writeln!(out, "Request-Timestamp: {}", Timestamp::parse(&call.timestamp)?)?;
+    let stages = doku.sign_component(method, target, content, &stamp)?;
+    writeln!(out, "Client-Id: {client_id}\nRequest-Id: {}", stamp.request_id)?;
+    writeln!(out, "Request-Timestamp: {}", Timestamp::parse(&stamp.timestamp)?)?;
     writeln!(out, "Signature: {}", stages.signature)?;
     Ok(true)
 }

@@ -3,11 +3,11 @@
 use std::error::Error;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use dokukit::{Call, Header, PreparedRequest, Received, Timestamp};
+use dokukit::{Header, PreparedRequest, Received, Stamp, Timestamp};
 
 /// A new Request-Id, and the current time.
-pub(crate) fn new_call() -> Result<Call, Box<dyn Error>> {
-    Ok(Call {
+pub(crate) fn new_call() -> Result<Stamp, Box<dyn Error>> {
+    Ok(Stamp {
         request_id: uuid::Uuid::new_v4().to_string(),
         timestamp: Timestamp::from_unix(unix_now()?)?.to_string(),
     })

@@ -4,7 +4,7 @@ use std::error::Error;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{Call, Config, Doku, PreparedRequest, RdlRegistration, Received};
+use dokukit::{Config, Doku, PreparedRequest, RdlRegistration, Received, Stamp};
 
 use crate::host::{new_call, send};
 use crate::{CLIENT_ID, SECRET_KEY};
@@ -13,10 +13,10 @@ const CUSTOMER: &str = include_str!("../data/rdl-registration.json");
 const SELFIE: &[u8] = include_bytes!("../data/selfie.jpg");
 
 pub(crate) fn run(base_url: &str) -> Result<(), Box<dyn Error>> {
-    let doku = Doku::configure(&Config {
-        base_url: Some(base_url),
-        client_id: CLIENT_ID,
-        secret_key: Some(SECRET_KEY),
+    let doku = Doku::configure(Config {
+        base_url: Some(base_url.into()),
+        client_id: CLIENT_ID.into(),
+        secret_key: Some(SECRET_KEY.into()),
         ..Config::default()
     })?;
     let mut request: RdlRegistration = serde_json::from_str(CUSTOMER)?;
@@ -58,10 +58,10 @@ pub(crate) fn run(base_url: &str) -> Result<(), Box<dyn Error>> {
 
 /// Prints what was signed; the photo makes the body too long to show.
 fn show(doku: &Doku, prepared: &PreparedRequest) -> Result<(), Box<dyn Error>> {
-    let call =
-        Call { request_id: prepared.request_id.clone(), timestamp: prepared.timestamp.clone() };
+    let stamp =
+        Stamp { request_id: prepared.request_id.clone(), timestamp: prepared.timestamp.clone() };
     let body = prepared.body.as_deref();
-    let stages = doku.sign_component(&prepared.method, &prepared.target, body, &call)?;
+    let stages = doku.sign_component(&prepared.method, &prepared.target, body, &stamp)?;
     println!("   {} {}", prepared.method, prepared.url);
     println!("   body of {} bytes; the string that was signed:", body.map_or(0, <[u8]>::len));
     for line in stages.string_to_sign.lines() {

@@ -3,9 +3,9 @@
 use std::error::Error;
 
 use dokukit::{
-    BusinessRegistration, CheckRequirements, Config, Doku, FormValue, GenerateToken, GetBusiness,
-    Placement, Secret, Upload, UploadAnswer, UploadCall, UploadFile, check_against_requirements,
-    from_json, place_upload, upload_plan,
+    BusinessRegistration, CheckRequirements, Config, Doku, GenerateToken, GetBusiness, Placement,
+    RegistrationFormValue, Secret, Upload, UploadAnswer, UploadFile, UploadStamp,
+    check_against_requirements, from_json, place_upload, upload_plan,
 };
 
 use crate::host::{new_call, send, unix_now};
@@ -15,10 +15,10 @@ const REGISTRATION: &str = include_str!("../data/business-registration.json");
 const PHOTO: &[u8] = include_bytes!("../data/selfie.jpg");
 
 pub(crate) fn run(base_url: &str) -> Result<(), Box<dyn Error>> {
-    let doku = Doku::configure(&Config {
-        base_url: Some(base_url),
-        client_id: CLIENT_ID,
-        secret_key: Some(SECRET_KEY),
+    let doku = Doku::configure(Config {
+        base_url: Some(base_url.into()),
+        client_id: CLIENT_ID.into(),
+        secret_key: Some(SECRET_KEY.into()),
         ..Config::default()
     })?;
     // DOKU's sample, whose ids of files are somebody else's.
@@ -52,8 +52,10 @@ pub(crate) fn run(base_url: &str) -> Result<(), Box<dyn Error>> {
     let prepared = doku.prepare(&GenerateToken::default(), &new_call()?)?;
     let token = doku.read::<GenerateToken>(&prepared, &send(&prepared)?)?.body;
     println!("   token {:?}, expired: {}", token.token, token.is_expired(unix_now()?, 30));
-    let forms =
-        vec![FormValue { code: Some("NO_KTP".into()), value: Some("1234567890123456".into()) }];
+    let forms = vec![RegistrationFormValue {
+        code: Some("NO_KTP".into()),
+        value: Some("1234567890123456".into()),
+    }];
     for (category, code, placement) in [
         ("PHOTO_PROOF", None, Placement { brand: Some(0), ..Placement::default() }),
         ("OWNER_LIVENESS", None, Placement { contact: Some(0), ..Placement::default() }),
@@ -110,8 +112,8 @@ fn upload(
         }),
         file_url: None,
     };
-    let call = UploadCall { token: token.clone(), boundary: uuid::Uuid::new_v4().to_string() };
-    let prepared = doku.prepare_upload(&upload, &call)?;
+    let stamp = UploadStamp { token: token.clone(), boundary: uuid::Uuid::new_v4().to_string() };
+    let prepared = doku.prepare_upload(&upload, &stamp)?;
     Ok(doku.read::<Upload>(&prepared, &send(&prepared)?)?.body)
 }
 

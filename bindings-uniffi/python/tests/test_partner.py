@@ -30,7 +30,7 @@ from dokukit import (
 from dokukit.payloads import (
     BusinessRegistration,
     CheckRequirements,
-    FormValue,
+    RegistrationFormValue,
     Requirements,
     TokenAnswer,
     Upload,
@@ -274,7 +274,7 @@ def test_tells_what_is_missing_and_where_files_belong() -> None:
 
 def test_a_document_is_placed_with_its_forms() -> None:
     upload: UploadAnswer = {**UPLOADED, "category": "DOCUMENT"}
-    forms: list[FormValue] = [{"code": "NO_KTP", "value": "1234567890123456"}]
+    forms: list[RegistrationFormValue] = [{"code": "NO_KTP", "value": "1234567890123456"}]
     placed = place_upload(registration(), upload, contact=0, code="KTP", forms=forms)
     assert placed["business"]["contacts"][0]["documents"] == [
         {"code": "KTP", "category": "DOCUMENT", "id": "DCM-1", "forms": forms}

@@ -5,7 +5,6 @@
 use dokukit::{Config, Doku, Error, ErrorCode, Header, ViolationCode};
 use serde::{Serialize, Serializer};
 use wasm_bindgen::JsValue;
-use zeroize::Zeroizing;
 
 /// What a function gives, or the parts of a `DokuError`.
 pub type Result<T> = std::result::Result<T, JsValue>;
@@ -23,18 +22,15 @@ pub fn configured(
     policy: Option<&str>,
     allow_plain_http: bool,
 ) -> Result<Doku> {
-    let secret_key = secret_key.map(Zeroizing::new);
-    let previous = Zeroizing::new(previous_secret_keys);
-    let previous: Vec<&str> = previous.iter().map(String::as_str).collect();
-    let doku = Doku::configure(&Config {
-        environment,
-        base_url,
-        client_id,
-        secret_key: secret_key.as_ref().map(|text| text.as_str()),
-        previous_secret_keys: &previous,
+    let doku = Doku::configure(Config {
+        environment: environment.map(str::to_owned),
+        base_url: base_url.map(str::to_owned),
+        client_id: client_id.to_owned(),
+        secret_key,
+        previous_secret_keys,
         accept_bare_signatures,
-        query,
-        policy,
+        query: query.map(str::to_owned),
+        policy: policy.map(str::to_owned),
         allow_plain_http,
     });
     doku.map_err(|error| refuse(&error))

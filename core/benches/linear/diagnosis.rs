@@ -2,7 +2,7 @@
 
 use dokukit::{Candidates, Header, Signed, redacted_answer, redacted_body, redacted_request};
 
-use crate::inputs::{call, deep, doku, headers, keys, list, object};
+use crate::inputs::{deep, doku, headers, keys, list, object, stamp};
 use crate::{Case, case};
 
 pub(crate) fn diagnosis() -> Vec<Case> {
@@ -109,7 +109,7 @@ pub(crate) fn redaction() -> Vec<Case> {
 
 /// The headers of a notification that nothing explains.
 fn forged() -> Vec<Header> {
-    let mut headers = doku().sign_test_notification("/other", b"other", &call()).unwrap();
+    let mut headers = doku().sign_test_notification("/other", b"other", &stamp()).unwrap();
     headers.retain(|header| header.name != "Request-Id");
     headers.push(Header::new("Request-Id", "another"));
     headers

@@ -1,26 +1,26 @@
 //! What the inputs are made of.
 
 use dokukit::{
-    BusinessRegistration, Call, Config, Doku, GenericCall, Header, PreparedRequest, Received, Sent,
+    BusinessRegistration, Config, Doku, GenericCall, Header, PreparedRequest, Received, Sent, Stamp,
 };
 
-pub(crate) fn config() -> Config<'static> {
+pub(crate) fn config() -> Config {
     Config {
-        environment: Some("test"),
-        client_id: "BRN-0001-10791114622547",
-        secret_key: Some("test-secret-key"),
+        environment: Some("test".into()),
+        client_id: "BRN-0001-10791114622547".into(),
+        secret_key: Some("test-secret-key".into()),
         ..Config::default()
     }
 }
 
 pub(crate) fn doku() -> Doku {
-    Doku::configure(&config()).unwrap()
+    Doku::configure(config()).unwrap()
 }
 
 pub(crate) const TIME: &str = "2020-08-11T08:45:42Z";
 
-pub(crate) fn call() -> Call {
-    Call { request_id: "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e".into(), timestamp: TIME.into() }
+pub(crate) fn stamp() -> Stamp {
+    Stamp { request_id: "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e".into(), timestamp: TIME.into() }
 }
 
 /// A list of n items.
@@ -75,7 +75,7 @@ pub(crate) fn generic(target: String, body: String) -> GenericCall {
 
 pub(crate) fn prepared(n: usize) -> PreparedRequest {
     let request = generic("/a".into(), format!("\"{}\"", "\\\"".repeat(n)));
-    doku().prepare_call(&request, &call()).unwrap()
+    doku().prepare(&request, &stamp()).unwrap()
 }
 
 pub(crate) fn headers(n: usize) -> Vec<Header> {
@@ -84,7 +84,7 @@ pub(crate) fn headers(n: usize) -> Vec<Header> {
 
 pub(crate) fn sent(operation: &str) -> Sent {
     let request = generic("/a".into(), "{}".into());
-    let sent = Sent::from(&doku().prepare_call(&request, &call()).unwrap());
+    let sent = Sent::from(&doku().prepare(&request, &stamp()).unwrap());
     // The URL is that of another operation.
     Sent { operation: operation.to_owned(), url: None, ..sent }
 }

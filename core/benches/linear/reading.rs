@@ -2,7 +2,7 @@
 
 use dokukit::{Answer, Error, Header, Received, Sent, SignaturePolicy};
 
-use crate::inputs::{TIME, call, deep, doku, keys, list, object, sent, signed, with_headers};
+use crate::inputs::{TIME, deep, doku, keys, list, object, sent, signed, stamp, with_headers};
 use crate::{Case, case};
 
 pub(crate) fn answers() -> Vec<Case> {
@@ -75,7 +75,7 @@ pub(crate) fn answers() -> Vec<Case> {
             read,
         ),
         case("verify_response, many headers", 20_000, with_headers, |(sent, received)| {
-            doku().verify_response(sent, received, SignaturePolicy::Required, None)
+            doku().verify_response(sent, received, Some(SignaturePolicy::Required), None)
         }),
         case(
             "sign_test_response, a large body",
@@ -88,12 +88,12 @@ pub(crate) fn answers() -> Vec<Case> {
 
 pub(crate) fn incoming() -> Vec<Case> {
     let notice = |body: String| {
-        let headers = doku().sign_test_notification("/hook", body.as_bytes(), &call()).unwrap();
+        let headers = doku().sign_test_notification("/hook", body.as_bytes(), &stamp()).unwrap();
         (headers, body)
     };
     let read = |(headers, body): &(Vec<Header>, String)| {
         let policy = SignaturePolicy::Required;
-        doku().read_callback("/hook", headers, body.as_bytes(), policy, None)
+        doku().read_callback("/hook", headers, body.as_bytes(), Some(policy), None)
     };
     vec![
         case("verify_notification, many headers", 20_000, with_headers, |(_, received)| {
@@ -104,7 +104,7 @@ pub(crate) fn incoming() -> Vec<Case> {
             1 << 20,
             |n| "/a".repeat(n),
             |target| {
-                let headers = doku().sign_test_notification(target, b"", &call()).unwrap();
+                let headers = doku().sign_test_notification(target, b"", &stamp()).unwrap();
                 doku().verify_notification(target, &headers, b"", None)
             },
         ),

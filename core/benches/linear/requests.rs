@@ -6,8 +6,8 @@ use dokukit::{
 };
 
 use crate::inputs::{
-    TIME, call, config, contacts, deep, doku, empty_contacts, generic, headers, keys, list, named,
-    object, prepared, typed,
+    TIME, config, contacts, deep, doku, empty_contacts, generic, headers, keys, list, named,
+    object, prepared, stamp, typed,
 };
 use crate::{Case, case};
 
@@ -41,15 +41,17 @@ pub(crate) fn small_texts() -> Vec<Case> {
         case(
             "Doku::configure, previous keys",
             20_000,
-            |n| vec![" "; n],
-            |keys| Doku::configure(&Config { previous_secret_keys: keys, ..config() }),
+            |n| vec![String::from(" "); n],
+            |keys: &Vec<String>| {
+                Doku::configure(Config { previous_secret_keys: keys.clone(), ..config() })
+            },
         ),
     ]
 }
 
 pub(crate) fn requests() -> Vec<Case> {
     let prepare = |operation: &'static str| {
-        move |request: &String| doku().prepare_text(operation, request, &call())
+        move |request: &String| doku().prepare_text(operation, request, &stamp())
     };
     let business = prepare("register_business");
     vec![
@@ -107,22 +109,22 @@ pub(crate) fn requests() -> Vec<Case> {
             "prepare, contacts",
             20_000,
             |n| typed(&contacts(&list(n, r#"{"name":""}"#))),
-            |request| doku().prepare(request, &call()),
+            |request| doku().prepare(request, &stamp()),
         ),
         case(
             "prepare_call, a nested body",
             200_000,
             |n| generic("/a".into(), deep(n)),
-            |request| doku().prepare_call(request, &call()),
+            |request| doku().prepare(request, &stamp()),
         ),
         case("prepare_call, a long target", 200_000, |n| generic("/a".repeat(n), "{}".into()), {
-            |request| doku().prepare_call(request, &call())
+            |request| doku().prepare(request, &stamp())
         }),
         case(
             "prepare_unsigned, unknown keys",
             20_000,
             |n| object(&keys(n)),
-            |request| doku().prepare_unsigned("register_business", request, &call()),
+            |request| doku().prepare_unsigned("register_business", request, &stamp()),
         ),
         case("resign and attach_signature, a large body", 1 << 20, prepared, |request| {
             let again = doku().resign(request, TIME).unwrap();
@@ -133,13 +135,13 @@ pub(crate) fn requests() -> Vec<Case> {
             "sign_component, a large body",
             1 << 20,
             |n| vec![b'a'; n],
-            |body| doku().sign_component("POST", "/a", Some(body), &call()),
+            |body| doku().sign_component("POST", "/a", Some(body), &stamp()),
         ),
         case(
             "sign_reply, a long target",
             1 << 20,
             |n| "/a".repeat(n),
-            |target| doku().sign_reply(target, b"", &call()),
+            |target| doku().sign_reply(target, b"", &stamp()),
         ),
         case(
             "from_json, unknown keys",

@@ -1,7 +1,7 @@
 //! Uploads.
 
 use dokukit::{
-    Requirements, Secret, Upload, UploadCall, UploadFile, check_upload, check_upload_text,
+    Requirements, Secret, Upload, UploadFile, UploadStamp, check_upload, check_upload_text,
 };
 
 use crate::inputs::{asking, doku, keys, list, numbered, object};
@@ -14,7 +14,7 @@ pub(crate) fn uploads() -> Vec<Case> {
             "prepare_upload, nearly the boundary",
             1 << 20,
             |n| upload(n, b'a'),
-            |upload| doku().prepare_upload(upload, &upload_call()),
+            |upload| doku().prepare_upload(upload, &upload_stamp()),
         ),
         case(
             "prepare_upload_frame, a long name",
@@ -24,28 +24,28 @@ pub(crate) fn uploads() -> Vec<Case> {
                 upload.file.as_mut().unwrap().name = format!("{}.pdf", "a\"".repeat(n));
                 upload
             },
-            |upload| doku().prepare_upload_frame(upload, &upload_call()),
+            |upload| doku().prepare_upload_frame(upload, &upload_stamp()),
         ),
         case(
             "prepare_upload_text, a large file",
             1 << 20,
             |n| json_of(&upload(n, b'a')),
-            |upload| doku().prepare_upload_text(upload, &upload_call()),
+            |upload| doku().prepare_upload_text(upload, None, &upload_stamp()),
         ),
         case(
             "prepare_upload_text, unknown keys",
             20_000,
             |n| object(&keys(n)),
-            |upload| doku().prepare_upload_text(upload, &upload_call()),
+            |upload| doku().prepare_upload_text(upload, None, &upload_stamp()),
         ),
         case(
             "check_upload, many documents and types",
             20_000,
             |n| serde_json::from_str(&plan_of(n).0).unwrap(),
-            |asked: &Requirements| check_upload(&upload(16, 0), 1, asked),
+            |asked: &Requirements| check_upload(&upload(16, 0), Some(1), asked),
         ),
         case("check_upload_text, many documents and types", 20_000, plan_of, |(asked, upload)| {
-            check_upload_text(upload, 1, asked)
+            check_upload_text(upload, Some(1), asked)
         }),
     ]
 }
@@ -73,8 +73,8 @@ fn upload(n: usize, byte: u8) -> Upload {
     }
 }
 
-fn upload_call() -> UploadCall {
-    UploadCall { token: Secret::new("token"), boundary: format!("{}b", "a".repeat(69)) }
+fn upload_stamp() -> UploadStamp {
+    UploadStamp { token: Secret::new("token"), boundary: format!("{}b", "a".repeat(69)) }
 }
 
 fn json_of(upload: &Upload) -> String {

@@ -1,17 +1,14 @@
-//! A checked request, before anything is known of when and as whom it is sent.
+//! A checked request without Client-Id, Request-Id and timestamp.
 
 use crate::error::{Violation, ViolationCode};
 use crate::operation::generic::{GenericCall, query_mode};
-use crate::operation::{Operation, Place, unknown_operation};
-use crate::payload::{Field, FieldValue, Mode, Object, Payload, Slot, check};
+use crate::operation::{Operation, Place};
+use crate::payload::{Field, FieldValue, Mode, Object, Slot, check};
 use crate::values::environment::Api;
 use crate::values::target::{QueryMode, RequestTarget};
 
-/// The operation that any endpoint can be called by.
-pub(crate) const GENERIC: &str = "call";
-
 pub(crate) struct Draft {
-    pub(crate) operation: &'static str,
+    pub(crate) operation: &'static Operation,
     pub(crate) method: String,
     pub(crate) target: RequestTarget,
     pub(crate) api: Api,
@@ -24,12 +21,7 @@ impl Draft {
         request: &str,
         query: QueryMode,
     ) -> Result<Self, Vec<Violation>> {
-        if operation == GENERIC {
-            return Self::generic(request);
-        }
-        let Some(operation) = Operation::find(operation) else {
-            return Err(vec![unknown_operation()]);
-        };
+        let operation = Operation::check(operation).map_err(|unknown| vec![unknown])?;
         let (target, body) = match operation.place {
             Place::Body => {
                 let body = check(&operation.request, request, Mode::Request)?;
@@ -41,9 +33,10 @@ impl Draft {
                 (RequestTarget::check(&target, Some(query)), None)
             }
             Place::Multipart => return Err(vec![no_signature()]),
+            Place::Given => return Self::given(operation, request),
         };
         Ok(Self {
-            operation: operation.name,
+            operation,
             method: operation.method.to_owned(),
             target: target.map_err(|violation| vec![violation])?,
             api: operation.api,
@@ -51,29 +44,16 @@ impl Draft {
         })
     }
 
-    fn generic(request: &str) -> Result<Self, Vec<Violation>> {
-        let checked = check(&GenericCall::TABLE, request, Mode::Request)?;
+    /// A request that names its method, path and body itself.
+    fn given(operation: &'static Operation, request: &str) -> Result<Self, Vec<Violation>> {
+        let checked = check(&operation.request, request, Mode::Request)?;
         let call: GenericCall = GenericCall::read(&checked).ok_or_else(Vec::new)?;
         let mode = call.query.as_deref().and_then(query_mode);
         let target = RequestTarget::check(&call.target, mode).map_err(|v| vec![v])?;
         let (method, body) = (call.method, call.body);
-        let api = Api::of_target(&call.target);
-        Ok(Self { operation: GENERIC, method, target, api, body })
+        let api = operation.api_of(&call.target);
+        Ok(Self { operation, method, target, api, body })
     }
-}
-
-/// Checks a request without a client: every rule of its operation, as `prepare` applies them.
-///
-/// `request` is JSON text with wire names. The list is empty when all is well, so that a form
-/// can check with the same rules as the server that signs. It needs no key and signs nothing.
-#[must_use]
-pub fn check_request(operation: &str, request: &str) -> Vec<Violation> {
-    let is_upload = |operation: &&Operation| operation.place == Place::Multipart;
-    let checked = match Operation::find(operation).filter(is_upload) {
-        Some(upload) => check(&upload.request, request, Mode::Request).map(drop),
-        None => Draft::make(operation, request, QueryMode::Unsigned).map(drop),
-    };
-    checked.err().unwrap_or_default()
 }
 
 /// An upload goes another way than what is signed.
@@ -116,6 +96,3 @@ fn encoded(text: &str) -> String {
     }
     out
 }
-
-#[cfg(test)]
-mod tests;

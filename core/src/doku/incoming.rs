@@ -20,6 +20,8 @@ use crate::values::target::IncomingTarget;
 /// (Partner API, Overview, step 03). So there is no model of the body: read Get Business Data
 /// for the state that a callback announces.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
 pub struct Callback {
     /// What it is about, such as `BUSINESS` or `BRAND.OPERATIONAL_STATUS`; any other text is
     /// kept as it came. The body's `type` says it, which is an assumption; without one it is
@@ -72,8 +74,8 @@ impl Doku {
     /// Verifies a KYB callback and says what it is about.
     ///
     /// `target` is what your server was asked for, as in `verify_notification`. The documents do not
-    /// say whether callbacks are signed: a policy of `required` refuses one that is not, and
-    /// under `if_present` the answer says which it was.
+    /// say whether callbacks are signed: a policy of `required`, as when it is left out, refuses
+    /// one that is not, and under `if_present` the answer says which it was.
     ///
     /// # Errors
     /// As `verify_notification`; `unreadable_response` when the body is not a JSON object, or
@@ -83,9 +85,10 @@ impl Doku {
         target: &str,
         headers: &[Header],
         body: &[u8],
-        policy: SignaturePolicy,
+        policy: Option<SignaturePolicy>,
         window: Option<Window>,
     ) -> Result<Callback, Error> {
+        let policy = policy.unwrap_or(SignaturePolicy::Required);
         let signature = self.verify_incoming(target, headers, body, policy, window)?;
         let request_id = match Headers(headers).one(name::REQUEST_ID) {
             One::Value(id) => Some(id.to_owned()),

@@ -3,12 +3,11 @@
 use std::fmt;
 
 use crate::doku::Doku;
-use crate::doku::draft::{Draft, GENERIC};
+use crate::doku::draft::Draft;
 use crate::doku::redact::masked_target;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::Request;
-use crate::operation::generic::GenericCall;
-use crate::payload::{Mode, Payload, check, to_json};
+use crate::payload::to_json;
 use crate::signature::{Component, Direction, Stages, check_signature, digest, is_get};
 use crate::values::headers::{Header, Headers, One, name};
 use crate::values::request_id::RequestId;
@@ -18,7 +17,7 @@ use crate::values::timestamp::Timestamp;
 /// What makes one call different from the next; the host supplies both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
-pub struct Call {
+pub struct Stamp {
     /// Unique text of at most 128 characters, such as a UUID version 4.
     pub request_id: String,
     /// The current time, as `YYYY-MM-DDTHH:MM:SSZ` or with an offset.
@@ -66,20 +65,12 @@ impl Doku {
     ///
     /// # Errors
     /// `invalid_request` with every violation at once; `invalid_config` without a key.
-    pub fn prepare<R: Request>(&self, request: &R, call: &Call) -> Result<PreparedRequest, Error> {
-        self.prepare_text(R::OPERATION.name, &to_json(request), call)
-    }
-
-    /// Checks and signs a request to any other non-SNAP endpoint.
-    ///
-    /// # Errors
-    /// As `prepare`.
-    pub fn prepare_call(
+    pub fn prepare<R: Request>(
         &self,
-        request: &GenericCall,
-        call: &Call,
+        request: &R,
+        stamp: &Stamp,
     ) -> Result<PreparedRequest, Error> {
-        self.prepare_text(GENERIC, &to_json(request), call)
+        self.prepare_text(R::OPERATION.name, &to_json(request), stamp)
     }
 
     /// As `prepare`, from the request as JSON text and the operation by name.
@@ -90,10 +81,10 @@ impl Doku {
         &self,
         operation: &str,
         request: &str,
-        call: &Call,
+        stamp: &Stamp,
     ) -> Result<PreparedRequest, Error> {
         let key = self.key()?;
-        let unsigned = self.prepare_unsigned(operation, request, call)?;
+        let unsigned = self.prepare_unsigned(operation, request, stamp)?;
         let signature = key.sign(&unsigned.string_to_sign);
         Ok(with_signature(unsigned.request, signature))
     }
@@ -106,9 +97,9 @@ impl Doku {
         &self,
         operation: &str,
         request: &str,
-        call: &Call,
+        stamp: &Stamp,
     ) -> Result<UnsignedRequest, Error> {
-        let (identity, mut violations) = Identity::check(call);
+        let (identity, mut violations) = Identity::check(stamp);
         match (identity, Draft::make(operation, request, self.query)) {
             (Some(identity), Ok(draft)) => Ok(self.stamp(draft, &identity)),
             (_, draft) => {
@@ -186,12 +177,12 @@ impl Doku {
         method: &str,
         target: &str,
         body: Option<&[u8]>,
-        call: &Call,
+        stamp: &Stamp,
     ) -> Result<Stages, Error> {
         let body = body.filter(|_| !is_get(method));
         let target = RequestTarget::check(target, None);
         let target = target.as_ref().map(RequestTarget::signed).map_err(Clone::clone);
-        self.sign(target, body, call, Direction::Request)
+        self.sign(target, body, stamp, Direction::Request)
     }
 
     /// The stages of the signature on a merchant's own reply to an inquiry of DOKU.
@@ -200,9 +191,9 @@ impl Doku {
     ///
     /// # Errors
     /// `invalid_request` with every violation at once; `invalid_config` without a key.
-    pub fn sign_reply(&self, target: &str, body: &[u8], call: &Call) -> Result<Stages, Error> {
+    pub fn sign_reply(&self, target: &str, body: &[u8], stamp: &Stamp) -> Result<Stages, Error> {
         let target = IncomingTarget::check(target).map(|_| target);
-        self.sign(target, Some(body), call, Direction::Response)
+        self.sign(target, Some(body), stamp, Direction::Response)
     }
 
     /// As `sign_component`, of a message to a target of the merchant's own.
@@ -210,21 +201,21 @@ impl Doku {
         &self,
         target: &str,
         body: &[u8],
-        call: &Call,
+        stamp: &Stamp,
     ) -> Result<Stages, Error> {
         let target = IncomingTarget::check(target).map(|_| target);
-        self.sign(target, Some(body), call, Direction::Request)
+        self.sign(target, Some(body), stamp, Direction::Request)
     }
 
     fn sign(
         &self,
         target: Result<&str, Violation>,
         body: Option<&[u8]>,
-        call: &Call,
+        stamp: &Stamp,
         direction: Direction,
     ) -> Result<Stages, Error> {
         let key = self.key()?;
-        let (identity, mut violations) = Identity::check(call);
+        let (identity, mut violations) = Identity::check(stamp);
         let (Some(identity), Ok(target)) = (identity, &target) else {
             violations.extend(target.err());
             return Err(Error::violated(ErrorCode::InvalidRequest, violations));
@@ -248,7 +239,7 @@ impl Doku {
         let mut url = self.environment.base_url(draft.api).to_owned();
         url.push_str(draft.target.called());
         self.complete(PreparedRequest {
-            operation: draft.operation.to_owned(),
+            operation: draft.operation.name.to_owned(),
             method: draft.method,
             url,
             headers: Vec::new(),
@@ -283,35 +274,21 @@ impl Doku {
     }
 }
 
-/// The checked form of a `Call`.
+/// The checked form of a `Stamp`.
 pub(crate) struct Identity {
     pub(crate) request_id: RequestId,
     pub(crate) timestamp: Timestamp,
 }
 
 impl Identity {
-    pub(crate) fn check(call: &Call) -> (Option<Self>, Vec<Violation>) {
-        match (RequestId::check(&call.request_id), Timestamp::check(&call.timestamp)) {
+    pub(crate) fn check(stamp: &Stamp) -> (Option<Self>, Vec<Violation>) {
+        match (RequestId::check(&stamp.request_id), Timestamp::check(&stamp.timestamp)) {
             (Ok(request_id), Ok(timestamp)) => (Some(Self { request_id, timestamp }), Vec::new()),
             (request_id, timestamp) => {
                 (None, [request_id.err(), timestamp.err()].into_iter().flatten().collect())
             }
         }
     }
-}
-
-/// Reads a request from JSON text, checked.
-///
-/// # Errors
-/// `invalid_request` with every violation at once; `wrong_type` for a number where the
-/// typed form has text, which would be sent as something else than was written.
-pub fn from_json<R: Payload>(text: &str) -> Result<R, Error> {
-    let violated = |violations| Error::violated(ErrorCode::InvalidRequest, violations);
-    let canonical = check(&R::TABLE, text, Mode::Record).map_err(violated)?;
-    R::read(&canonical).ok_or_else(|| {
-        let detail = "the request does not fit its type";
-        violated(vec![Violation::new("", ViolationCode::WrongType, detail)])
-    })
 }
 
 pub(crate) fn with_signature(mut request: PreparedRequest, signature: String) -> PreparedRequest {

@@ -5,15 +5,14 @@ mod body;
 use std::fmt;
 
 use crate::doku::Doku;
-use crate::doku::draft::GENERIC;
 use crate::doku::prepare::PreparedRequest;
 use crate::doku::redact::masked_target;
 use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
+use crate::operation::generic::GenericCall;
 use crate::operation::refusal::{CONFLICT, contradicted, refusal};
-use crate::operation::{Operation, Place, Request, SignaturePolicy, unknown_operation};
+use crate::operation::{Operation, Request, SignaturePolicy};
 use crate::payload::{FieldValue, without_mark};
 use crate::signature::{Direction, Expected, Window, is_get};
-use crate::values::environment::Api;
 use crate::values::headers::{Header, Headers, name};
 use body::{Body, Reader};
 
@@ -22,7 +21,7 @@ use body::{Body, Reader};
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
 pub struct Received {
-    /// The HTTP status, such as 201.
+    /// The HTTP status, such as 201; one outside 100 to 999 is `invalid_request`.
     pub status: u16,
     /// The headers, in any case and order.
     pub headers: Vec<Header>,
@@ -35,7 +34,8 @@ pub struct Received {
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
 pub struct Sent {
-    /// The operation's name.
+    /// The operation's name; `call`, as when left out, stands for any.
+    #[cfg_attr(feature = "uniffi", uniffi(default = "call"))]
     pub operation: String,
     /// The HTTP method.
     pub method: String,
@@ -141,14 +141,9 @@ impl Doku {
         received: &Received,
         policy: Option<SignaturePolicy>,
     ) -> Result<Answer<String>, Error> {
-        let operation = Operation::find(&sent.operation);
-        if operation.is_none() && sent.operation != GENERIC {
-            let violation = unknown_operation();
-            return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
-        }
-        let own = operation.map_or(SignaturePolicy::IfPresent, |operation| operation.policy);
-        let policy = policy.map_or(own, |policy| policy.max(own));
-        let signature = self.verify_response(sent, received, policy, None)?;
+        let operation = Operation::parse(&sent.operation)?;
+        let policy = policy.map_or(operation.policy, |policy| policy.max(operation.policy));
+        let signature = self.verify_sent(operation, sent, received, policy, None)?;
         let (status, raw) = (received.status, received.body.clone());
         let text = std::str::from_utf8(&raw).ok().map(without_mark);
         let reader = Reader { operation, text, signature };
@@ -171,7 +166,8 @@ impl Doku {
 
     /// Verifies the signature of a response over exactly the bytes that came.
     ///
-    /// The policy that counts is the stricter of this one and the configuration's. The echo of
+    /// The policy that counts is the stricter of this one and the configuration's; left out, it
+    /// is `required`. The echo of
     /// the Request-Id binds an answer to its request, so that an old answer is no
     /// danger; a window refuses one whose signed timestamp is far off all the same.
     ///
@@ -183,12 +179,25 @@ impl Doku {
         &self,
         sent: &Sent,
         received: &Received,
+        policy: Option<SignaturePolicy>,
+        window: Option<Window>,
+    ) -> Result<SignatureStatus, Error> {
+        let operation = Operation::parse(&sent.operation)?;
+        let policy = policy.unwrap_or(SignaturePolicy::Required);
+        self.verify_sent(operation, sent, received, policy, window)
+    }
+
+    fn verify_sent(
+        &self,
+        operation: &Operation,
+        sent: &Sent,
+        received: &Received,
         policy: SignaturePolicy,
         window: Option<Window>,
     ) -> Result<SignatureStatus, Error> {
-        let is_upload = is_upload(&sent.operation);
-        check_sent(sent, is_upload)?;
-        self.is_own(sent)?;
+        let is_upload = operation.is_upload();
+        check_sent(sent, received, is_upload)?;
+        self.is_own(operation, sent)?;
         let expected = Expected {
             client_id: self.client_id.as_str(),
             request_id: Some(sent.request_id.as_str()).filter(|_| !is_upload),
@@ -220,12 +229,12 @@ impl Doku {
     }
 
     /// Whether the request was prepared by this configuration, as far as it is known.
-    fn is_own(&self, sent: &Sent) -> Result<(), Error> {
+    fn is_own(&self, operation: &Operation, sent: &Sent) -> Result<(), Error> {
         let own_client = self.client_id.as_str();
         if sent.client_id.as_deref().is_some_and(|client_id| client_id != own_client) {
             return Err(foreign("the request has another Client-Id than this configuration"));
         }
-        let api = api(&sent.operation, &sent.target);
+        let api = operation.api_of(&sent.target);
         match sent.url.as_deref() {
             Some(url) if self.environment.called(api, url).is_none() => {
                 Err(foreign("the request was for another base URL than this configuration's"))
@@ -239,17 +248,8 @@ pub(crate) fn foreign(detail: &str) -> Error {
     Error::new(ErrorCode::NotForThisRequest, detail)
 }
 
-/// The hosts that serve an operation; of a generic call, its target tells.
-pub(crate) fn api(operation: &str, target: &str) -> Api {
-    Operation::find(operation).map_or_else(|| Api::of_target(target), |operation| operation.api)
-}
-
-fn is_upload(operation: &str) -> bool {
-    Operation::find(operation).is_some_and(|operation| operation.place == Place::Multipart)
-}
-
 /// Whether an answer can be told from another's by what is remembered of its request.
-fn check_sent(sent: &Sent, is_upload: bool) -> Result<(), Error> {
+fn check_sent(sent: &Sent, received: &Received, is_upload: bool) -> Result<(), Error> {
     let mut violations = Vec::new();
     let mut refuse = |path, code, detail| violations.push(Violation::new(path, code, detail));
     if sent.request_id.trim().is_empty() && !is_upload {
@@ -260,10 +260,27 @@ fn check_sent(sent: &Sent, is_upload: bool) -> Result<(), Error> {
         let detail = "expected the target that was sent, got a control character in it";
         refuse("target", ViolationCode::BadFormat, detail);
     }
+    if !(100..1000).contains(&received.status) {
+        let detail = "expected an HTTP status from 100 to 999, got another number";
+        refuse("status", ViolationCode::OutOfRange, detail);
+    }
     if violations.is_empty() {
         Ok(())
     } else {
         Err(Error::violated(ErrorCode::InvalidRequest, violations))
+    }
+}
+
+impl Default for Sent {
+    fn default() -> Self {
+        Self {
+            operation: GenericCall::OPERATION.name.to_owned(),
+            method: String::new(),
+            target: String::new(),
+            request_id: String::new(),
+            client_id: None,
+            url: None,
+        }
     }
 }
 

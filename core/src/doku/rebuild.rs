@@ -4,12 +4,12 @@
 //! signed unread: ids and target are parsed again, headers and URL are written anew.
 
 use crate::doku::Doku;
-use crate::doku::draft::{GENERIC, no_signature};
-use crate::doku::prepare::{Call, Identity, PreparedRequest, UnsignedRequest};
-use crate::doku::read::{api, foreign};
+use crate::doku::draft::no_signature;
+use crate::doku::prepare::{Identity, PreparedRequest, Stamp, UnsignedRequest};
+use crate::doku::read::foreign;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::generic::METHODS;
-use crate::operation::{Operation, Place, unknown_operation};
+use crate::operation::{Operation, Place};
 use crate::signature::is_get;
 use crate::values::headers::name;
 use crate::values::target::{QueryMode, RequestTarget};
@@ -21,24 +21,21 @@ impl Doku {
         given: PreparedRequest,
         timestamp: &str,
     ) -> Result<UnsignedRequest, Error> {
-        let operation = Operation::find(&given.operation);
-        let known = match operation.map(|operation| operation.place) {
-            Some(Place::Multipart) => Err(no_signature()),
-            None if given.operation != GENERIC => Err(unknown_operation()),
-            _ => Ok(()),
-        };
-        known.map_err(|violation| refused(vec![violation]))?;
-        let called = self.called(&given)?;
+        let operation = Operation::parse(&given.operation)?;
+        if operation.is_upload() {
+            return Err(refused(vec![no_signature()]));
+        }
+        let called = self.called(operation, &given)?;
         let request_id = given.request_id.clone();
-        let call = Call { request_id, timestamp: timestamp.to_owned() };
-        let (identity, mut violations) = Identity::check(&call);
+        let stamp = Stamp { request_id, timestamp: timestamp.to_owned() };
+        let (identity, mut violations) = Identity::check(&stamp);
         let (target, broken) = target(&given, called);
         violations.extend(broken);
         violations.extend(contradictions(operation, &given));
         let (Some(identity), Some(target), true) = (identity, target, violations.is_empty()) else {
             return Err(refused(violations));
         };
-        let base = self.environment.base_url(api(&given.operation, &given.target));
+        let base = self.environment.base_url(operation.api_of(&given.target));
         Ok(self.complete(PreparedRequest {
             url: format!("{base}{}", target.called()),
             target: target.signed().to_owned(),
@@ -49,13 +46,16 @@ impl Doku {
     }
 
     /// What follows this configuration's base URL, unless another one prepared the request.
-    pub(crate) fn called<'r>(&self, given: &'r PreparedRequest) -> Result<&'r str, Error> {
-        let is_upload = Operation::find(&given.operation)
-            .is_some_and(|operation| operation.place == Place::Multipart);
-        if !is_upload && given.header(name::CLIENT_ID) != Some(self.client_id.as_str()) {
+    pub(crate) fn called<'r>(
+        &self,
+        operation: &Operation,
+        given: &'r PreparedRequest,
+    ) -> Result<&'r str, Error> {
+        if !operation.is_upload() && given.header(name::CLIENT_ID) != Some(self.client_id.as_str())
+        {
             return Err(foreign("the request has another Client-Id than this configuration"));
         }
-        let api = api(&given.operation, &given.target);
+        let api = operation.api_of(&given.target);
         self.environment.called(api, &given.url).ok_or_else(|| {
             foreign("the request was for another base URL than this configuration's")
         })
@@ -79,10 +79,15 @@ fn target(given: &PreparedRequest, called: &str) -> (Option<RequestTarget>, Vec<
 }
 
 /// What the operation's row says otherwise.
-fn contradictions(operation: Option<&Operation>, given: &PreparedRequest) -> Vec<Violation> {
+fn contradictions(operation: &Operation, given: &PreparedRequest) -> Vec<Violation> {
     let mut violations = Vec::new();
     let mut refuse = |path, code, detail| violations.push(Violation::new(path, code, detail));
-    if let Some(operation) = operation {
+    if operation.place == Place::Given {
+        if !METHODS.contains(&given.method.as_str()) {
+            let detail = "expected a method as it was prepared, got another text";
+            refuse("method", ViolationCode::NotInList, detail);
+        }
+    } else {
         if given.method != operation.method {
             refuse("method", ViolationCode::Mismatch, "expected the operation's own method");
         }
@@ -94,10 +99,6 @@ fn contradictions(operation: Option<&Operation>, given: &PreparedRequest) -> Vec
             let detail = "expected the body that was prepared, got none";
             refuse("body", ViolationCode::Required, detail);
         }
-    }
-    if operation.is_none() && !METHODS.contains(&given.method.as_str()) {
-        let detail = "expected a method as it was prepared, got another text";
-        refuse("method", ViolationCode::NotInList, detail);
     }
     if is_get(&given.method) && given.body.is_some() {
         refuse("body", ViolationCode::NotAllowed, "expected no body with GET");

@@ -5,10 +5,9 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 
 use crate::doku::Doku;
-use crate::doku::draft::GENERIC;
 use crate::doku::prepare::{PreparedRequest, with_signature};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
-use crate::operation::{Operation, Place, unknown_operation};
+use crate::operation::Operation;
 use crate::payload::{
     Field, FieldValue, Mode, Object, Slot, Table, check, json, text, write_string,
 };
@@ -69,9 +68,7 @@ impl Doku {
     /// `not_for_this_request` when another configuration prepared the request.
     pub fn restore(&self, stored: &str) -> Result<PreparedRequest, Error> {
         let request = parse(stored).map_err(refused)?;
-        let is_upload = Operation::find(&request.operation)
-            .is_some_and(|operation| operation.place == Place::Multipart);
-        if is_upload {
+        if Operation::parse(&request.operation)?.is_upload() {
             return self.rebuild_upload(request);
         }
         let signature = request.header(name::SIGNATURE).map(str::to_owned);
@@ -124,9 +121,7 @@ fn parse(stored: &str) -> Result<PreparedRequest, Vec<Violation>> {
     let text = |name: &str| token(name).and_then(String::read).unwrap_or_default();
     let mut violations = Vec::new();
     let operation = text("operation");
-    if Operation::find(&operation).is_none() && operation != GENERIC {
-        violations.push(unknown_operation());
-    }
+    violations.extend(Operation::check(&operation).err());
     let headers = headers(token("headers").unwrap_or("{}"), &mut violations);
     let body = match token("body").map(body).transpose() {
         Ok(body) => body,

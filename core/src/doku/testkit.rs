@@ -4,7 +4,7 @@
 //! never configure a production key where these are called.
 
 use crate::doku::Doku;
-use crate::doku::prepare::Call;
+use crate::doku::prepare::Stamp;
 use crate::doku::read::{Received, Sent};
 use crate::error::Error;
 use crate::values::headers::{Header, name};
@@ -22,9 +22,9 @@ impl Doku {
         body: &[u8],
         timestamp: &str,
     ) -> Result<Received, Error> {
-        let call = Call { request_id: sent.request_id.clone(), timestamp: timestamp.to_owned() };
-        let stages = self.sign_reply(&sent.target, body, &call)?;
-        let headers = self.signed_headers(&call, name::RESPONSE_TIMESTAMP, stages.signature)?;
+        let stamp = Stamp { request_id: sent.request_id.clone(), timestamp: timestamp.to_owned() };
+        let stages = self.sign_reply(&sent.target, body, &stamp)?;
+        let headers = self.signed_headers(&stamp, name::RESPONSE_TIMESTAMP, stages.signature)?;
         Ok(Received { status, headers, body: body.to_vec() })
     }
 
@@ -37,22 +37,22 @@ impl Doku {
         &self,
         target: &str,
         body: &[u8],
-        call: &Call,
+        stamp: &Stamp,
     ) -> Result<Vec<Header>, Error> {
-        let stages = self.sign_notification(target, body, call)?;
-        self.signed_headers(call, name::REQUEST_TIMESTAMP, stages.signature)
+        let stages = self.sign_notification(target, body, stamp)?;
+        self.signed_headers(stamp, name::REQUEST_TIMESTAMP, stages.signature)
     }
 
     fn signed_headers(
         &self,
-        call: &Call,
+        stamp: &Stamp,
         label: &str,
         signature: String,
     ) -> Result<Vec<Header>, Error> {
         Ok(vec![
             Header::new(name::CLIENT_ID, self.client_id.as_str()),
-            Header::new(name::REQUEST_ID, &call.request_id),
-            Header::new(label, Timestamp::parse(&call.timestamp)?.to_string()),
+            Header::new(name::REQUEST_ID, &stamp.request_id),
+            Header::new(label, Timestamp::parse(&stamp.timestamp)?.to_string()),
             Header::new(name::SIGNATURE, signature),
             Header::new(name::CONTENT_TYPE, "application/json"),
         ])

@@ -9,11 +9,11 @@ fn accepts_an_environment_or_a_base_url() {
         (None, Some("http://127.0.0.1:8787"), "http://127.0.0.1:8787"),
     ] {
         for key in [Some("secret"), None] {
-            let doku = Doku::configure(&Config {
-                environment,
-                base_url,
-                client_id: "MCH-1",
-                secret_key: key,
+            let doku = Doku::configure(Config {
+                environment: environment.map(str::to_owned),
+                base_url: base_url.map(str::to_owned),
+                client_id: "MCH-1".into(),
+                secret_key: key.map(str::to_owned),
                 ..Config::default()
             })
             .unwrap();
@@ -41,11 +41,11 @@ fn rejects_with_every_violation_in_order() {
             &["environment not_in_list", "client_id required", "secret_key bad_format"],
         ),
     ] {
-        let error = Doku::configure(&Config {
-            environment,
-            base_url,
-            client_id,
-            secret_key: key,
+        let error = Doku::configure(Config {
+            environment: environment.map(str::to_owned),
+            base_url: base_url.map(str::to_owned),
+            client_id: client_id.into(),
+            secret_key: key.map(str::to_owned),
             ..Config::default()
         })
         .unwrap_err();
@@ -60,9 +60,9 @@ fn rejects_with_every_violation_in_order() {
 
 #[test]
 fn misses_the_key_only_where_it_is_needed() {
-    let doku = Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "MCH-1",
+    let doku = Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "MCH-1".into(),
         ..Config::default()
     })
     .unwrap();

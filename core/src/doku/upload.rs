@@ -3,17 +3,17 @@
 use std::fmt;
 
 use crate::doku::Doku;
-use crate::doku::prepare::{PreparedRequest, from_json};
+use crate::doku::prepare::PreparedRequest;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::{Operation, Request};
 use crate::partner::{Upload, multipart};
-use crate::payload::{Mode, Payload, check, to_json};
+use crate::payload::{Mode, Payload, check, from_json, to_json};
 use crate::values::headers::{Header, name};
 use crate::values::secret::Secret;
 
 /// What makes one upload different from the next; the host supplies both.
 #[derive(Clone, PartialEq, Eq)]
-pub struct UploadCall {
+pub struct UploadStamp {
     /// The token that `generate_token` answered.
     pub token: Secret,
     /// What separates the parts: up to 70 letters, digits and `'+_-.` that do not occur in
@@ -43,11 +43,11 @@ impl Doku {
     pub fn prepare_upload(
         &self,
         upload: &Upload,
-        call: &UploadCall,
+        stamp: &UploadStamp,
     ) -> Result<PreparedRequest, Error> {
-        let UploadFrame { request, head, tail } = self.prepare_upload_frame(upload, call)?;
+        let UploadFrame { request, head, tail } = self.prepare_upload_frame(upload, stamp)?;
         let content = upload.file.as_ref().map_or(&[][..], |file| &file.content);
-        if occurs(content, call.boundary.as_bytes()) {
+        if occurs(content, stamp.boundary.as_bytes()) {
             return Err(refused(vec![in_content()]));
         }
         let mut body = head;
@@ -59,27 +59,39 @@ impl Doku {
 
     /// As `prepare_upload`, from JSON text with the file's bytes as base64.
     ///
+    /// With `content`, those are the bytes, and the text has only the first `FILE_HEAD_BYTES` of
+    /// them, so that a large file need not be written as base64.
+    ///
     /// # Errors
     /// As `prepare_upload`; wrong types and unknown keys are violations like any other.
     pub fn prepare_upload_text(
         &self,
         upload: &str,
-        call: &UploadCall,
+        content: Option<Vec<u8>>,
+        stamp: &UploadStamp,
     ) -> Result<PreparedRequest, Error> {
-        let mut violations = call.check();
-        match from_json::<Upload>(upload) {
-            Ok(upload) if violations.is_empty() => self.prepare_upload(&upload, call),
-            upload => {
-                let broken = upload.as_ref().map_or_else(Error::violations, |_| &[]);
-                violations.extend_from_slice(broken);
-                Err(refused(violations))
-            }
+        let mut upload = read_upload(upload, stamp)?;
+        if let (Some(file), Some(content)) = (&mut upload.file, content) {
+            file.content = content;
         }
+        self.prepare_upload(&upload, stamp)
+    }
+
+    /// As `prepare_upload_frame`, from JSON text with the file's first bytes as base64.
+    ///
+    /// # Errors
+    /// As `prepare_upload_text`.
+    pub fn prepare_upload_frame_text(
+        &self,
+        upload: &str,
+        stamp: &UploadStamp,
+    ) -> Result<UploadFrame, Error> {
+        self.prepare_upload_frame(&read_upload(upload, stamp)?, stamp)
     }
 
     /// What to send before and after the bytes of a file, so that a host can stream them.
     ///
-    /// The file's `content` is its first bytes, at least 12. The body's length is that of
+    /// The file's `content` is its first bytes, at least `FILE_HEAD_BYTES`. The body's length is that of
     /// head, file and tail together. Nobody looks for the boundary in what is streamed, so
     /// it has to be random.
     ///
@@ -88,33 +100,33 @@ impl Doku {
     pub fn prepare_upload_frame(
         &self,
         upload: &Upload,
-        call: &UploadCall,
+        stamp: &UploadStamp,
     ) -> Result<UploadFrame, Error> {
-        let mut violations = call.check();
+        let mut violations = stamp.check();
         let outline = to_json(&upload.outline());
         violations.extend(check(&Upload::TABLE, &outline, Mode::Request).err().unwrap_or_default());
         if !violations.is_empty() {
             return Err(refused(violations));
         }
         let texts = [upload.file_url.as_ref(), upload.file.as_ref().map(|file| &file.name)];
-        if texts.into_iter().flatten().any(|text| text.contains(&call.boundary)) {
+        if texts.into_iter().flatten().any(|text| text.contains(&stamp.boundary)) {
             return Err(refused(vec![in_content()]));
         }
-        let (head, tail) = multipart(upload, &call.boundary);
-        let request = self.upload_request(call);
+        let (head, tail) = multipart(upload, &stamp.boundary);
+        let request = self.upload_request(stamp);
         Ok(UploadFrame { request, head: head.into_bytes(), tail: tail.into_bytes() })
     }
 
     /// An upload that comes back out of a store, written anew around its body.
     pub(crate) fn rebuild_upload(&self, given: PreparedRequest) -> Result<PreparedRequest, Error> {
-        self.called(&given)?;
+        self.called(Upload::OPERATION, &given)?;
         let after = |name, prefix| given.header(name).and_then(|value| value.strip_prefix(prefix));
-        let call = UploadCall {
+        let stamp = UploadStamp {
             token: Secret::new(after(name::AUTHORIZATION, BEARER).unwrap_or_default()),
             boundary: after(name::CONTENT_TYPE, MULTIPART).unwrap_or_default().to_owned(),
         };
-        let mut violations = call.check();
-        let rebuilt = self.upload_request(&call);
+        let mut violations = stamp.check();
+        let rebuilt = self.upload_request(&stamp);
         let parts = [
             ("method", &given.method, &rebuilt.method),
             ("url", &given.url, &rebuilt.url),
@@ -130,15 +142,15 @@ impl Doku {
         Ok(PreparedRequest { body: given.body, ..rebuilt })
     }
 
-    fn upload_request(&self, call: &UploadCall) -> PreparedRequest {
+    fn upload_request(&self, stamp: &UploadStamp) -> PreparedRequest {
         let operation: &Operation = Upload::OPERATION;
         PreparedRequest {
             operation: operation.name.to_owned(),
             method: operation.method.to_owned(),
             url: format!("{}{}", self.environment.base_url(operation.api), operation.path),
             headers: vec![
-                Header::new(name::AUTHORIZATION, format!("{BEARER}{}", call.token.expose())),
-                Header::new(name::CONTENT_TYPE, format!("{MULTIPART}{}", call.boundary)),
+                Header::new(name::AUTHORIZATION, format!("{BEARER}{}", stamp.token.expose())),
+                Header::new(name::CONTENT_TYPE, format!("{MULTIPART}{}", stamp.boundary)),
             ],
             body: None,
             target: operation.path.to_owned(),
@@ -152,7 +164,7 @@ impl Doku {
 const BEARER: &str = "Bearer ";
 const MULTIPART: &str = "multipart/form-data; boundary=";
 
-impl UploadCall {
+impl UploadStamp {
     fn check(&self) -> Vec<Violation> {
         let (token, boundary) = (self.token.expose(), self.boundary.as_str());
         let mut violations = Vec::new();
@@ -174,6 +186,18 @@ impl UploadCall {
             refuse("boundary", ViolationCode::BadFormat, detail);
         }
         violations
+    }
+}
+
+/// Reads an upload; what is wrong with it and with its stamp comes back at once.
+fn read_upload(upload: &str, stamp: &UploadStamp) -> Result<Upload, Error> {
+    let mut violations = stamp.check();
+    match from_json(upload) {
+        Ok(upload) if violations.is_empty() => Ok(upload),
+        upload => {
+            violations.extend_from_slice(upload.as_ref().map_or_else(Error::violations, |_| &[]));
+            Err(refused(violations))
+        }
     }
 }
 
@@ -199,9 +223,9 @@ fn occurs(content: &[u8], bytes: &[u8]) -> bool {
     false
 }
 
-impl fmt::Debug for UploadCall {
+impl fmt::Debug for UploadStamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("UploadCall").finish_non_exhaustive()
+        f.debug_struct("UploadStamp").finish_non_exhaustive()
     }
 }
 

@@ -1,23 +1,9 @@
 //! What came in: callbacks, and why a signature does not match; and fakes of both for tests.
 
-use super::{DokuCore, Result};
-use crate::doku::prepare::Call;
+use super::{DokuCore, Result, policy_of};
+use crate::doku::prepare::Stamp;
 use crate::doku::read::{Received, Sent};
-use crate::{Explanation, Finding, Header, SignaturePolicy, Signed, Window};
-
-/// A genuine KYB callback.
-#[derive(uniffi::Record)]
-#[uniffi::export(Debug)]
-pub struct KybCallback {
-    /// What it is about, such as `BUSINESS`; any other text is kept as it came.
-    pub kind: Option<String>,
-    /// `verified`, or `absent` under the policy `if_present`.
-    pub signature: String,
-    /// The Request-Id header: handle each once.
-    pub request_id: Option<String>,
-    /// The body's bytes as they came.
-    pub raw: Vec<u8>,
-}
+use crate::{Callback, Explanation, Finding, Header, Signed, Window};
 
 /// A message as it came or as it was sent: what `diagnose` and `explain` look at.
 #[derive(uniffi::Record)]
@@ -49,21 +35,20 @@ pub struct Candidates {
 
 #[uniffi::export]
 impl DokuCore {
-    /// Verifies a KYB callback; `policy` is `required` or `if_present`, `now` and `tolerance`
-    /// are seconds.
+    /// Verifies a KYB callback; `policy` is `required`, as when left out, or `if_present`;
+    /// `now` and `tolerance` are seconds.
     pub fn read_callback(
         &self,
         target: String,
         headers: Vec<Header>,
         body: Vec<u8>,
-        policy: String,
+        policy: Option<String>,
         now: Option<i64>,
         tolerance: Option<i64>,
-    ) -> Result<KybCallback> {
-        let policy = SignaturePolicy::parse(&policy)?;
+    ) -> Result<Callback> {
+        let policy = policy_of(policy.as_deref())?;
         let window = now.map(|now| Window::new(now, tolerance));
-        let callback = self.0.read_callback(&target, &headers, &body, policy, window)?;
-        Ok(callback.into())
+        Ok(self.0.read_callback(&target, &headers, &body, policy, window)?)
     }
 
     /// Why a signature does not match; the likeliest explanation first.
@@ -99,9 +84,9 @@ impl DokuCore {
         &self,
         target: String,
         body: Vec<u8>,
-        call: Call,
+        stamp: Stamp,
     ) -> Result<Vec<Header>> {
-        Ok(self.0.sign_test_notification(&target, &body, &call)?)
+        Ok(self.0.sign_test_notification(&target, &body, &stamp)?)
     }
 }
 
@@ -131,19 +116,6 @@ impl SignedMessage {
     fn as_signed(&self) -> Signed<'_> {
         let Self { method, target, headers, body } = self;
         Signed { method, target, headers, body }
-    }
-}
-
-impl From<crate::Callback> for KybCallback {
-    fn from(callback: crate::Callback) -> Self {
-        let crate::Callback { kind, signature, request_id, raw } = callback;
-        Self { kind, signature: signature.as_str().to_owned(), request_id, raw }
-    }
-}
-
-impl std::fmt::Debug for KybCallback {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("KybCallback").field("kind", &self.kind).finish_non_exhaustive()
     }
 }
 

@@ -9,7 +9,7 @@ use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
 
 use super::{CoreError, DokuCore};
-use crate::doku::prepare::Call;
+use crate::doku::prepare::Stamp;
 use crate::doku::read::{Received, Sent};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::operation::SignaturePolicy;
@@ -24,7 +24,8 @@ impl DokuCore {
         let ((operation, request_id, timestamp), request) =
             unpack::<(String, String, String)>(packed)?;
         let request = text(request)?;
-        let prepared = self.0.prepare_text(&operation, request, &Call { request_id, timestamp })?;
+        let prepared =
+            self.0.prepare_text(&operation, request, &Stamp { request_id, timestamp })?;
         let body = prepared.body.as_deref().map(text).transpose()?;
         let line = PackedRequest {
             operation: &prepared.operation,

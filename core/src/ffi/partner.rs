@@ -2,12 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{CoreViolation, DokuCore, Result};
+use super::{DokuCore, Result};
 use crate::doku::prepare::PreparedRequest;
-use crate::doku::upload::{UploadCall, UploadFrame};
+use crate::doku::upload::{UploadFrame, UploadStamp};
+use crate::error::Violation;
 use crate::partner::{
-    self, BusinessRegistration, Placement, PlannedUpload, Requirements, TokenAnswer, Upload,
-    UploadAnswer,
+    self, BusinessRegistration, Placement, PlannedUpload, Requirements, Upload, UploadAnswer,
 };
 use crate::values::secret::Secret;
 
@@ -20,17 +20,19 @@ impl DokuCore {
         token: Arc<Secret>,
         boundary: String,
     ) -> Result<PreparedRequest> {
-        Ok(self.0.prepare_upload(&upload, &call(&token, boundary))?)
+        Ok(self.0.prepare_upload(&upload, &stamped(&token, boundary))?)
     }
 
-    /// As `prepare_upload_file`, from JSON text with the bytes as base64.
+    /// As `prepare_upload_file`, from JSON text with the bytes as base64; with `content`, the text
+    /// has only the first of them.
     pub fn prepare_upload_text(
         &self,
         upload: String,
+        content: Option<Vec<u8>>,
         token: Arc<Secret>,
         boundary: String,
     ) -> Result<PreparedRequest> {
-        Ok(self.0.prepare_upload_text(&upload, &call(&token, boundary))?)
+        Ok(self.0.prepare_upload_text(&upload, content, &stamped(&token, boundary))?)
     }
 
     /// What to send before and after the bytes of a file, so that a host can stream them.
@@ -40,7 +42,17 @@ impl DokuCore {
         token: Arc<Secret>,
         boundary: String,
     ) -> Result<UploadFrame> {
-        Ok(self.0.prepare_upload_frame(&upload, &call(&token, boundary))?)
+        Ok(self.0.prepare_upload_frame(&upload, &stamped(&token, boundary))?)
+    }
+
+    /// As `prepare_upload_frame`, from JSON text with the first bytes as base64.
+    pub fn prepare_upload_frame_text(
+        &self,
+        upload: String,
+        token: Arc<Secret>,
+        boundary: String,
+    ) -> Result<UploadFrame> {
+        Ok(self.0.prepare_upload_frame_text(&upload, &stamped(&token, boundary))?)
     }
 }
 
@@ -59,10 +71,11 @@ impl Secret {
     }
 }
 
-/// Whether a token has expired at `now`, or will within `leeway`, all in seconds.
+/// Whether a token that expires then has done so at `now`, or will within `leeway`; all in
+/// seconds since 1970. One that does not say has not.
 #[uniffi::export]
-pub fn token_is_expired(token: TokenAnswer, now: i64, leeway: i64) -> Result<bool> {
-    Ok(token.is_expired(now, leeway))
+pub fn token_is_expired(expires_at: Option<i64>, now: i64, leeway: i64) -> Result<bool> {
+    Ok(partner::token_is_expired(expires_at, now, leeway))
 }
 
 /// Tells everything that DOKU's requirements ask for and a registration lacks.
@@ -70,8 +83,8 @@ pub fn token_is_expired(token: TokenAnswer, now: i64, leeway: i64) -> Result<boo
 pub fn check_against_requirements(
     registration: BusinessRegistration,
     requirements: Requirements,
-) -> Result<Vec<CoreViolation>> {
-    Ok(told(&partner::check_against_requirements(&registration, &requirements)))
+) -> Result<Vec<Violation>> {
+    Ok(partner::check_against_requirements(&registration, &requirements))
 }
 
 /// As `check_against_requirements`, from JSON texts.
@@ -79,8 +92,8 @@ pub fn check_against_requirements(
 pub fn check_against_requirements_text(
     registration: String,
     requirements: String,
-) -> Result<Vec<CoreViolation>> {
-    Ok(told(&partner::check_against_requirements_text(&registration, &requirements)?))
+) -> Result<Vec<Violation>> {
+    Ok(partner::check_against_requirements_text(&registration, &requirements)?)
 }
 
 /// Lists the files to upload.
@@ -95,26 +108,27 @@ pub fn upload_plan_text(requirements: String) -> Result<String> {
     Ok(partner::upload_plan_text(&requirements)?)
 }
 
-/// Checks a file, by its first bytes and its size in bytes, against the requirements.
+/// Checks a file, by its first bytes and its size in bytes, against the requirements; without a
+/// size, the content is the whole file.
 #[uniffi::export]
 pub fn check_upload(
     upload: Upload,
-    size: i64,
+    size: Option<i64>,
     requirements: Requirements,
-) -> Result<Vec<CoreViolation>> {
-    let size = u64::try_from(size).unwrap_or(0);
-    Ok(told(&partner::check_upload(&upload, size, &requirements)))
+) -> Result<Vec<Violation>> {
+    let size = size.map(|size| u64::try_from(size).unwrap_or(0));
+    Ok(partner::check_upload(&upload, size, &requirements))
 }
 
 /// As `check_upload`, from JSON texts.
 #[uniffi::export]
 pub fn check_upload_text(
     upload: String,
-    size: i64,
+    size: Option<i64>,
     requirements: String,
-) -> Result<Vec<CoreViolation>> {
-    let size = u64::try_from(size).unwrap_or(0);
-    Ok(told(&partner::check_upload_text(&upload, size, &requirements)?))
+) -> Result<Vec<Violation>> {
+    let size = size.map(|size| u64::try_from(size).unwrap_or(0));
+    Ok(partner::check_upload_text(&upload, size, &requirements)?)
 }
 
 /// Puts an uploaded file where it belongs in a registration.
@@ -139,10 +153,6 @@ pub fn place_upload_text(
     Ok(partner::place_upload_text(&registration, &upload, &placement)?)
 }
 
-fn call(token: &Secret, boundary: String) -> UploadCall {
-    UploadCall { token: token.clone(), boundary }
-}
-
-fn told(violations: &[crate::Violation]) -> Vec<CoreViolation> {
-    violations.iter().map(CoreViolation::from).collect()
+fn stamped(token: &Secret, boundary: String) -> UploadStamp {
+    UploadStamp { token: token.clone(), boundary }
 }

@@ -4,17 +4,17 @@
 
 use std::fmt;
 
-use super::{CoreViolation, DokuCore, Result, policy_of};
-use crate::GenericCall;
-use crate::doku::prepare;
-use crate::doku::prepare::{Call, PreparedRequest};
+use super::{DokuCore, Result, policy_of};
+use crate::doku::prepare::{PreparedRequest, Stamp};
 use crate::doku::read::{Answer, Received, Sent};
+use crate::error::{SignatureStatus, Violation};
 use crate::operation::typed_operations;
+use crate::payload;
 #[allow(
     clippy::wildcard_imports,
     reason = "the rows name the records that operations have; not each build of clippy sees it"
 )]
-use crate::{partner::*, rdl::*};
+use crate::{operation::generic::*, partner::*, rdl::*};
 
 macro_rules! typed {
     ($($(#[$doc:meta])* $name:ident: $request:ident => $body:ident {
@@ -30,7 +30,7 @@ macro_rules! typed {
         #[uniffi::export(Debug)]
         pub struct [<$name:camel Answer>] {
             /// `verified`, `headers_only`, `unbound` or `absent`.
-            pub signature: String,
+            pub signature: SignatureStatus,
             /// Whether it is the first answer to this Request-Id, sent again.
             pub replayed: bool,
             /// HTTP status.
@@ -38,7 +38,7 @@ macro_rules! typed {
             /// What DOKU answered.
             pub body: $body,
             /// What differs from DOKU's documents and was left out; usually nothing.
-            pub deviations: Vec<CoreViolation>,
+            pub deviations: Vec<Violation>,
             /// The body's bytes as they came.
             pub raw: Vec<u8>,
         }
@@ -55,8 +55,6 @@ macro_rules! typed {
                 let policy = policy_of(policy.as_deref())?;
                 let Answer { signature, replayed, http_status, body, deviations, raw } =
                     self.0.read_sent::<$request>(&sent, &received, policy)?;
-                let signature = signature.as_str().to_owned();
-                let deviations = deviations.iter().map(CoreViolation::from).collect();
                 Ok([<$name:camel Answer>] { signature, replayed, http_status, body, deviations, raw })
             }
         }
@@ -73,7 +71,7 @@ macro_rules! typed {
         /// Reads the request from JSON text with wire names, checked.
         #[uniffi::export]
         pub fn [<$request:snake _from_json>](text: String) -> Result<$request> {
-            Ok(prepare::from_json(&text)?)
+            Ok(payload::from_json(&text)?)
         }
     )*}};
 }
@@ -85,8 +83,8 @@ macro_rules! prepared {
         #[uniffi::export]
         impl DokuCore {
             /// Checks, serialises and signs the request.
-            pub fn $prepare(&self, request: $request, call: Call) -> Result<PreparedRequest> {
-                Ok(self.0.prepare(&request, &call)?)
+            pub fn $prepare(&self, request: $request, stamp: Stamp) -> Result<PreparedRequest> {
+                Ok(self.0.prepare(&request, &stamp)?)
             }
         }
     };
@@ -94,14 +92,8 @@ macro_rules! prepared {
 
 typed_operations!();
 
-/// Reads a request to any other endpoint from JSON text, checked.
-#[uniffi::export]
-pub fn generic_call_from_json(text: String) -> Result<GenericCall> {
-    Ok(prepare::from_json(&text)?)
-}
-
 /// Reads a placement from JSON text, checked.
 #[uniffi::export]
 pub fn placement_from_json(text: String) -> Result<Placement> {
-    Ok(prepare::from_json(&text)?)
+    Ok(payload::from_json(&text)?)
 }

@@ -1,9 +1,11 @@
-//! Any other non-SNAP endpoint, for what has no model here yet.
+//! A request to any other non-SNAP endpoint, and its answer.
+
+use std::fmt;
 
 use serde_json::value::RawValue;
 
 use crate::error::{Violation, ViolationCode};
-use crate::payload::{Fields, one_of, payload, text};
+use crate::payload::{FieldValue, Fields, Payload, Table, one_of, payload, text};
 use crate::values::target::{QueryMode, RequestTarget};
 
 payload! {
@@ -22,10 +24,46 @@ payload! {
     }
 }
 
+/// Answer of any DOKU endpoint.
+#[derive(Clone, PartialEq, Eq, Default)]
+#[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+pub struct GenericAnswer {
+    /// The body as JSON text, exactly as it came; absent where it is no JSON.
+    pub json: Option<String>,
+}
+
+impl Payload for GenericAnswer {
+    const TABLE: Table = Table {
+        name: "GenericAnswer",
+        #[cfg(feature = "docs")]
+        doc: &[" Answer of any DOKU endpoint: JSON as it came."],
+        fields: &[],
+        rules: |_| Vec::new(),
+    };
+}
+
+impl FieldValue for GenericAnswer {
+    fn read(token: &str) -> Option<Self> {
+        Some(Self { json: Some(token.to_owned()) })
+    }
+
+    fn write(&self, out: &mut String) {
+        out.push_str(self.json.as_deref().unwrap_or("null"));
+    }
+}
+
+impl fmt::Debug for GenericAnswer {
+    /// What came may be personal: only the type's name is shown.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GenericAnswer").finish_non_exhaustive()
+    }
+}
+
 /// The methods of HTTP that an endpoint of DOKU may have.
 pub(crate) const METHODS: &[&str] = &["GET", "POST", "PUT", "PATCH", "DELETE"];
 
-/// What hangs together: target and query mode, method and body.
+/// Rules between fields: target with query mode, method with body.
 fn between(call: &Fields<'_>) -> Vec<Violation> {
     // A target that is absent, empty or no text is reported by its row.
     let target = call.text("target").filter(|target| !target.is_empty());

@@ -3,17 +3,17 @@
 //! None of them is documented for Partner or RDL; these were seen at its other non-SNAP
 //! APIs. Whatever cannot be read stays in the error's raw body.
 
-use crate::error::{Error, ErrorCode, GatewayMessage, Retry, SignatureStatus, is_plain_code};
+use crate::error::{Error, ErrorCode, Gateway, Retry, SignatureStatus, is_plain_code};
 use crate::payload::{Object, items, without_mark};
 
 /// Finds DOKU's own code, message and type, in whichever shape they came.
-pub(crate) fn read(body: &[u8]) -> GatewayMessage {
+pub(crate) fn read(body: &[u8]) -> Gateway {
     let Some(body) = Keys::of(std::str::from_utf8(body).ok().map(without_mark)) else {
-        return GatewayMessage::default();
+        return Gateway::default();
     };
     let error = body.token("error");
     if let Some(error) = Keys::of(error) {
-        return GatewayMessage {
+        return Gateway {
             code: error.words("code"),
             text: error.words("message"),
             kind: error.words("type"),
@@ -22,9 +22,9 @@ pub(crate) fn read(body: &[u8]) -> GatewayMessage {
     let one_of = |names: &[&str]| names.iter().find_map(|name| body.words(name));
     if let Some(Ok(error)) = error.map(serde_json::from_str::<String>) {
         let text = body.words("message").or(Some(error));
-        return GatewayMessage { text, ..GatewayMessage::default() };
+        return Gateway { text, ..Gateway::default() };
     }
-    GatewayMessage {
+    Gateway {
         code: one_of(&["response_code", "responseCode"]),
         text: one_of(&["message", "error_messages", "response_message", "responseMessage"]),
         kind: None,
@@ -116,7 +116,7 @@ pub(crate) fn contradicted(status: u16, body: &[u8], signature: SignatureStatus)
          it again with the same Request-Id"
     );
     Error::new(ErrorCode::GatewayError, detail).with_response(status, body).with_gateway(
-        GatewayMessage::default(),
+        Gateway::default(),
         Retry::SameRequestId,
         signature,
     )

@@ -45,8 +45,14 @@ impl TokenAnswer {
     /// A token that does not say when it expires has not: DOKU's refusal will tell.
     #[must_use]
     pub fn is_expired(&self, now: i64, leeway: i64) -> bool {
-        self.expires_at.is_some_and(|expires_at| now.saturating_add(leeway) >= expires_at)
+        token_is_expired(self.expires_at, now, leeway)
     }
+}
+
+/// As `TokenAnswer::is_expired`, from the answer's `expires_at` alone.
+#[must_use]
+pub fn token_is_expired(expires_at: Option<i64>, now: i64, leeway: i64) -> bool {
+    expires_at.is_some_and(|expires_at| now.saturating_add(leeway) >= expires_at)
 }
 
 /// Adds the times that stand in the token, where it is a JWT that has them.

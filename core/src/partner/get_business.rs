@@ -59,21 +59,21 @@ payload! {
         /// `PERSONAL` or `CORPORATE`.
         r#type as "type": Option<String> = open(BUSINESS_TYPES),
         /// State of the website.
-        website_readiness: Option<CodeName> = object::<CodeName>(),
+        website_readiness: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// State of the mobile app.
-        mobile_app_readiness: Option<CodeName> = object::<CodeName>(),
+        mobile_app_readiness: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Legal entity.
-        legal_entity: Option<CodeName> = object::<CodeName>(),
+        legal_entity: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Brands.
-        brands: Option<Vec<BusinessBrand>> = list::<BusinessBrand>(),
+        brands: Option<Vec<BusinessDataBrand>> = list::<BusinessDataBrand>(),
         /// Contacts.
-        contacts: Option<Vec<BusinessContact>> = list::<BusinessContact>(),
+        contacts: Option<Vec<BusinessDataContact>> = list::<BusinessDataContact>(),
         /// Addresses.
-        addresses: Option<Vec<BusinessAddress>> = list::<BusinessAddress>(),
+        addresses: Option<Vec<BusinessDataAddress>> = list::<BusinessDataAddress>(),
         /// Documents of the business and of its contacts.
-        documents: Option<Vec<BusinessDocument>> = list::<BusinessDocument>(),
+        documents: Option<Vec<BusinessDataDocument>> = list::<BusinessDataDocument>(),
         /// Bank accounts.
-        banks: Option<Vec<BusinessBank>> = list::<BusinessBank>(),
+        banks: Option<Vec<BusinessDataBank>> = list::<BusinessDataBank>(),
         /// Number of the step that registration has reached.
         step_number: Option<i64> = integer(),
         /// Whether it was rejected.
@@ -91,7 +91,7 @@ payload! {
     /// A code and its name for people.
     ///
     /// DOKU, Get Business Data, response sample; its table says `value` for `name`.
-    pub struct CodeName {
+    pub struct BusinessDataCodeName {
         /// The code.
         code: Option<String> = text(),
         /// The name; an address's area has none.
@@ -103,7 +103,7 @@ payload! {
     /// Brand of a business.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessBrand {
+    pub struct BusinessDataBrand {
         /// Brand ID, `BRN-…`: the Client-Id of its payments.
         id: Option<String> = text(),
         /// Name.
@@ -117,21 +117,21 @@ payload! {
         /// Largest transaction; a number in the sample, text here so that no digit is lost.
         maximum_transaction: Option<String> = text_or_number(),
         /// Transaction volume.
-        transaction_frequency: Option<CodeName> = object::<CodeName>(),
+        transaction_frequency: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Number of transactions.
-        transaction_quantity: Option<CodeName> = object::<CodeName>(),
+        transaction_quantity: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Size of a transaction.
-        ticket_size: Option<CodeName> = object::<CodeName>(),
+        ticket_size: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Status at finance; DOKU may add others.
         finance_status: Option<String> = open(&["PROBATION"]),
         /// Status at the risk engine; DOKU may add others.
         risk_engine_status: Option<String> = open(&["ON_PROCESS"]),
         /// Photos that prove the brand.
-        photo_proofs: Option<Vec<BusinessPhotoProof>> = list::<BusinessPhotoProof>(),
+        photo_proofs: Option<Vec<BusinessDataPhotoProof>> = list::<BusinessDataPhotoProof>(),
         /// Accounts on social media, one entry each.
-        social_media: Option<Vec<BusinessSocialMedia>> = list::<BusinessSocialMedia>(),
+        social_media: Option<Vec<BusinessDataSocialMedia>> = list::<BusinessDataSocialMedia>(),
         /// Payment methods.
-        products: Option<Vec<BusinessProduct>> = list::<BusinessProduct>(),
+        products: Option<Vec<BusinessDataProduct>> = list::<BusinessDataProduct>(),
         /// Audit logs, each as JSON: the sample has none, so their shape is unknown.
         audit_logs: Option<Vec<String>> = list_of(&JSON),
         /// Whether it is authorized.
@@ -155,7 +155,7 @@ payload! {
     /// Photo that proves a brand.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessPhotoProof {
+    pub struct BusinessDataPhotoProof {
         /// Its id, `PHP-…`.
         id: Option<String> = text(),
         /// URL of the photo, signed and short-lived.
@@ -175,7 +175,7 @@ payload! {
     /// Account of a brand on a social medium.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessSocialMedia {
+    pub struct BusinessDataSocialMedia {
         /// Its id, `SCM-…`.
         id: Option<String> = text(),
         /// The medium, such as `FACEBOOK`.
@@ -199,7 +199,7 @@ payload! {
     /// Payment method of a brand.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessProduct {
+    pub struct BusinessDataProduct {
         /// Its id, `PRD-…`.
         id: Option<String> = text(),
         /// The method, such as `VIRTUAL_ACCOUNT`.
@@ -223,7 +223,7 @@ payload! {
     /// Contact of a business.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessContact {
+    pub struct BusinessDataContact {
         /// Its id, `CNT-…`.
         id: Option<String> = text(),
         /// Name.
@@ -237,11 +237,11 @@ payload! {
         /// URL of the photo, signed and short-lived.
         liveness_image: Option<String> = text(),
         /// Position.
-        position: Option<CodeName> = object::<CodeName>(),
+        position: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Nationality.
-        nationality: Option<CodeName> = object::<CodeName>(),
+        nationality: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// What the photo had to show.
-        liveness_factor: Option<CodeName> = object::<CodeName>(),
+        liveness_factor: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Whether it is the primary one; `primary` in a registration.
         use_primary: Option<bool> = boolean(),
         /// Whether it was rejected.
@@ -259,15 +259,15 @@ payload! {
     /// Address of a business.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessAddress {
+    pub struct BusinessDataAddress {
         /// Its id, `ADR-…`.
         id: Option<String> = text(),
         /// Street address.
         name: Option<String> = text(),
         /// Area; its code is the text that a registration sends.
-        area: Option<CodeName> = object::<CodeName>(),
+        area: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Country.
-        country: Option<CodeName> = object::<CodeName>(),
+        country: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Whether it is the primary one; `primary` in a registration.
         use_primary: Option<bool> = boolean(),
         /// Whether it was rejected.
@@ -285,7 +285,7 @@ payload! {
     /// Document of a business or of a contact.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessDocument {
+    pub struct BusinessDataDocument {
         /// Its id, `DCM-…`.
         id: Option<String> = text(),
         /// Id of what it belongs to, such as a contact's.
@@ -293,9 +293,9 @@ payload! {
         /// URL of the file, signed and short-lived.
         link: Option<String> = text(),
         /// Kind of document.
-        document: Option<CodeName> = object::<CodeName>(),
+        document: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Values that go with it.
-        forms: Option<Vec<BusinessFormValue>> = list::<BusinessFormValue>(),
+        forms: Option<Vec<BusinessDataFormValue>> = list::<BusinessDataFormValue>(),
         /// Whether it was rejected.
         rejected: Option<bool> = boolean(),
         /// Whether a notice was sent.
@@ -311,7 +311,7 @@ payload! {
     /// A value that goes with a document.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessFormValue {
+    pub struct BusinessDataFormValue {
         /// Code of the value, such as `NO_KTP`.
         code: Option<String> = text(),
         /// Its name for people.
@@ -325,7 +325,7 @@ payload! {
     /// Bank account of a business.
     ///
     /// DOKU, Get Business Data, response sample.
-    pub struct BusinessBank {
+    pub struct BusinessDataBank {
         /// Its id, `BNK-…`.
         id: Option<String> = text(),
         /// DOKU's own id of the bank.
@@ -341,9 +341,9 @@ payload! {
         /// Documents, each as JSON: the sample has none, so their shape is unknown.
         documents: Option<Vec<String>> = list_of(&JSON),
         /// Country.
-        country: Option<CodeName> = object::<CodeName>(),
+        country: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Currency.
-        currency: Option<CodeName> = object::<CodeName>(),
+        currency: Option<BusinessDataCodeName> = object::<BusinessDataCodeName>(),
         /// Whether it was rejected.
         rejected: Option<bool> = boolean(),
         /// Whether a notice was sent.

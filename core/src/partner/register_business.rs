@@ -22,9 +22,9 @@ payload! {
     /// DOKU, Business Registration, request body.
     pub struct BusinessRegistration {
         /// The business.
-        business: Business = object::<Business>(),
+        business: RegistrationBusiness = object::<RegistrationBusiness>(),
         /// The partner's own users. Shown in the sample only.
-        partner: Option<Partner> = object::<Partner>(),
+        partner: Option<RegistrationPartner> = object::<RegistrationPartner>(),
     }
 }
 
@@ -32,7 +32,7 @@ payload! {
     /// Business to register.
     ///
     /// DOKU, Business Registration, request body.
-    pub struct Business where entity_fits {
+    pub struct RegistrationBusiness where entity_fits {
         /// `PERSONAL` or `CORPORATE`.
         ///
         /// The page documents at most 8 characters, which the 9 of `CORPORATE` exceed.
@@ -60,17 +60,17 @@ payload! {
         /// State of the mobile app, such as `DONT_HAVE`. Shown in the sample only.
         mobile_app_readiness: Option<String> = open(READINESS),
         /// Brands, at least one.
-        brands: Vec<Brand> = list::<Brand>(),
+        brands: Vec<RegistrationBrand> = list::<RegistrationBrand>(),
         /// Addresses, at least one.
-        addresses: Vec<Address> = list::<Address>(),
+        addresses: Vec<RegistrationAddress> = list::<RegistrationAddress>(),
         /// Bank accounts. Shown in the sample only.
-        banks: Option<Vec<Bank>> = list::<Bank>(),
+        banks: Option<Vec<RegistrationBank>> = list::<RegistrationBank>(),
         /// Contacts, at least one.
-        contacts: Vec<Contact> = list::<Contact>(),
+        contacts: Vec<RegistrationContact> = list::<RegistrationContact>(),
         /// Documents of the business itself.
         ///
         /// Inferred for `CORPORATE`, of which no sample is published.
-        documents: Option<Vec<Document>> = list::<Document>(),
+        documents: Option<Vec<RegistrationDocument>> = list::<RegistrationDocument>(),
     }
 }
 
@@ -78,7 +78,7 @@ payload! {
     /// Brand of a business.
     ///
     /// DOKU, Business Registration, request body.
-    pub struct Brand {
+    pub struct RegistrationBrand {
         /// Name. At most 255 characters.
         name: String = text().max(255),
         /// Description. At most 1023 characters.
@@ -94,9 +94,9 @@ payload! {
         /// Size of a transaction, such as `UP_TO_50K`. Shown in answers only.
         ticket_size: Option<String> = text(),
         /// Accounts on social media. Shown in the samples only.
-        social_media: Option<Vec<SocialMedia>> = list::<SocialMedia>(),
+        social_media: Option<Vec<RegistrationSocialMedia>> = list::<RegistrationSocialMedia>(),
         /// Photos that prove the brand. Shown in the samples only.
-        photo_proofs: Option<Vec<PhotoProof>> = list::<PhotoProof>(),
+        photo_proofs: Option<Vec<RegistrationPhotoProof>> = list::<RegistrationPhotoProof>(),
     }
 }
 
@@ -104,7 +104,7 @@ payload! {
     /// Accounts of a brand at one social medium.
     ///
     /// DOKU, Business Registration, request sample.
-    pub struct SocialMedia {
+    pub struct RegistrationSocialMedia {
         /// URLs of the accounts.
         accounts: Option<Vec<String>> = list_of(&URL),
         /// The medium, such as `INSTAGRAM` or `FACEBOOK`.
@@ -116,7 +116,7 @@ payload! {
     /// Uploaded photo of a brand.
     ///
     /// DOKU, Business Registration, request sample.
-    pub struct PhotoProof {
+    pub struct RegistrationPhotoProof {
         /// Id of an upload of the category `PHOTO_PROOF`.
         id: Option<String> = text(),
     }
@@ -126,7 +126,7 @@ payload! {
     /// Address of a business.
     ///
     /// DOKU, Business Registration, request body.
-    pub struct Address {
+    pub struct RegistrationAddress {
         /// Area, as `postcode - kelurahan - kecamatan - city - province`. At most 255 characters.
         area: String = text().max(255),
         /// Country, ISO 3166-1 alpha-2, such as `ID`.
@@ -142,7 +142,7 @@ payload! {
     /// Bank account of a business.
     ///
     /// DOKU, Business Registration, request sample.
-    pub struct Bank {
+    pub struct RegistrationBank {
         /// Name of the holder.
         account_name: Option<String> = text(),
         /// Number of the account.
@@ -164,9 +164,9 @@ payload! {
     /// Contact of a business.
     ///
     /// DOKU, Business Registration, request body.
-    pub struct Contact {
+    pub struct RegistrationContact {
         /// Documents, such as the id card. Shown in the sample only.
-        documents: Option<Vec<Document>> = list::<Document>(),
+        documents: Option<Vec<RegistrationDocument>> = list::<RegistrationDocument>(),
         /// Email address. Shown in the sample only.
         email: Option<String> = text().format(Format::Email),
         /// Name. At most 255 characters.
@@ -182,7 +182,7 @@ payload! {
         /// Whether it is the primary one. Shown in the sample only.
         primary: Option<bool> = boolean(),
         /// Photo of the owner. Shown in the sample only.
-        owner_liveness: Option<OwnerLiveness> = object::<OwnerLiveness>(),
+        owner_liveness: Option<RegistrationOwnerLiveness> = object::<RegistrationOwnerLiveness>(),
     }
 }
 
@@ -190,7 +190,7 @@ payload! {
     /// Uploaded document with the values that go with it.
     ///
     /// DOKU, Business Registration, request sample.
-    pub struct Document {
+    pub struct RegistrationDocument {
         /// Code of its upload, such as `KTP`.
         code: Option<String> = text(),
         /// Category of its upload, `DOCUMENT`.
@@ -198,7 +198,7 @@ payload! {
         /// Id of its upload.
         id: Option<String> = text(),
         /// Values that go with it. The key is `forms` here and `form` in the requirements.
-        forms: Option<Vec<FormValue>> = list::<FormValue>(),
+        forms: Option<Vec<RegistrationFormValue>> = list::<RegistrationFormValue>(),
     }
 }
 
@@ -206,7 +206,7 @@ payload! {
     /// A value that goes with a document.
     ///
     /// DOKU, Business Registration, request sample.
-    pub struct FormValue {
+    pub struct RegistrationFormValue {
         /// Code of the value, such as `NO_KTP`.
         code: Option<String> = text(),
         /// The value.
@@ -218,7 +218,7 @@ payload! {
     /// Uploaded photo of an owner.
     ///
     /// DOKU, Business Registration, request sample.
-    pub struct OwnerLiveness {
+    pub struct RegistrationOwnerLiveness {
         /// Id of an upload of the category `OWNER_LIVENESS`.
         id: Option<String> = text(),
     }
@@ -228,7 +228,7 @@ payload! {
     /// The partner's own users.
     ///
     /// DOKU, Business Registration, request sample.
-    pub struct Partner {
+    pub struct RegistrationPartner {
         /// Email addresses of the users to invite.
         invited_user: Option<Vec<String>> = list_of(&EMAIL),
     }

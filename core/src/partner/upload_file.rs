@@ -59,7 +59,7 @@ impl Upload {
         let file = self.file.as_ref().map(|file| UploadFile {
             name: file.name.clone(),
             content_type: file.content_type.clone(),
-            content: file.content.get(..SNIFFED).unwrap_or(&file.content).to_vec(),
+            content: file.content.get(..FILE_HEAD_BYTES).unwrap_or(&file.content).to_vec(),
         });
         let (category, code) = (self.category.clone(), self.code.clone());
         Self { category, code, file, file_url: self.file_url.clone() }
@@ -128,7 +128,7 @@ fn is_what_it_says(file: &Fields<'_>) -> Vec<Violation> {
     let Some(content) = file.text("base64").filter(|text| !text.is_empty()) else {
         return Vec::new();
     };
-    let head = content.get(..SNIFFED_BASE64).unwrap_or(&content);
+    let head = content.get(..FILE_HEAD_BASE64).unwrap_or(&content);
     // Bytes that are no base64 are reported by their row.
     let Ok(head) = BASE64_STANDARD.decode(head) else { return Vec::new() };
     let Some(kind) = FILE_TYPES.iter().find(|kind| head.starts_with(kind.magic)) else {
@@ -191,9 +191,9 @@ const FILE_TYPES: &[FileType] = &[
     FileType { content_type: "application/pdf", magic: b"%PDF-", extensions: &["PDF"] },
 ];
 
-/// As many bytes as tell the type of a file, in whole groups of base64.
-const SNIFFED: usize = 12;
-const SNIFFED_BASE64: usize = 16;
+/// How many of a file's first bytes tell its type; in base64 they are whole groups.
+pub const FILE_HEAD_BYTES: usize = 12;
+const FILE_HEAD_BASE64: usize = 16;
 
 #[cfg(test)]
 mod tests;

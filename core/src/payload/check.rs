@@ -118,6 +118,13 @@ impl Checker {
                 self.merge(before, path.key(field.shown()), broken);
             }
         }
+        let has_no_row =
+            |broken: &&Violation| table.fields.iter().all(|f| f.shown() != broken.path);
+        for broken in between.iter().filter(has_no_row) {
+            // No table has one; it would be a rule that is never told.
+            let path = path.key(&broken.path).to_string();
+            self.violations.push(Violation { path, ..broken.clone() });
+        }
         if self.mode.is_answer() {
             for (name, token) in &object.other {
                 self.separate(&mut separator);

@@ -1,7 +1,7 @@
 use super::{
     Field, Format, Kind, Mode, Rule, Table, check, check_all, digits, object, one_of, text,
 };
-use super::{FieldValue, Payload, text_or_number};
+use super::{FieldValue, Fields, Payload, text_or_number};
 use crate::error::{Violation, ViolationCode};
 
 #[test]
@@ -367,6 +367,16 @@ fn checked(format: Format, text: &str) -> Result<(), ViolationCode> {
         Ok(_) => Ok(()),
         Err(violations) => Err(violations[0].code),
     }
+}
+
+#[test]
+fn loses_no_rule_between_fields_whose_path_is_no_row() {
+    let rules = |_: &Fields<'_>| vec![Violation::new("other", ViolationCode::Mismatch, "x")];
+    let lost = Table { rules, ..table("One", &[]) };
+    let outer = Box::leak(Box::new(Table { ..lost }));
+    let rule = Rule { kind: Kind::Object(outer), ..text() };
+    let violations = with_field(rule, |table| check(table, r#"{"n":{}}"#, Mode::Request));
+    assert_eq!(listed(&violations.unwrap_err()), ["n.other mismatch"]);
 }
 
 /// A table with one optional field, `n`.

@@ -6,7 +6,7 @@ use proptest::sample::select;
 use proptest::test_runner::TestRng;
 use serde_json::Value;
 
-use crate::{call, cases, doku};
+use crate::{cases, doku, stamp};
 
 proptest! {
     #![proptest_config(cases(48))]
@@ -14,12 +14,12 @@ proptest! {
     #[test]
     fn is_one_text_for_every_way_to_write_it((customer, written) in written()) {
         let body = canonical(&customer);
-        let prepared = doku().prepare_text(OPERATION, &written, &call()).unwrap();
+        let prepared = doku().prepare_text(OPERATION, &written, &stamp()).unwrap();
         let came = String::from_utf8(prepared.body.unwrap()).unwrap();
         prop_assert_eq!(&came, &body, "from {}", written);
 
         // A fixed point, of the same JSON value as what was given but for nulls.
-        let again = doku().prepare_text(OPERATION, &came, &call()).unwrap();
+        let again = doku().prepare_text(OPERATION, &came, &stamp()).unwrap();
         prop_assert_eq!(again.body.unwrap(), came.as_bytes());
         let mut given: Value = serde_json::from_str(&written).unwrap();
         given["rdl_customer"].as_object_mut().unwrap().retain(|_, value| !value.is_null());
@@ -28,10 +28,10 @@ proptest! {
 
     #[test]
     fn is_the_same_from_the_typed_form((customer, written) in written()) {
-        let by_text = doku().prepare_text(OPERATION, &written, &call()).unwrap();
+        let by_text = doku().prepare_text(OPERATION, &written, &stamp()).unwrap();
         // A number where the type has text is the one thing that the typed form refuses.
         if let Ok(typed) = from_json::<RdlRegistration>(&written) {
-            prop_assert_eq!(doku().prepare(&typed, &call()).unwrap(), by_text);
+            prop_assert_eq!(doku().prepare(&typed, &stamp()).unwrap(), by_text);
         } else {
             prop_assert!(customer.iter().any(|(_, token)| token.as_deref() == Some("7")));
         }

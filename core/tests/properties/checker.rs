@@ -5,7 +5,7 @@ use proptest::prelude::*;
 use proptest::sample::{Index, select};
 use serde_json::Value;
 
-use crate::{call, cases, doku, sample};
+use crate::{cases, doku, sample, stamp};
 
 proptest! {
     #![proptest_config(cases(512))]
@@ -28,10 +28,10 @@ proptest! {
 
 /// Either every violation, or a body that is canonical.
 fn judge(operation: &'static str, text: &str) -> Result<(), TestCaseError> {
-    match doku().prepare_unsigned(operation, text, &call()) {
+    match doku().prepare_unsigned(operation, text, &stamp()) {
         Ok(unsigned) if operation != "call" => {
             let body = String::from_utf8(unsigned.request.body.clone().unwrap()).unwrap();
-            let again = doku().prepare_unsigned(operation, &body, &call());
+            let again = doku().prepare_unsigned(operation, &body, &stamp());
             prop_assert_eq!(again, Ok(unsigned));
             prop_assert!(serde_json::from_str::<Value>(&body).is_ok());
         }

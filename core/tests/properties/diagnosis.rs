@@ -67,12 +67,12 @@ impl Message {
     }
 
     fn diagnose(&self, headers: &[Header]) -> Vec<Finding> {
-        let previous = [PREVIOUS];
-        let doku = Doku::configure(&Config {
-            environment: Some("test"),
-            client_id: ID,
-            secret_key: Some(SECRET),
-            previous_secret_keys: if self.form.by_previous { &previous } else { &[] },
+        let previous = if self.form.by_previous { vec![PREVIOUS.to_owned()] } else { Vec::new() };
+        let doku = Doku::configure(Config {
+            environment: Some("test".into()),
+            client_id: ID.into(),
+            secret_key: Some(SECRET.into()),
+            previous_secret_keys: previous,
             accept_bare_signatures: self.form.is_bare,
             ..Config::default()
         });
@@ -209,10 +209,10 @@ fn whatever_comes_in_is_bounded() {
 }
 
 fn doku() -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: ID,
-        secret_key: Some(SECRET),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: ID.into(),
+        secret_key: Some(SECRET.into()),
         ..Config::default()
     })
     .unwrap()

@@ -18,7 +18,7 @@ mod signing;
 mod target;
 mod timestamp;
 
-use dokukit::{Call, Config, Doku, Error, Header, Received, Sent};
+use dokukit::{Config, Doku, Error, Header, Received, Sent, Stamp};
 use proptest::prelude::ProptestConfig;
 
 /// So many cases, or that share of `PROPTEST_CASES` in 256.
@@ -29,17 +29,17 @@ fn cases(usual: u32) -> ProptestConfig {
 }
 
 fn doku() -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "MCH-0001-10791114622547",
-        secret_key: Some(SECRET),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "MCH-0001-10791114622547".into(),
+        secret_key: Some(SECRET.into()),
         ..Config::default()
     })
     .unwrap()
 }
 
-fn call() -> Call {
-    Call {
+fn stamp() -> Stamp {
+    Stamp {
         request_id: "b6a465ea-bb65-48b2-a22b-3e8fb51cf22e".into(),
         timestamp: "2020-08-11T08:45:42Z".into(),
     }
@@ -52,18 +52,18 @@ fn sample() -> &'static str {
 
 /// What is remembered of the sample registration.
 fn registration() -> Sent {
-    let prepared = doku().prepare_text("register_rdl_customer", sample(), &call()).unwrap();
+    let prepared = doku().prepare_text("register_rdl_customer", sample(), &stamp()).unwrap();
     Sent { client_id: None, url: None, ..Sent::from(&prepared) }
 }
 
 /// The answer to `sent` with a genuine signature.
 fn signed(sent: &Sent, status: u16, body: &[u8]) -> Received {
-    let call = Call { request_id: sent.request_id.clone(), ..call() };
-    let stages = doku().sign_reply(&sent.target, body, &call).unwrap();
+    let stamp = Stamp { request_id: sent.request_id.clone(), ..stamp() };
+    let stages = doku().sign_reply(&sent.target, body, &stamp).unwrap();
     let headers = vec![
         Header::new("Client-Id", doku().client_id().as_str()),
-        Header::new("Request-Id", call.request_id),
-        Header::new("Response-Timestamp", call.timestamp),
+        Header::new("Request-Id", stamp.request_id),
+        Header::new("Response-Timestamp", stamp.timestamp),
         Header::new("Signature", stages.signature),
     ];
     Received { status, headers, body: body.to_vec() }

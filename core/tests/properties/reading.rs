@@ -8,14 +8,14 @@ use proptest::prelude::*;
 use proptest::sample::select;
 use serde_json::{Value, json};
 
-use crate::{call, cases, checker, doku, registration, signed};
+use crate::{cases, checker, doku, registration, signed, stamp};
 
 proptest! {
     #![proptest_config(cases(256))]
 
     #[test]
     fn never_panics_on_a_response(
-        sent in sent(), status in any::<u16>(), headers in headers(), body in body(),
+        sent in sent(), status in 100..1000_u16, headers in headers(), body in body(),
     ) {
         let received = Received { status, headers, body };
         judge(&sent, &received)?;
@@ -26,7 +26,7 @@ proptest! {
     fn never_panics_on_what_comes_in(sent in sent(), headers in headers(), body in body()) {
         let (method, target) = (sent.method.as_str(), sent.target.as_str());
         for policy in [SignaturePolicy::Required, SignaturePolicy::IfPresent] {
-            let _ = doku().read_callback(target, &headers, &body, policy, None);
+            let _ = doku().read_callback(target, &headers, &body, Some(policy), None);
         }
         let signed = Signed { method, target, headers: &headers, body: &body };
         let _ = doku().explain_signature(&signed);
@@ -39,9 +39,9 @@ proptest! {
     /// Whatever was signed, and however its body is spelt: what is found is the body.
     #[test]
     fn finds_a_body_that_was_written_anew(body in answer()) {
-        let call = call();
+        let stamp = stamp();
         let sent = serde_json::to_vec(&body).unwrap();
-        let headers = doku().sign_test_notification("/hook", &sent, &call).unwrap();
+        let headers = doku().sign_test_notification("/hook", &sent, &stamp).unwrap();
         let pretty = serde_json::to_vec_pretty(&body).unwrap();
         let signed = Signed { method: "POST", target: "/hook", headers: &headers, body: &pretty };
         let found = doku().diagnose_signature(&signed, &Candidates::default()).unwrap();
@@ -112,7 +112,7 @@ fn sent() -> impl Strategy<Value = Sent> {
 }
 
 fn status() -> impl Strategy<Value = u16> {
-    prop_oneof![select(vec![200_u16, 201, 400, 404, 409, 500]), any::<u16>()]
+    prop_oneof![select(vec![200_u16, 201, 400, 404, 409, 500]), 100..1000_u16]
 }
 
 fn headers() -> impl Strategy<Value = Vec<Header>> {
@@ -178,7 +178,7 @@ fn answer() -> impl Strategy<Value = Value> {
 
 #[test]
 fn an_unsigned_registration_is_never_an_answer() {
-    for status in 0..=599 {
+    for status in 100..=999 {
         let received = Received { status, headers: Vec::new(), body: Vec::new() };
         let error = doku().read_text(&registration(), &received, None).unwrap_err();
         let is_answer = (200..300).contains(&status) || status == 409;

@@ -2,13 +2,13 @@
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{Call, ErrorCode, Header, Sent, SignaturePolicy, SignatureStatus, digest};
+use dokukit::{ErrorCode, Header, Sent, SignaturePolicy, SignatureStatus, Stamp, digest};
 use hmac::{Hmac, KeyInit, Mac};
 use proptest::prelude::*;
 use proptest::sample::Index;
 use sha2::{Digest, Sha256};
 
-use crate::{SECRET, call, cases, doku, registration, sample, signed};
+use crate::{SECRET, cases, doku, registration, sample, signed, stamp};
 
 proptest! {
     #![proptest_config(cases(160))]
@@ -18,7 +18,7 @@ proptest! {
         sent in sent(), body in body(), status in 200..300_u16,
     ) {
         let received = signed(&sent, status, &body);
-        let verdict = doku().verify_response(&sent, &received, SignaturePolicy::Required, None);
+        let verdict = doku().verify_response(&sent, &received, Some(SignaturePolicy::Required), None);
         prop_assert_eq!(verdict, Ok(SignatureStatus::Verified));
     }
 
@@ -33,7 +33,7 @@ proptest! {
             Part::Target => change.text(&mut judged.target),
             part => change.text(header(&mut received.headers, part.header("Response-Timestamp"))),
         }
-        let verdict = doku().verify_response(&judged, &received, SignaturePolicy::Required, None);
+        let verdict = doku().verify_response(&judged, &received, Some(SignaturePolicy::Required), None);
         let expected = match part {
             Part::ClientId | Part::RequestId => ErrorCode::NotForThisRequest,
             _ => ErrorCode::SignatureMismatch,
@@ -73,12 +73,12 @@ proptest! {
 
     #[test]
     fn signs_as_another_implementation_does(sent in sent(), body in prop::option::of(body())) {
-        let call = Call { request_id: sent.request_id.clone(), ..call() };
-        let stages = doku().sign_component(&sent.method, &sent.target, body.as_deref(), &call).unwrap();
+        let stamp = Stamp { request_id: sent.request_id.clone(), ..stamp() };
+        let stages = doku().sign_component(&sent.method, &sent.target, body.as_deref(), &stamp).unwrap();
         let mut lines = vec![
             format!("Client-Id:{}", doku().client_id()),
-            format!("Request-Id:{}", call.request_id),
-            format!("Request-Timestamp:{}", call.timestamp),
+            format!("Request-Id:{}", stamp.request_id),
+            format!("Request-Timestamp:{}", stamp.timestamp),
             format!("Request-Target:{}", sent.target),
         ];
         if let Some(body) = body.filter(|_| sent.method != "GET") {
@@ -99,8 +99,8 @@ proptest! {
             .replace("\"SEMAR DUADUA\"", &serde_json::to_string(&name).unwrap())
             .replace("(Base64)", &photo);
         let unsigned =
-            doku().prepare_unsigned("register_rdl_customer", &request, &call()).unwrap();
-        let prepared = doku().prepare_text("register_rdl_customer", &request, &call()).unwrap();
+            doku().prepare_unsigned("register_rdl_customer", &request, &stamp()).unwrap();
+        let prepared = doku().prepare_text("register_rdl_customer", &request, &stamp()).unwrap();
         let body = prepared.body.as_deref().unwrap();
         prop_assert_eq!(unsigned.request.body.as_deref(), Some(body));
         prop_assert_eq!(body, request.as_bytes(), "the sample is canonical already");
@@ -110,7 +110,7 @@ proptest! {
         let mut headers = prepared.headers.clone();
         let signature = header(&mut headers, "Signature");
         prop_assert_eq!(signature, &by_hand(&unsigned.string_to_sign));
-        let resigned = doku().resign(&prepared, &call().timestamp).unwrap();
+        let resigned = doku().resign(&prepared, &stamp().timestamp).unwrap();
         prop_assert_eq!(resigned, prepared);
     }
 }
@@ -122,12 +122,12 @@ fn by_hand(string_to_sign: &str) -> String {
 }
 
 fn notification(sent: &Sent, body: &[u8]) -> Vec<Header> {
-    let call = Call { request_id: sent.request_id.clone(), ..call() };
-    let stages = doku().sign_component("POST", &sent.target, Some(body), &call).unwrap();
+    let stamp = Stamp { request_id: sent.request_id.clone(), ..stamp() };
+    let stages = doku().sign_component("POST", &sent.target, Some(body), &stamp).unwrap();
     vec![
         Header::new("client-id", doku().client_id().as_str()),
-        Header::new("request-id", call.request_id),
-        Header::new("request-timestamp", call.timestamp),
+        Header::new("request-id", stamp.request_id),
+        Header::new("request-timestamp", stamp.timestamp),
         Header::new("signature", stages.signature),
     ]
 }

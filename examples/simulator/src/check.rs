@@ -7,7 +7,7 @@
 use std::sync::Arc;
 
 use dokukit::{
-    Call, Config, Doku, Error, OPERATIONS, Operation, Place, RequestId, Secret, Timestamp, digest,
+    Config, Doku, Error, OPERATIONS, Operation, Place, RequestId, Secret, Stamp, Timestamp, digest,
 };
 
 use crate::message::{Incoming, Refusal};
@@ -42,12 +42,12 @@ impl Client {
     /// Checks plain values.
     pub(crate) fn new(id: &str, key: &str) -> Result<Self, Error> {
         let config = Config {
-            environment: Some("test"),
-            client_id: id,
-            secret_key: Some(key),
+            environment: Some("test".into()),
+            client_id: id.into(),
+            secret_key: Some(key.into()),
             ..Config::default()
         };
-        let doku = Doku::configure(&config)?;
+        let doku = Doku::configure(config)?;
         Ok(Self { id: id.to_owned(), key: Secret::new(key), doku })
     }
 }
@@ -55,7 +55,7 @@ impl Client {
 /// A request whose signature is the right one.
 pub(crate) struct Caller<'a> {
     pub(crate) client: &'a Client,
-    pub(crate) call: Call,
+    pub(crate) stamp: Stamp,
     /// The same for the same request.
     pub(crate) fingerprint: String,
 }
@@ -126,13 +126,13 @@ fn identify<'a>(
     let known = clients.iter().find(|client| client.id == client_id);
     let client = known
         .ok_or_else(|| unsigned(Refusal::gateway("invalid_client_id", "Invalid Client-Id")))?;
-    let call = Call { request_id: request_id.to_owned(), timestamp: timestamp.to_owned() };
+    let stamp = Stamp { request_id: request_id.to_owned(), timestamp: timestamp.to_owned() };
     let stages =
-        client.doku.sign_component(&request.method, request.path(), Some(&request.body), &call);
+        client.doku.sign_component(&request.method, request.path(), Some(&request.body), &stamp);
     // Two `Secret`s compare in constant time.
     let given = Secret::new(signature);
     if stages.is_ok_and(|stages| Secret::new(stages.signature) == given) {
-        return Ok(Caller { client, call, fingerprint: fingerprint(request) });
+        return Ok(Caller { client, stamp, fingerprint: fingerprint(request) });
     }
     Err((Refusal::gateway("invalid_signature", "Invalid Header Signature"), Some(client)))
 }

@@ -12,7 +12,7 @@ mod requirements;
 mod state;
 mod token;
 
-use dokukit::{Call, Error, Header, Operation, Timestamp};
+use dokukit::{Error, Header, Operation, Stamp, Timestamp};
 
 use crate::check::{Caller, Client, Gate, Judged};
 use crate::diagnosis::Suspect;
@@ -153,7 +153,7 @@ impl World {
         request: &Incoming,
         now: i64,
     ) -> (Outgoing, String) {
-        let key = (caller.client.id.clone(), caller.call.request_id.clone());
+        let key = (caller.client.id.clone(), caller.stamp.request_id.clone());
         let (reply, verdict) = match self.state.answers.get(&key) {
             Some(first) if first.fingerprint == caller.fingerprint => {
                 (Reply { status: 409, body: first.body.clone() }, "replayed".to_owned())
@@ -221,7 +221,7 @@ fn checked<'a>(
     let text = std::str::from_utf8(&request.body).map_err(|_| {
         Refusal::rule(400, "body is no UTF-8", &["body: expected JSON in UTF-8".to_owned()])
     })?;
-    let prepared = caller.client.doku.prepare_text(operation, text, &caller.call);
+    let prepared = caller.client.doku.prepare_text(operation, text, &caller.stamp);
     prepared.map(|_| text).map_err(|error| Refusal::violations(error.violations()))
 }
 
@@ -231,14 +231,14 @@ fn checked<'a>(
 fn signed(caller: &Caller<'_>, path: &str, reply: &Reply, now: i64) -> Outgoing {
     let mut outgoing = Outgoing::json(reply.status, &reply.body);
     let timestamp = Timestamp::from_unix(now).map(|now| now.to_string()).unwrap_or_default();
-    let call = Call { request_id: caller.call.request_id.clone(), timestamp };
-    let Ok(stages) = caller.client.doku.sign_reply(path, &outgoing.body, &call) else {
+    let stamp = Stamp { request_id: caller.stamp.request_id.clone(), timestamp };
+    let Ok(stages) = caller.client.doku.sign_reply(path, &outgoing.body, &stamp) else {
         return outgoing;
     };
     outgoing.headers.extend([
         Header::new("Client-Id", &caller.client.id),
-        Header::new("Request-Id", call.request_id),
-        Header::new("Response-Timestamp", call.timestamp),
+        Header::new("Request-Id", stamp.request_id),
+        Header::new("Response-Timestamp", stamp.timestamp),
         Header::new("Signature", stages.signature),
     ]);
     outgoing

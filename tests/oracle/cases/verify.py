@@ -66,6 +66,13 @@ def responses():
     yield response("unsigned-replay", unsigned(409, BODY), failed("signature_missing", 409))
     yield response("unsigned-status-400", unsigned(400, '{"message":["NO"]}'), failed("gateway_error", 400))
     yield response("unsigned-status-502", unsigned(502, "<html></html>"), failed("gateway_error", 502))
+    for status in (0, 99, 1000, 65535):
+        expect = error("invalid_request", violations=[("status", "out_of_range")])
+        yield response(f"status-{status}", changed(good, status=status), expect)
+    yield response("status-100", signed(100, BODY, target=TARGET), verified)
+    yield response("status-999", signed(999, BODY, target=TARGET), verified)
+    no_id = error("invalid_request", violations=[("request_id", "required"), ("status", "out_of_range")])
+    yield response("status-and-request-id", changed(good, status=0), no_id, request_id="")
     yield from refused_responses(good)
 
 

@@ -45,8 +45,11 @@ def verify(config, sent, response, policy, window):
     # An upload sends no Request-Id: the answer's own one counts.
     is_upload = sent["request_id"] is None
     request_id = header(headers, "Request-Id") if is_upload else sent["request_id"]
-    if not is_upload and not request_id.strip():
-        raise Refused("invalid_request", values.request_id(request_id))
+    violations = [] if is_upload or request_id.strip() else values.request_id(request_id)
+    if not 100 <= status <= 999:
+        violations.append(("status", "out_of_range"))
+    if violations:
+        raise Refused("invalid_request", violations)
     signature = header(headers, "Signature")
     if signature is None:
         if not is_accepted(status):

@@ -9,9 +9,8 @@ mod vector;
 use std::path::Path;
 
 use dokukit::{
-    Call, Doku, Error, RequestId, Sent, SignaturePolicy, Timestamp,
-    check_against_requirements_text, check_request, check_upload_text, place_upload_text,
-    upload_plan_text,
+    Doku, Error, RequestId, Sent, Stamp, Timestamp, check, check_against_requirements_text,
+    check_upload_text, place_upload_text, token_is_expired, upload_plan_text,
 };
 use serde_json::{Map, Value, json};
 
@@ -55,7 +54,7 @@ impl Outcome {
             }
             "request_id" => json!({"text": RequestId::parse(&v.text("text"))?.as_str()}),
             "check" => {
-                let told = check_request(&v.text("operation"), &v.source("request"));
+                let told = check(&v.text("operation"), &v.source("request"));
                 json!({"violations": show::violations(&told)})
             }
             "check_against_requirements" => {
@@ -69,7 +68,7 @@ impl Outcome {
             "check_upload" => {
                 let size = v.integer("size").and_then(|size| u64::try_from(size).ok());
                 let (upload, needs) = (v.source("request"), v.source("requirements"));
-                let told = check_upload_text(&upload, size.unwrap_or_default(), &needs)?;
+                let told = check_upload_text(&upload, size, &needs)?;
                 json!({"violations": show::violations(&told)})
             }
             "place_upload" => {
@@ -80,7 +79,7 @@ impl Outcome {
             "is_expired" => {
                 let times = (v.integer("now"), v.integer("leeway").unwrap_or_default());
                 let (now, leeway) = (times.0.unwrap_or_default(), times.1);
-                json!({"expired": v.token().is_expired(now, leeway)})
+                json!({"expired": token_is_expired(v.integer("expires_at"), now, leeway)})
             }
             _ => return self.run_configured(v, &v.doku()?),
         };
@@ -90,7 +89,7 @@ impl Outcome {
 
     /// What needs a configuration.
     fn run_configured(&mut self, v: &Vector, doku: &Doku) -> Result<(), Error> {
-        let ids = Call { request_id: v.text("request_id"), timestamp: v.text("timestamp") };
+        let ids = Stamp { request_id: v.text("request_id"), timestamp: v.text("timestamp") };
         let (target, body, window) = (v.text("target"), v.bytes("body"), v.window());
         let content = body.as_deref().unwrap_or_default();
         let answer = match v.operation() {
@@ -105,17 +104,10 @@ impl Outcome {
                 return Ok(());
             }
             "verify_response" => {
-                let policy = v.policy()?.unwrap_or(SignaturePolicy::Required);
-                let sent = Sent {
-                    operation: "call".into(),
-                    method: v.text("method"),
-                    target,
-                    request_id: ids.request_id,
-                    client_id: None,
-                    url: None,
-                };
+                let (method, request_id) = (v.text("method"), ids.request_id);
+                let sent = Sent { method, target, request_id, ..Sent::default() };
                 let received = v.response().unwrap_or_else(vector::nothing);
-                let status = doku.verify_response(&sent, &received, policy, window)?;
+                let status = doku.verify_response(&sent, &received, v.policy()?, window)?;
                 json!({"signature": status.as_str()})
             }
             "verify_notification" => {
@@ -123,9 +115,14 @@ impl Outcome {
                 json!({"signature": status.as_str()})
             }
             "read_callback" => {
-                let policy = v.policy()?.unwrap_or(SignaturePolicy::Required);
-                let read = doku.read_callback(&target, &v.headers(), content, policy, window)?;
-                show::callback(&read)
+                let headers = v.headers();
+                show::callback(&doku.read_callback(
+                    &target,
+                    &headers,
+                    content,
+                    v.policy()?,
+                    window,
+                )?)
             }
             "diagnose_signature" => {
                 let found = v.signed(|signed| doku.diagnose_signature(signed, &v.candidates()))?;

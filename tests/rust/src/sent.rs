@@ -1,9 +1,9 @@
 //! Operations that are sent: both halves of signing, the typed form, and the answer.
 
 use dokukit::{
-    Answer, BusinessRegistration, Call, CheckRequirements, Doku, Error, GenerateToken, GetBusiness,
+    Answer, BusinessRegistration, CheckRequirements, Doku, Error, GenerateToken, GetBusiness,
     LiteRegistration, PreparedRequest, RdlDisbursement, RdlRegistration, Request, Secret, Stages,
-    UnsignedRequest, Upload, UploadCall, from_json, serialize_request,
+    Stamp, UnsignedRequest, Upload, UploadStamp, from_json, serialize_request,
 };
 use serde_json::json;
 
@@ -17,10 +17,10 @@ impl Outcome {
         let name = if is_about_another { v.text("operation") } else { v.operation().to_owned() };
         let place = if v.operation() == "resign" { "" } else { "call/" };
         let id = |name: &str| v.text(&format!("{place}{name}"));
-        let call = Call { request_id: id("request_id"), timestamp: id("timestamp") };
+        let stamp = Stamp { request_id: id("request_id"), timestamp: id("timestamp") };
         let request = match name.as_str() {
             "upload_file" => self.upload(v, doku)?,
-            name => doku.prepare_text(name, &v.source("request"), &call)?,
+            name => doku.prepare_text(name, &v.source("request"), &stamp)?,
         };
         if doku.restore(&serialize_request(&request)).as_ref() != Ok(&request) {
             self.differs = Some("a request and what was stored of it");
@@ -49,11 +49,11 @@ impl Outcome {
             }
             "upload_file" => self.put("prepared", show::prepared(&request)),
             name => {
-                let unsigned = doku.prepare_unsigned(name, &v.source("request"), &call)?;
+                let unsigned = doku.prepare_unsigned(name, &v.source("request"), &stamp)?;
                 self.prepared(doku, unsigned, &request)?;
             }
         }
-        self.typed(v, doku, &call, &request);
+        self.typed(v, doku, &stamp, &request);
         if let Some(received) = v.response() {
             let read = doku.read_text(&(&request).into(), &received, v.policy()?)?;
             self.put("answer", show::answer(&read));
@@ -82,28 +82,28 @@ impl Outcome {
     /// An upload; from a record, and around streamed bytes, it is the same.
     fn upload(&mut self, v: &Vector, doku: &Doku) -> Result<PreparedRequest, Error> {
         let (token, boundary) = (Secret::new(v.text("call/token")), v.text("call/boundary"));
-        let call = UploadCall { token, boundary };
-        let request = doku.prepare_upload_text(&v.source("request"), &call)?;
+        let stamp = UploadStamp { token, boundary };
+        let request = doku.prepare_upload_text(&v.source("request"), None, &stamp)?;
         let upload: Upload = from_json(&v.source("request"))?;
-        let frame = doku.prepare_upload_frame(&upload, &call)?;
+        let frame = doku.prepare_upload_frame(&upload, &stamp)?;
         let content = upload.file.as_ref().map(|file| file.content.clone()).unwrap_or_default();
         if Some([frame.head, content, frame.tail].concat()) != request.body {
             self.differs = Some("frame and whole");
         }
-        if doku.prepare_upload(&upload, &call)? != request {
+        if doku.prepare_upload(&upload, &stamp)? != request {
             self.differs = Some("typed and text request");
         }
         Ok(request)
     }
 
     /// The typed form of the operation, wherever the request decodes.
-    fn typed(&mut self, v: &Vector, doku: &Doku, call: &Call, request: &PreparedRequest) {
+    fn typed(&mut self, v: &Vector, doku: &Doku, stamp: &Stamp, request: &PreparedRequest) {
         macro_rules! operations {
             ($($request:ty),*) => {
                 $(if v.operation() == <$request>::OPERATION.name {
                     let Ok(typed) = from_json::<$request>(&v.source("request")) else { return };
                     let is_signed = v.operation() != "upload_file";
-                    if is_signed && doku.prepare(&typed, call).as_ref() != Ok(request) {
+                    if is_signed && doku.prepare(&typed, stamp).as_ref() != Ok(request) {
                         self.differs = Some("typed and text request");
                     }
                     let (Some(received), Ok(policy)) = (v.response(), v.policy()) else { return };

@@ -8,10 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
-use dokukit::{
-    Candidates, Config, Doku, Error, Header, Received, Secret, SignaturePolicy, Signed,
-    TokenAnswer, Window,
-};
+use dokukit::{Candidates, Config, Doku, Error, Header, Received, SignaturePolicy, Signed, Window};
 use serde_json::Value;
 use serde_json::value::RawValue;
 
@@ -100,25 +97,19 @@ impl Vector {
         }
     }
 
-    /// A token's answer of which only its time of expiry counts.
-    pub(crate) fn token(&self) -> TokenAnswer {
-        let (issued_at, expires_at) = (None, self.integer("expires_at"));
-        TokenAnswer { token: Secret::new("").into(), issued_at, expires_at }
-    }
-
     pub(crate) fn doku(&self) -> Result<Doku, Error> {
         let config = |name: &str| self.at(&format!("config/{name}"));
+        let text = |name: &str| config(name).as_str().map(str::to_owned);
         let flag = |name: &str| config(name).as_bool().unwrap_or_default();
-        let previous = texts(config("previous_secret_keys"));
-        Doku::configure(&Config {
-            environment: config("environment").as_str(),
-            base_url: config("environment/base_url").as_str(),
-            client_id: config("client_id").as_str().unwrap_or_default(),
-            secret_key: config("secret_key").as_str(),
-            previous_secret_keys: &previous.iter().map(String::as_str).collect::<Vec<_>>(),
+        Doku::configure(Config {
+            environment: text("environment"),
+            base_url: text("environment/base_url"),
+            client_id: config("client_id").as_str().unwrap_or_default().into(),
+            secret_key: text("secret_key"),
+            previous_secret_keys: texts(config("previous_secret_keys")),
             accept_bare_signatures: flag("accept_bare_signatures"),
-            query: config("query").as_str(),
-            policy: config("policy").as_str(),
+            query: text("query"),
+            policy: text("policy"),
             allow_plain_http: flag("allow_plain_http"),
         })
     }

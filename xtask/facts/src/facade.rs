@@ -54,7 +54,7 @@ impl Names {
         let name = pascal(operation.name);
         let prepare = match operation.place {
             Place::Multipart => "prepareUpload".to_owned(),
-            Place::Body | Place::Query => format!("prepare{name}"),
+            Place::Body | Place::Query | Place::Given => format!("prepare{name}"),
         };
         Self { prepare, read: format!("read{name}"), envelope: format!("{name}Answer") }
     }
@@ -103,6 +103,11 @@ fn is_optional(request: &Table) -> bool {
 
 fn is_undocumented(operation: &Operation) -> bool {
     matches!(operation.reading, Reading::Lenient(_))
+}
+
+/// Whether its answer has no model.
+pub(crate) fn is_unmodelled(operation: &Operation) -> bool {
+    matches!(operation.reading, Reading::Anything)
 }
 
 /// The paragraphs about the function that prepares.

@@ -6,10 +6,10 @@ use std::path::Path;
 use std::{fs, io};
 
 use dokukit::{
-    Api, Field, Format, GenericCall, Kind, OPERATIONS, Operation, Payload, Place, Reading, Rule,
-    SignaturePolicy, Table,
+    Api, Field, Format, Kind, OPERATIONS, Operation, Place, Reading, Rule, SignaturePolicy, Table,
 };
 
+use crate::facade::is_unmodelled;
 use crate::items;
 use crate::schema::prose;
 
@@ -20,15 +20,7 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
     for operation in OPERATIONS {
         fs::write(folder.join(format!("{}.md", operation.name)), page(operation))?;
     }
-    let call = format!(
-        "{NOTE}# `call`\n\nAny other endpoint of DOKU with non-SNAP signatures.\n\n\
-         | | |\n|---|---|\n| policy for the answer's signature | {}; a replay (HTTP 409) must be signed |\n\n\
-         ## Request\n\n{}\n\
-         The answer is the JSON as it came, `null` when there is none; the raw body is kept.\n",
-        policy(SignaturePolicy::IfPresent),
-        tables(&GenericCall::TABLE)
-    );
-    fs::write(folder.join("call.md"), call)
+    Ok(())
 }
 
 const NOTE: &str = "<!-- Written by `cargo xtask docs` from the field tables in `core`. -->\n";
@@ -41,38 +33,56 @@ fn index() -> String {
          | operation | | policy |\n|---|---|---|\n"
     );
     for operation in OPERATIONS {
-        let Operation { name, method, path, .. } = operation;
-        let policy = policy(operation.policy);
-        let _ = writeln!(text, "| [`{name}`]({name}.md) | {method} `{path}` | {policy} |");
+        let (name, policy) = (operation.name, policy(operation.policy));
+        let endpoint = endpoint(operation);
+        let _ = writeln!(text, "| [`{name}`]({name}.md) | {endpoint} | {policy} |");
     }
-    text.push_str(
-        "| [`call`](call.md) | any other | `if_present` |\n\n\
-         [Operations that DOKU names and does not document](../undocumented.md)\n",
-    );
+    text.push_str("\n[Operations that DOKU names and does not document](../undocumented.md)\n");
     text
 }
 
 fn page(operation: &'static Operation) -> String {
-    let Operation { name, method, path, .. } = operation;
-    let (test, policy) = (host(operation.api), policy(operation.policy));
+    let (name, endpoint) = (operation.name, endpoint(operation));
+    let policy = policy(operation.policy);
+    let test = match operation.place {
+        Place::Given => {
+            "https://api-sandbox.doku.com`, under `/adv-core-api/` `https://api-uat.doku.com"
+        }
+        _ => host(operation.api),
+    };
     let place = match operation.place {
         Place::Body => "a signed JSON body",
         Place::Query => "the path where it names them, else the query; no body, no Digest line",
         Place::Multipart => "`multipart/form-data` with a bearer token, without a signature",
+        Place::Given => "the target and the body that the request names",
     };
     let answer = match operation.reading {
         Reading::Documented | Reading::Completed(_) => "",
         Reading::Lenient(_) => "Undocumented: read where names and types fit, never refused.\n\n",
+        Reading::Anything => {
+            "The JSON as it came, `null` when there is none; the raw body is kept. A replay (HTTP 409) \
+             must be signed.\n\n"
+        }
     };
     format!(
-        "{NOTE}# `{name}`\n\n{doc}\n\n| | |\n|---|---|\n| method and path | {method} `{path}` |\n\
+        "{NOTE}# `{name}`\n\n{doc}\n\n| | |\n|---|---|\n| method and path | {endpoint} |\n\
          | test host | `{test}` |\n| production host | `https://api.doku.com` |\n\
          | fields travel in | {place} |\n| policy for the answer's signature | {policy} |\n\n\
          ## Request\n\n{request}\n## Answer\n\n{answer}{answers}",
         doc = prose(operation.doc),
         request = tables(&operation.request),
-        answers = tables(&operation.answer),
+        answers = if is_unmodelled(operation) { String::new() } else { tables(&operation.answer) },
     )
+}
+
+/// Method and path, where the row has them.
+fn endpoint(operation: &Operation) -> String {
+    let Operation { method, path, .. } = operation;
+    if operation.place == Place::Given {
+        "any other".to_owned()
+    } else {
+        format!("{method} `{path}`")
+    }
 }
 
 fn host(api: Api) -> &'static str {

@@ -3,18 +3,18 @@
 use std::path::Path;
 use std::{fs, io};
 
-use dokukit::{
-    Format, GenericCall, Kind, OPERATIONS, Payload, Placement, PlannedUpload, Rule, Table,
-};
+use dokukit::{Format, Kind, OPERATIONS, Payload, Placement, PlannedUpload, Rule, Table};
 use serde_json::{Map, Value, json};
+
+use crate::facade::is_unmodelled;
 
 /// Writes one schema file per request and answer into a folder.
 pub(crate) fn write(folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
-    let modelled = OPERATIONS.iter().flat_map(|operation| {
-        [(operation.request, Side::Request), (operation.answer, Side::Answer)]
-    });
-    for (table, side) in modelled.chain(others()) {
+    let requests = OPERATIONS.iter().map(|operation| (operation.request, Side::Request));
+    let modelled = OPERATIONS.iter().filter(|operation| !is_unmodelled(operation));
+    let answers = modelled.map(|operation| (operation.answer, Side::Answer));
+    for (table, side) in requests.chain(answers).chain(others()) {
         let file = folder.join(format!("{}.schema.json", table.name));
         let mut text = serde_json::to_string_pretty(&schema(&table, side))?;
         text.push('\n');
@@ -24,12 +24,8 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
 }
 
 /// The records beside those of operations.
-pub(crate) fn others() -> [(Table, Side); 3] {
-    [
-        (GenericCall::TABLE, Side::Request),
-        (Placement::TABLE, Side::Request),
-        (PlannedUpload::TABLE, Side::Answer),
-    ]
+pub(crate) fn others() -> [(Table, Side); 2] {
+    [(Placement::TABLE, Side::Request), (PlannedUpload::TABLE, Side::Answer)]
 }
 
 /// Who writes a record.

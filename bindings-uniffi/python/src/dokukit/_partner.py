@@ -13,7 +13,7 @@ from ._errors import Violation, refused
 from ._json import got, listed, said
 from .payloads import (
     BusinessRegistration,
-    FormValue,
+    RegistrationFormValue,
     PlannedUpload,
     Requirements,
     TokenAnswer,
@@ -79,7 +79,7 @@ def place_upload(
     contact: int | None = None,
     business: bool | None = None,
     code: str | None = None,
-    forms: list[FormValue] | None = None,
+    forms: list[RegistrationFormValue] | None = None,
 ) -> BusinessRegistration:
     """A new registration with the uploaded file in it, at one brand, contact or the business.
 

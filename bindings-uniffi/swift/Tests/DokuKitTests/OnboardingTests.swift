@@ -30,7 +30,7 @@ import Testing
 
     var registration = try Doku.placeUpload(
         shop, card,
-        at: Placement(contact: 0, code: "KTP", forms: [FormValue(code: "NO_KTP", value: "123")]))
+        at: Placement(contact: 0, code: "KTP", forms: [RegistrationFormValue(code: "NO_KTP", value: "123")]))
     registration = try Doku.placeUpload(registration, photo, at: Placement(brand: 0))
     let lacking = try Doku.checkAgainstRequirements(registration, needs)
     #expect(

@@ -19,7 +19,7 @@ let lite = LiteRegistration(
 
 /// A shop without its files; no value of it may ever be printed.
 let shop = BusinessRegistration(
-    business: Business(
+    business: RegistrationBusiness(
         type: "PERSONAL",
         legalEntity: "PERSEORANGAN",
         name: "Warung Melati",
@@ -27,9 +27,9 @@ let shop = BusinessRegistration(
         email: "melati@example.id",
         phoneCallingCode: "62",
         phoneNumber: "81234567890",
-        brands: [Brand(name: "Dapur Melati", description: "sweets by Melati", category: "RETAIL")],
-        addresses: [Address(area: "40135 - Dago", country: "ID", name: "Jalan Melati 5", primary: true)],
-        contacts: [Contact(name: "Melati", nationality: "ID", position: "OWNER", primary: true)]))
+        brands: [RegistrationBrand(name: "Dapur Melati", description: "sweets by Melati", category: "RETAIL")],
+        addresses: [RegistrationAddress(area: "40135 - Dago", country: "ID", name: "Jalan Melati 5", primary: true)],
+        contacts: [RegistrationContact(name: "Melati", nationality: "ID", position: "OWNER", primary: true)]))
 
 /// The first bytes of a JPEG, and some that are no text.
 let jpeg = Data([0xFF, 0xD8, 0xFF, 0xE0]) + Data((0...255).map { UInt8($0) })

@@ -1,5 +1,5 @@
 use super::*;
-use crate::doku::prepare::Call;
+use crate::doku::prepare::Stamp;
 use crate::{ClientId, Environment, Header, SecretKey};
 
 fn doku() -> Doku {
@@ -18,10 +18,10 @@ fn headers(label: &str, signature: &str) -> Vec<Header> {
 
 #[test]
 fn the_stages_are_those_of_signing() {
-    let call = Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
-    let post = doku().sign_component("POST", "/a", Some(b"{}"), &call).unwrap();
-    let get = doku().sign_component("GET", "/a", None, &call).unwrap();
-    let reply = doku().sign_reply("/a", b"{}", &call).unwrap();
+    let stamp = Stamp { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    let post = doku().sign_component("POST", "/a", Some(b"{}"), &stamp).unwrap();
+    let get = doku().sign_component("GET", "/a", None, &stamp).unwrap();
+    let reply = doku().sign_reply("/a", b"{}", &stamp).unwrap();
     for (method, label, body, stages) in [
         ("POST", "Request-Timestamp", b"{}".as_slice(), post),
         ("GET", "Request-Timestamp", b"", get),
@@ -61,14 +61,14 @@ fn everything_that_is_lacking_is_named_at_once() {
 
 #[test]
 fn explains_the_form_that_is_signed() {
-    let call = Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
-    let of_path = doku().sign_component("POST", "/a", Some(b"{}"), &call).unwrap();
+    let stamp = Stamp { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    let of_path = doku().sign_component("POST", "/a", Some(b"{}"), &stamp).unwrap();
     let notified = headers("Request-Timestamp", &of_path.signature);
     let signed = Signed { method: "post", target: "/a?b=c", headers: &notified, body: b"{}" };
     let explained = doku().explain_signature(&signed).unwrap();
     assert!(explained.matches);
     assert_eq!(explained.string_to_sign, of_path.string_to_sign);
-    let covered = doku().sign_reply("/a", b"{}", &call).unwrap();
+    let covered = doku().sign_reply("/a", b"{}", &stamp).unwrap();
     let answered = headers("Response-Timestamp", &covered.signature);
     let signed = Signed { method: "get", target: "/a", headers: &answered, body: b"{}" };
     let explained = doku().explain_signature(&signed).unwrap();

@@ -1,5 +1,5 @@
 use super::*;
-use crate::doku::prepare::Call;
+use crate::doku::prepare::Stamp;
 use crate::{ClientId, Environment, SecretKey};
 use SignaturePolicy::{IfPresent, Required};
 
@@ -11,12 +11,12 @@ fn doku() -> Doku {
 }
 
 fn headers(body: &[u8]) -> Vec<Header> {
-    let call = Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
-    doku().sign_test_notification(HOOK, body, &call).unwrap()
+    let stamp = Stamp { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    doku().sign_test_notification(HOOK, body, &stamp).unwrap()
 }
 
 fn read(body: &[u8]) -> Result<Callback, Error> {
-    doku().read_callback(HOOK, &headers(body), body, Required, None)
+    doku().read_callback(HOOK, &headers(body), body, Some(Required), None)
 }
 
 fn kind(body: &str) -> Option<String> {
@@ -75,8 +75,9 @@ fn depth_and_size_do_no_harm() {
 #[test]
 fn an_unsigned_callback_needs_a_policy_that_says_so() {
     let read = |policy| doku().read_callback(HOOK, &[], br#"{"type":"BRAND"}"#, policy, None);
-    assert_eq!(read(Required).unwrap_err().code(), ErrorCode::SignatureMissing);
-    let callback = read(IfPresent).unwrap();
+    assert_eq!(read(Some(Required)).unwrap_err().code(), ErrorCode::SignatureMissing);
+    assert_eq!(read(None).unwrap_err().code(), ErrorCode::SignatureMissing);
+    let callback = read(Some(IfPresent)).unwrap();
     assert_eq!((callback.signature, callback.request_id), (SignatureStatus::Absent, None));
 }
 
@@ -84,7 +85,8 @@ fn an_unsigned_callback_needs_a_policy_that_says_so() {
 fn a_forged_callback_is_refused_under_either_policy() {
     let headers = headers(br#"{"type":"BRAND"}"#);
     for policy in [Required, IfPresent] {
-        let forged = doku().read_callback(HOOK, &headers, br#"{"type":"BRAN_"}"#, policy, None);
+        let forged =
+            doku().read_callback(HOOK, &headers, br#"{"type":"BRAN_"}"#, Some(policy), None);
         assert_eq!(forged.unwrap_err().code(), ErrorCode::SignatureMismatch);
     }
 }
@@ -94,7 +96,7 @@ fn a_callback_outside_its_window_is_stale() {
     let body = br#"{"type":"BRAND"}"#;
     let at = |now| {
         let window = Some(Window::new(now, Some(60)));
-        doku().read_callback(HOOK, &headers(body), body, Required, window)
+        doku().read_callback(HOOK, &headers(body), body, Some(Required), window)
     };
     assert!(at(1_597_135_542 + 60).is_ok());
     assert!(at(1_597_135_542 - 60).is_ok());
@@ -120,8 +122,8 @@ fn previous_keys_verify_and_never_sign() {
     assert_eq!(verify(&new).unwrap_err().code(), ErrorCode::SignatureMismatch);
     let rotated = new.clone().with_previous_key(SecretKey::parse("test-key").unwrap());
     assert_eq!(verify(&rotated), Ok(SignatureStatus::Verified));
-    let call = Call { request_id: "1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
-    let sign = |doku: &Doku| doku.sign_reply("/a", b"", &call).unwrap().signature;
+    let stamp = Stamp { request_id: "1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    let sign = |doku: &Doku| doku.sign_reply("/a", b"", &stamp).unwrap().signature;
     assert_eq!(sign(&rotated), sign(&new));
 }
 

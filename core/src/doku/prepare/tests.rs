@@ -1,6 +1,7 @@
-use super::{Call, PreparedRequest, from_json};
+use super::{PreparedRequest, Stamp};
 use crate::doku::{Config, Doku};
 use crate::error::{Error, ErrorCode};
+use crate::payload::from_json;
 use crate::{GenericCall, RdlRegistration};
 
 #[test]
@@ -23,7 +24,7 @@ fn prepares_the_documented_headers_in_order() {
 #[test]
 fn leaves_content_type_and_digest_out_without_a_body() {
     let request = r#"{"method":"GET","target":"/a?b=1","query":"unsigned"}"#;
-    let unsigned = doku().prepare_unsigned("call", request, &call()).unwrap();
+    let unsigned = doku().prepare_unsigned("call", request, &stamp()).unwrap();
     assert_eq!(unsigned.digest, None);
     assert!(unsigned.string_to_sign.ends_with("\nRequest-Target:/a"));
     assert_eq!(unsigned.request.headers.len(), 3);
@@ -36,8 +37,8 @@ fn leaves_content_type_and_digest_out_without_a_body() {
 
 #[test]
 fn writes_the_timestamp_in_utc() {
-    let call = Call { timestamp: "2020-08-11T15:45:42+07:00".into(), ..call() };
-    let prepared = doku().prepare_text("call", GET, &call).unwrap();
+    let stamp = Stamp { timestamp: "2020-08-11T15:45:42+07:00".into(), ..stamp() };
+    let prepared = doku().prepare_text("call", GET, &stamp).unwrap();
     assert_eq!(prepared, prepare(GET).unwrap());
 }
 
@@ -45,23 +46,23 @@ fn writes_the_timestamp_in_utc() {
 fn agrees_with_the_typed_entry() {
     let request =
         GenericCall { method: "GET".into(), target: "/a".into(), ..GenericCall::default() };
-    let prepared = doku().prepare_call(&request, &call()).unwrap();
+    let prepared = doku().prepare(&request, &stamp()).unwrap();
     assert_eq!(prepared, prepare(GET).unwrap());
-    let refused = doku().prepare(&RdlRegistration::default(), &call()).unwrap_err();
+    let refused = doku().prepare(&RdlRegistration::default(), &stamp()).unwrap_err();
     assert_eq!(refused.violations().len(), 28);
 }
 
 #[test]
 fn rejects_an_unknown_operation() {
     for operation in ["", "Call", "register", "REGISTER_RDL_CUSTOMER"] {
-        let refused = doku().prepare_text(operation, "{}", &call()).unwrap_err();
+        let refused = doku().prepare_text(operation, "{}", &stamp()).unwrap_err();
         assert_eq!(listed(&refused), ["operation not_in_list"], "{operation}");
     }
 }
 
 #[test]
 fn reports_the_calls_violations_before_the_requests() {
-    let wrong = Call { request_id: String::new(), timestamp: "today".into() };
+    let wrong = Stamp { request_id: String::new(), timestamp: "today".into() };
     let refused = doku().prepare_text("call", r#"{"target":"a"}"#, &wrong).unwrap_err();
     assert_eq!(
         listed(&refused),
@@ -71,21 +72,21 @@ fn reports_the_calls_violations_before_the_requests() {
 
 #[test]
 fn misses_the_key_only_to_sign() {
-    let keyless = Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "MCH-1",
+    let keyless = Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "MCH-1".into(),
         ..Config::default()
     })
     .unwrap();
-    let unsigned = keyless.prepare_unsigned("call", GET, &call()).unwrap();
+    let unsigned = keyless.prepare_unsigned("call", GET, &stamp()).unwrap();
     let prepared = prepare(GET).unwrap();
     let again = keyless.resign_unsigned(&prepared, "2020-08-11T08:45:42Z").unwrap();
     assert_eq!(again, unsigned);
     for refused in [
-        keyless.prepare_text("call", GET, &call()).unwrap_err(),
+        keyless.prepare_text("call", GET, &stamp()).unwrap_err(),
         keyless.resign(&prepared, "2020-08-11T08:45:42Z").unwrap_err(),
-        keyless.sign_component("GET", "/a", None, &call()).unwrap_err(),
-        keyless.sign_reply("/a", b"", &call()).unwrap_err(),
+        keyless.sign_component("GET", "/a", None, &stamp()).unwrap_err(),
+        keyless.sign_reply("/a", b"", &stamp()).unwrap_err(),
     ] {
         assert_eq!(refused.code(), ErrorCode::InvalidConfig);
         assert_eq!(listed(&refused), ["secret_key required"]);
@@ -95,7 +96,7 @@ fn misses_the_key_only_to_sign() {
 #[test]
 fn attaches_a_signature_where_prepare_puts_it() {
     for request in [GET, r#"{"method":"POST","target":"/a","body":"{}"}"#] {
-        let unsigned = doku().prepare_unsigned("call", request, &call()).unwrap();
+        let unsigned = doku().prepare_unsigned("call", request, &stamp()).unwrap();
         let prepared = prepare(request).unwrap();
         let signature = value(&prepared, "Signature");
         let attached = doku().attach_signature(unsigned.request, signature).unwrap();
@@ -114,7 +115,7 @@ fn rejects_signatures_that_are_none() {
         "HMACSHA256=Z4UMQmCQ9GyqRbRiGja8Ci9uxElGXCYcPzEctTyL1Lk",
         "HMACSHA256=Z4UMQmCQ9GyqRbRiGja8Ci9uxElGXCYcPzEctTyL1Lk=\r\nX: y",
     ] {
-        let unsigned = doku().prepare_unsigned("call", GET, &call()).unwrap();
+        let unsigned = doku().prepare_unsigned("call", GET, &stamp()).unwrap();
         let refused = doku().attach_signature(unsigned.request, signature).unwrap_err();
         assert_eq!(listed(&refused), ["signature bad_format"], "{signature:?}");
     }
@@ -144,7 +145,7 @@ fn signs_a_digest_line_unless_it_is_a_get() {
         ("get", Some(&b"{}"[..]), None),
         ("GET", None, None),
     ] {
-        let stages = doku().sign_component(method, "/a", body, &call()).unwrap();
+        let stages = doku().sign_component(method, "/a", body, &stamp()).unwrap();
         assert_eq!(stages.digest.as_deref(), digest, "{method} {body:?}");
         let lines = if digest.is_some() { 5 } else { 4 };
         assert_eq!(stages.string_to_sign.lines().count(), lines, "{method} {body:?}");
@@ -153,8 +154,8 @@ fn signs_a_digest_line_unless_it_is_a_get() {
 
 #[test]
 fn signs_a_reply_under_its_own_label() {
-    let reply = doku().sign_reply("/inquiry", b"{}", &call()).unwrap();
-    let request = doku().sign_component("POST", "/inquiry", Some(b"{}"), &call()).unwrap();
+    let reply = doku().sign_reply("/inquiry", b"{}", &stamp()).unwrap();
+    let request = doku().sign_component("POST", "/inquiry", Some(b"{}"), &stamp()).unwrap();
     let relabelled = reply.string_to_sign.replace("Response-Timestamp:", "Request-Timestamp:");
     assert_eq!(relabelled, request.string_to_sign);
     assert_ne!(reply.signature, request.signature);
@@ -162,21 +163,21 @@ fn signs_a_reply_under_its_own_label() {
 
 #[test]
 fn rejects_to_sign_for_what_is_no_call() {
-    let wrong = Call { request_id: "x".repeat(129), timestamp: String::new() };
+    let wrong = Stamp { request_id: "x".repeat(129), timestamp: String::new() };
     let refused = doku().sign_component("POST", "a", None, &wrong).unwrap_err();
     let expected = ["request_id too_long", "timestamp required", "target bad_format"];
     assert_eq!(listed(&refused), expected);
-    let refused = doku().sign_reply("/a b", b"", &call()).unwrap_err();
+    let refused = doku().sign_reply("/a b", b"", &stamp()).unwrap_err();
     assert_eq!(listed(&refused), ["target bad_format"]);
-    let own = doku().sign_reply("//inquiry/%2f?task=a", b"", &call()).unwrap();
+    let own = doku().sign_reply("//inquiry/%2f?task=a", b"", &stamp()).unwrap();
     assert!(own.string_to_sign.contains("\nRequest-Target://inquiry/%2f?task=a\n"));
 }
 
 #[test]
 fn rejects_signing_again_what_has_lost_its_body() {
     let sample = include_str!("../../../tests/data/registration.json").trim_end();
-    let call = Call { request_id: "R-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
-    let sent = doku().prepare_text("register_rdl_customer", sample, &call).unwrap();
+    let stamp = Stamp { request_id: "R-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    let sent = doku().prepare_text("register_rdl_customer", sample, &stamp).unwrap();
     assert!(doku().resign(&sent, "2020-08-11T09:45:42Z").is_ok());
     let lost = super::PreparedRequest { body: None, ..sent };
     let refused = doku().resign(&lost, "2020-08-11T09:45:42Z").unwrap_err();
@@ -206,21 +207,21 @@ fn reads_typed_requests_from_json_only_without_loss() {
 const GET: &str = r#"{"method":"GET","target":"/a"}"#;
 
 fn doku() -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "MCH-1",
-        secret_key: Some("secret"),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "MCH-1".into(),
+        secret_key: Some("secret".into()),
         ..Config::default()
     })
     .unwrap()
 }
 
-fn call() -> Call {
-    Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() }
+fn stamp() -> Stamp {
+    Stamp { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() }
 }
 
 fn prepare(request: &str) -> Result<PreparedRequest, Error> {
-    doku().prepare_text("call", request, &call())
+    doku().prepare_text("call", request, &stamp())
 }
 
 fn value<'a>(prepared: &'a PreparedRequest, name: &str) -> &'a str {

@@ -14,7 +14,7 @@ pub(super) enum Body {
 
 /// Reads the body that came with a status of success or of a replay.
 pub(super) struct Reader<'a> {
-    pub(super) operation: Option<&'static Operation>,
+    pub(super) operation: &'static Operation,
     /// The body, where it is text.
     pub(super) text: Option<&'a str>,
     pub(super) signature: SignatureStatus,
@@ -26,11 +26,7 @@ impl Reader<'_> {
     pub(super) fn read(&self, status: u16) -> Body {
         let is_replay = status == CONFLICT;
         let text = self.text.unwrap_or_default();
-        let Some(operation) = self.operation else {
-            let is_refusal = refusal::is_refusal(text)
-                || (is_replay && !(self.is_covered() && refusal::is_payload(text)));
-            return if is_refusal { Body::Refusal } else { Body::lenient(self.json()) };
-        };
+        let operation = self.operation;
         let documented = |complete: Option<fn(&str) -> String>| {
             let Checked { text: body, violations, deviations } =
                 check_all(&operation.answer, text, Mode::Answer);
@@ -43,6 +39,11 @@ impl Reader<'_> {
             if is_refusal { Body::Refusal } else { Body::Unreadable(violations) }
         };
         match operation.reading {
+            Reading::Anything => {
+                let is_refusal = refusal::is_refusal(text)
+                    || (is_replay && !(self.is_covered() && refusal::is_payload(text)));
+                if is_refusal { Body::Refusal } else { Body::lenient(self.json()) }
+            }
             Reading::Documented => documented(None),
             Reading::Completed(complete) => documented(Some(complete)),
             Reading::Lenient(complete) => {
@@ -59,7 +60,7 @@ impl Reader<'_> {
 
     /// Whether DOKU signed the modelled answer, whatever the status says.
     pub(super) fn is_signed_answer(&self) -> bool {
-        self.operation.is_some()
+        !matches!(self.operation.reading, Reading::Anything)
             && self.is_covered()
             && matches!(self.read(CONFLICT), Body::Answer { .. })
     }

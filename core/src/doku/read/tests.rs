@@ -2,7 +2,7 @@ mod notifications;
 mod replays;
 
 use super::{Received, Sent, Window};
-use crate::doku::prepare::Call;
+use crate::doku::prepare::Stamp;
 use crate::doku::{Config, Doku};
 use crate::error::{Error, ErrorCode, Retry, SignatureStatus};
 use crate::operation::SignaturePolicy::{self, IfPresent, Required};
@@ -94,11 +94,12 @@ fn treats_an_unsigned_answer_by_its_policy() {
         (IfPresent, 409, Ok(SignatureStatus::Absent)),
         (IfPresent, 500, Err(ErrorCode::GatewayError)),
     ] {
-        let verdict = doku().verify_response(&call("POST"), &unsigned(status, "{}"), policy, None);
+        let verdict =
+            doku().verify_response(&call("POST"), &unsigned(status, "{}"), Some(policy), None);
         assert_eq!(verdict.map_err(|error| error.code()), expected, "{policy:?} {status}");
     }
     for policy in [Required, IfPresent] {
-        let verdict = doku().verify_response(&call("POST"), &signed(500, "{}"), policy, None);
+        let verdict = doku().verify_response(&call("POST"), &signed(500, "{}"), Some(policy), None);
         assert_eq!(verdict, Ok(SignatureStatus::Verified));
     }
 }
@@ -133,11 +134,12 @@ fn verifies_the_answer_to_a_get_with_or_without_digest() {
         ("POST", &without_digest, Required, Err(ErrorCode::SignatureMismatch)),
         ("POST", &without_digest, IfPresent, Err(ErrorCode::SignatureMismatch)),
     ] {
-        let verdict = doku().verify_response(&call(method), received, policy, None);
+        let verdict = doku().verify_response(&call(method), received, Some(policy), None);
         assert_eq!(verdict.map_err(|error| error.code()), expected, "{method} {policy:?}");
     }
     let strict = doku().with_policy(Required);
-    let error = strict.verify_response(&call("GET"), &without_digest, IfPresent, None).unwrap_err();
+    let error =
+        strict.verify_response(&call("GET"), &without_digest, Some(IfPresent), None).unwrap_err();
     assert!(error.detail().contains("covers the headers alone"), "{}", error.detail());
 }
 
@@ -199,15 +201,24 @@ fn says_of_an_unsigned_refusal_where_doku_signs_that_it_proves_nothing() {
 #[test]
 fn needs_the_request_id_of_whatever_has_one() {
     let forgotten = |operation: &str| Sent { request_id: String::new(), ..sent(operation, "POST") };
-    for operation in ["register_rdl_customer", "call", "anything"] {
+    for operation in ["register_rdl_customer", "call"] {
         for received in [signed(201, ANSWER), unsigned(500, "")] {
-            let verdict = doku().verify_response(&forgotten(operation), &received, Required, None);
+            let verdict =
+                doku().verify_response(&forgotten(operation), &received, Some(Required), None);
             assert_eq!(listed(&verdict.unwrap_err()), ["request_id required"], "{operation}");
         }
     }
     let upload =
-        doku().verify_response(&forgotten("upload_file"), &signed(200, "{}"), Required, None);
+        doku().verify_response(&forgotten("upload_file"), &signed(200, "{}"), Some(Required), None);
     assert_eq!(upload, Ok(SignatureStatus::Unbound));
+}
+
+#[test]
+fn refuses_a_status_that_http_does_not_have() {
+    for status in [0, 99, 1000, u16::MAX] {
+        let refused = doku().read_text(&registration(), &signed(status, ANSWER), None).unwrap_err();
+        assert_eq!(listed(&refused), ["status out_of_range"], "{status}");
+    }
 }
 
 #[test]
@@ -354,17 +365,17 @@ const ANSWER: &str = r#"{"new":[ 1 ],"rdl_customer":{"customer_id":"I-1","accoun
 const SIGNED_AT: i64 = 1_597_135_542;
 
 fn doku() -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "MCH-1",
-        secret_key: Some("secret"),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "MCH-1".into(),
+        secret_key: Some("secret".into()),
         ..Config::default()
     })
     .unwrap()
 }
 
-fn identity() -> Call {
-    Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() }
+fn identity() -> Stamp {
+    Stamp { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() }
 }
 
 fn registration() -> Sent {

@@ -1,4 +1,4 @@
-use crate::doku::prepare::{Call, PreparedRequest};
+use crate::doku::prepare::{PreparedRequest, Stamp};
 use crate::doku::{Config, Doku};
 use crate::error::{Error, ErrorCode};
 
@@ -81,10 +81,10 @@ fn again(request: &PreparedRequest) -> Result<PreparedRequest, Error> {
 }
 
 fn doku(environment: &str, client_id: &str) -> Doku {
-    Doku::configure(&Config {
-        environment: Some(environment),
-        client_id,
-        secret_key: Some("secret"),
+    Doku::configure(Config {
+        environment: Some(environment.into()),
+        client_id: client_id.into(),
+        secret_key: Some("secret".into()),
         ..Config::default()
     })
     .unwrap()
@@ -99,8 +99,8 @@ fn get(query: &str) -> PreparedRequest {
 }
 
 fn prepared(request: &str) -> PreparedRequest {
-    let call = Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
-    doku("test", "MCH-1").prepare_text("call", request, &call).unwrap()
+    let stamp = Stamp { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    doku("test", "MCH-1").prepare_text("call", request, &stamp).unwrap()
 }
 
 fn listed(error: &Error) -> Vec<String> {

@@ -1,6 +1,6 @@
 use super::serialize_request;
-use crate::doku::prepare::{Call, PreparedRequest};
-use crate::doku::upload::UploadCall;
+use crate::doku::prepare::{PreparedRequest, Stamp};
+use crate::doku::upload::UploadStamp;
 use crate::doku::{Config, Doku};
 use crate::error::ErrorCode;
 use crate::values::secret::Secret;
@@ -102,39 +102,39 @@ fn rejects_an_upload_that_was_changed() {
 #[test]
 fn knows_a_signature_by_every_key_and_by_none() {
     let stored = serialize_request(&post());
-    let with = |secret_key, previous_secret_keys| {
+    let with = |secret_key: Option<&str>, previous: Option<&str>| {
         let config = Config {
-            environment: Some("test"),
-            client_id: "MCH-1",
-            secret_key,
-            previous_secret_keys,
+            environment: Some("test".into()),
+            client_id: "MCH-1".into(),
+            secret_key: secret_key.map(str::to_owned),
+            previous_secret_keys: previous.map(str::to_owned).into_iter().collect(),
             ..Config::default()
         };
-        Doku::configure(&config).unwrap().restore(&stored)
+        Doku::configure(config).unwrap().restore(&stored)
     };
-    assert_eq!(with(Some("new"), &["secret"]).unwrap(), post());
-    assert_eq!(with(None, &[]).unwrap(), post());
-    assert_eq!(with(Some("new"), &[]).unwrap_err().violations()[0].path, "headers.Signature");
+    assert_eq!(with(Some("new"), Some("secret")).unwrap(), post());
+    assert_eq!(with(None, None).unwrap(), post());
+    assert_eq!(with(Some("new"), None).unwrap_err().violations()[0].path, "headers.Signature");
 }
 
 fn doku(environment: &str) -> Doku {
-    Doku::configure(&Config {
-        environment: Some(environment),
-        client_id: "MCH-1",
-        secret_key: Some("secret"),
+    Doku::configure(Config {
+        environment: Some(environment.into()),
+        client_id: "MCH-1".into(),
+        secret_key: Some("secret".into()),
         ..Config::default()
     })
     .unwrap()
 }
 
 fn post() -> PreparedRequest {
-    let call = Call { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    let stamp = Stamp { request_id: "id-1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
     let request = r#"{"method":"POST","target":"/a","body":"{\"a\": 1}"}"#;
-    doku("test").prepare_text("call", request, &call).unwrap()
+    doku("test").prepare_text("call", request, &stamp).unwrap()
 }
 
 fn upload() -> PreparedRequest {
-    let call = UploadCall { token: Secret::new("token"), boundary: "boundary".into() };
+    let stamp = UploadStamp { token: Secret::new("token"), boundary: "boundary".into() };
     let upload = r#"{"category":"LOGO","file":{"name":"a.jpg","content_type":"image/jpeg","base64":"/9j/AAAA"}}"#;
-    doku("test").prepare_upload_text(upload, &call).unwrap()
+    doku("test").prepare_upload_text(upload, None, &stamp).unwrap()
 }

@@ -1,4 +1,4 @@
-use super::{UploadCall, occurs};
+use super::{UploadStamp, occurs};
 use crate::doku::{Config, Doku};
 use crate::error::Error;
 use crate::partner::{Upload, UploadFile};
@@ -8,14 +8,14 @@ use crate::values::secret::Secret;
 
 #[test]
 fn sends_the_same_bytes_whole_streamed_and_from_text() {
-    let (doku, upload, call) = (doku(), upload(), call("token", "boundary-1"));
-    let request = doku.prepare_upload(&upload, &call).unwrap();
+    let (doku, upload, stamp) = (doku(), upload(), stamp("token", "boundary-1"));
+    let request = doku.prepare_upload(&upload, &stamp).unwrap();
     assert_eq!(request.url, "https://api-uat.doku.com/adv-core-api/partner/v1.0/file");
     let headers: Vec<_> = request.headers.iter().map(|h| (&*h.name, &*h.value)).collect();
     let content_type = "multipart/form-data; boundary=boundary-1";
     assert_eq!(headers, [("Authorization", "Bearer token"), ("Content-Type", content_type)]);
-    assert_eq!(doku.prepare_upload_text(&to_json(&upload), &call).unwrap(), request);
-    let frame = doku.prepare_upload_frame(&upload.outline(), &call).unwrap();
+    assert_eq!(doku.prepare_upload_text(&to_json(&upload), None, &stamp).unwrap(), request);
+    let frame = doku.prepare_upload_frame(&upload.outline(), &stamp).unwrap();
     let content = upload.file.unwrap().content;
     assert_eq!([frame.head, content, frame.tail].concat(), request.body.unwrap());
 }
@@ -28,19 +28,19 @@ fn refuses_everything_at_once() {
         ("t\r\nX: y", "é", &["token bad_format", "boundary bad_format"]),
         ("t", &"x".repeat(71), &["boundary too_long"]),
     ] {
-        let call = call(token, boundary);
-        assert_eq!(listed(&doku().prepare_upload(&upload(), &call)), expected);
+        let stamp = stamp(token, boundary);
+        assert_eq!(listed(&doku().prepare_upload(&upload(), &stamp)), expected);
         let with_request = [expected, &["category required", "file required"]].concat();
-        assert_eq!(listed(&doku().prepare_upload_text("{}", &call)), with_request);
+        assert_eq!(listed(&doku().prepare_upload_text("{}", None, &stamp)), with_request);
     }
-    assert!(doku().prepare_upload(&upload(), &call("t", &"x".repeat(70))).is_ok());
+    assert!(doku().prepare_upload(&upload(), &stamp("t", &"x".repeat(70))).is_ok());
 }
 
 #[test]
 fn refuses_a_boundary_that_occurs() {
     let by_url = Upload { file: None, file_url: Some("https://a.id/mark".into()), ..upload() };
     for (upload, boundary) in [(upload(), "MARK"), (upload(), "photo"), (by_url, "mark")] {
-        let prepared = doku().prepare_upload(&upload, &call("t", boundary));
+        let prepared = doku().prepare_upload(&upload, &stamp("t", boundary));
         assert_eq!(listed(&prepared), ["boundary mismatch"]);
     }
 }
@@ -62,12 +62,12 @@ fn finds_bytes() {
 #[test]
 fn has_no_signature() {
     let doku = doku();
-    let request = doku.prepare_upload(&upload(), &call("t", "b-1")).unwrap();
+    let request = doku.prepare_upload(&upload(), &stamp("t", "b-1")).unwrap();
     let refused = ["operation not_allowed"];
     assert_eq!(listed(&doku.resign(&request, "2020-08-11T08:45:42Z")), refused);
     assert_eq!(listed(&doku.attach_signature(request, "HMACSHA256=")), refused);
-    let call = crate::Call { request_id: "1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
-    assert_eq!(listed(&doku.prepare(&upload(), &call)), refused);
+    let stamp = crate::Stamp { request_id: "1".into(), timestamp: "2020-08-11T08:45:42Z".into() };
+    assert_eq!(listed(&doku.prepare(&upload(), &stamp)), refused);
 }
 
 fn upload() -> Upload {
@@ -76,15 +76,15 @@ fn upload() -> Upload {
     Upload { category: "PHOTO_PROOF".into(), file: Some(file), ..Upload::default() }
 }
 
-fn call(token: &str, boundary: &str) -> UploadCall {
-    UploadCall { token: Secret::new(token), boundary: boundary.into() }
+fn stamp(token: &str, boundary: &str) -> UploadStamp {
+    UploadStamp { token: Secret::new(token), boundary: boundary.into() }
 }
 
 fn doku() -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "BRN-1",
-        secret_key: Some("secret"),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "BRN-1".into(),
+        secret_key: Some("secret".into()),
         ..Config::default()
     })
     .unwrap()

@@ -1,5 +1,5 @@
 use super::{is_refusal, read, retry};
-use crate::error::{GatewayMessage, Retry};
+use crate::error::{Gateway, Retry};
 
 #[test]
 fn reads_every_known_shape() {
@@ -55,7 +55,7 @@ fn reads_every_known_shape() {
         (r#" {"message" : "m"} "#, None, Some("m"), None),
         (r#"{"message":"caf\u00e9"}"#, None, Some("café"), None),
     ] {
-        let expected = GatewayMessage {
+        let expected = Gateway {
             code: code.map(str::to_owned),
             text: text.map(str::to_owned),
             kind: kind.map(str::to_owned),
@@ -90,9 +90,9 @@ fn reads_nothing_from_anything_else() {
         &deep,
         &deep_in_object,
     ] {
-        assert!(read(body.as_bytes()) == GatewayMessage::default(), "{body:.40}");
+        assert!(read(body.as_bytes()) == Gateway::default(), "{body:.40}");
     }
-    assert!(read(b"{\"message\":\"\xff\"}") == GatewayMessage::default());
+    assert!(read(b"{\"message\":\"\xff\"}") == Gateway::default());
 }
 
 #[test]

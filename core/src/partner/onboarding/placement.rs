@@ -7,7 +7,8 @@ use crate::payload::{
 };
 
 use crate::partner::{
-    BusinessRegistration, Document, FormValue, OwnerLiveness, PhotoProof, UploadAnswer,
+    BusinessRegistration, RegistrationDocument, RegistrationFormValue, RegistrationOwnerLiveness,
+    RegistrationPhotoProof, UploadAnswer,
 };
 
 payload! {
@@ -25,7 +26,7 @@ payload! {
         /// Code of the document, as it was uploaded.
         code: Option<String> = text(),
         /// Values that go with the document.
-        forms: Option<Vec<FormValue>> = list::<FormValue>(),
+        forms: Option<Vec<RegistrationFormValue>> = list::<RegistrationFormValue>(),
     }
 }
 
@@ -87,22 +88,22 @@ fn put(registration: &str, upload: &UploadAnswer, placement: &Placement) -> Resu
     };
     match (upload.category.as_str(), placement) {
         ("PHOTO_PROOF", Placement { brand: Some(index), .. }) => {
-            let photo = PhotoProof { id };
-            let is_it = |known: &PhotoProof| known.id == photo.id;
+            let photo = RegistrationPhotoProof { id };
+            let is_it = |known: &RegistrationPhotoProof| known.id == photo.id;
             in_item("brands", *index, "photo_proofs", &|list| with_one(list, &photo, is_it))
         }
         ("OWNER_LIVENESS", Placement { contact: Some(index), .. }) => {
-            let photo = to_json(&OwnerLiveness { id });
+            let photo = to_json(&RegistrationOwnerLiveness { id });
             in_item("contacts", *index, "owner_liveness", &|_| photo.clone())
         }
         ("DOCUMENT", Placement { contact: Some(index), .. }) => {
             let document = document(id, placement)?;
-            let is_it = |known: &Document| known.code == document.code;
+            let is_it = |known: &RegistrationDocument| known.code == document.code;
             in_item("contacts", *index, "documents", &|list| with_one(list, &document, is_it))
         }
         ("DOCUMENT", Placement { business: Some(true), .. }) => {
             let document = document(id, placement)?;
-            let is_it = |known: &Document| known.code == document.code;
+            let is_it = |known: &RegistrationDocument| known.code == document.code;
             with_value(registration, "business", &|business| {
                 with_value(business, "documents", &|list| Ok(with_one(list, &document, is_it)))
             })
@@ -201,13 +202,13 @@ pub(super) fn refused(violations: Vec<Violation>) -> Error {
     Error::violated(ErrorCode::InvalidRequest, violations)
 }
 
-fn document(id: Option<String>, placement: &Placement) -> Result<Document, Error> {
+fn document(id: Option<String>, placement: &Placement) -> Result<RegistrationDocument, Error> {
     if placement.code.is_none() {
         let detail = "mandatory for a document, got nothing";
         let violation = Violation::new("placement.code", ViolationCode::Required, detail);
         return Err(refused(vec![violation]));
     }
-    Ok(Document {
+    Ok(RegistrationDocument {
         code: placement.code.clone(),
         category: Some("DOCUMENT".to_owned()),
         id,

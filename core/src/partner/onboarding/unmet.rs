@@ -4,8 +4,8 @@ mod asked;
 
 use std::collections::BTreeSet;
 
-use crate::doku::prepare::from_json;
 use crate::error::{Error, Violation, ViolationCode};
+use crate::payload::from_json;
 use crate::payload::{
     Checked, FieldValue, Kind, Mode, Payload, Rule, Table, check, check_all, to_json,
 };
@@ -13,7 +13,8 @@ use crate::payload::{
 use super::placement::{prefixed, refused};
 use crate::partner::upload_file::content_type;
 use crate::partner::{
-    BusinessRegistration, Contact, Document, FormValue, Requirements, Upload, upload_plan,
+    BusinessRegistration, RegistrationContact, RegistrationDocument, RegistrationFormValue,
+    Requirements, Upload, upload_plan,
 };
 use asked::{Asked, Limits, Text};
 
@@ -53,11 +54,16 @@ pub fn check_against_requirements_text(
 
 /// Checks a file against what the requirements say of its kind.
 ///
-/// `size` is in bytes. DOKU states sizes without a unit: a megabyte of 1,000,000 bytes is
+/// `size` is that of the whole file in bytes, where `content` is only its beginning; left out, it
+/// is that of `content`. DOKU states sizes without a unit: a megabyte of 1,000,000 bytes is
 /// assumed, the smaller of the two that are in use. A file that no requirement asks for
 /// is `not_allowed`.
 #[must_use]
-pub fn check_upload(upload: &Upload, size: u64, requirements: &Requirements) -> Vec<Violation> {
+pub fn check_upload(
+    upload: &Upload,
+    size: Option<u64>,
+    requirements: &Requirements,
+) -> Vec<Violation> {
     let plan = upload_plan(requirements);
     let same = |code: &Option<String>| upload.category != "DOCUMENT" || *code == upload.code;
     let Some(planned) =
@@ -69,6 +75,7 @@ pub fn check_upload(upload: &Upload, size: u64, requirements: &Requirements) -> 
         return vec![Violation::new(path, ViolationCode::NotAllowed, detail)];
     };
     let Some(file) = &upload.file else { return Vec::new() };
+    let size = size.unwrap_or_else(|| file.content.len().try_into().unwrap_or(u64::MAX));
     let mut unmet = Vec::new();
     let kind = content_type(&file.content);
     let allowed = planned.extensions.as_deref().unwrap_or_default();
@@ -97,7 +104,7 @@ pub fn check_upload(upload: &Upload, size: u64, requirements: &Requirements) -> 
 /// answer to `check_requirements`; their paths begin with `requirements`.
 pub fn check_upload_text(
     upload: &str,
-    size: u64,
+    size: Option<u64>,
     requirements: &str,
 ) -> Result<Vec<Violation>, Error> {
     Ok(check_upload(&from_json(upload)?, size, &read_requirements(requirements)?))
@@ -176,7 +183,7 @@ fn look(
     documents(&asked, business.documents.as_deref(), "business.documents", out);
 }
 
-fn liveness(contact: &Contact, path: &str, out: &mut Vec<Violation>) {
+fn liveness(contact: &RegistrationContact, path: &str, out: &mut Vec<Violation>) {
     let path = format!("{path}.owner_liveness");
     match &contact.owner_liveness {
         Some(liveness) => id(liveness.id.as_deref(), path, out),
@@ -192,7 +199,7 @@ fn id(id: Option<&str>, path: String, out: &mut Vec<Violation>) {
 
 fn documents(
     asked: &Asked<'_, Asked<'_, Limits>>,
-    given: Option<&[Document]>,
+    given: Option<&[RegistrationDocument]>,
     path: &str,
     out: &mut Vec<Violation>,
 ) {
@@ -208,7 +215,12 @@ fn documents(
     }
 }
 
-fn forms(asked: &Asked<'_, Limits>, given: &[FormValue], path: &str, out: &mut Vec<Violation>) {
+fn forms(
+    asked: &Asked<'_, Limits>,
+    given: &[RegistrationFormValue],
+    path: &str,
+    out: &mut Vec<Violation>,
+) {
     let lacking = asked.lacking(given.iter().filter_map(|one| one.code.as_deref()));
     out.extend(lacking.map(|detail| missing(path.to_owned(), detail)));
     for (index, one) in given.iter().enumerate() {

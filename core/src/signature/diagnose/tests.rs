@@ -200,10 +200,10 @@ fn headers(timestamp: &str, signature: &str) -> Vec<Header> {
 }
 
 fn doku(secret_key: &str) -> Doku {
-    Doku::configure(&Config {
-        environment: Some("test"),
-        client_id: "BRN-1",
-        secret_key: Some(secret_key),
+    Doku::configure(Config {
+        environment: Some("test".into()),
+        client_id: "BRN-1".into(),
+        secret_key: Some(secret_key.into()),
         ..Config::default()
     })
     .unwrap()

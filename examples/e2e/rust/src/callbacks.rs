@@ -73,7 +73,7 @@ fn answer(
     seen: &mut HashSet<Option<String>>,
     handled: &Sender<Handled>,
 ) -> u16 {
-    match doku.read_callback(PATH, headers, body, SignaturePolicy::Required, None) {
+    match doku.read_callback(PATH, headers, body, Some(SignaturePolicy::Required), None) {
         Ok(callback) => {
             if seen.insert(callback.request_id) {
                 // DOKU documents no payload; this is the simulator's.

@@ -15,10 +15,10 @@ use std::time::{Duration, UNIX_EPOCH};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use dokukit::{
-    Answer, BusinessRegistration, Call, CheckRequirements, Config, Doku, FormValue, GenerateToken,
-    GetBusiness, Header, Placement, PlannedUpload, PreparedRequest, RdlRegistration, Received,
-    Request, Requirements, Secret, Timestamp, Upload, UploadAnswer, UploadCall, UploadFile,
-    check_against_requirements, from_json, place_upload, upload_plan,
+    Answer, BusinessRegistration, CheckRequirements, Config, Doku, GenerateToken, GetBusiness,
+    Header, Placement, PlannedUpload, PreparedRequest, RdlRegistration, Received,
+    RegistrationFormValue, Request, Requirements, Secret, Stamp, Timestamp, Upload, UploadAnswer,
+    UploadFile, UploadStamp, check_against_requirements, from_json, place_upload, upload_plan,
 };
 
 use callbacks::Callbacks;
@@ -38,10 +38,10 @@ fn main() -> ExitCode {
 
 fn run() -> Result<String, Box<dyn Error>> {
     let url = env::var("DOKU_URL")?;
-    let doku = Doku::configure(&Config {
-        base_url: Some(&url),
-        client_id: &env::var("DOKU_CLIENT_ID")?,
-        secret_key: Some(&env::var("DOKU_SECRET_KEY")?),
+    let doku = Doku::configure(Config {
+        base_url: Some(url.clone()),
+        client_id: env::var("DOKU_CLIENT_ID")?,
+        secret_key: Some(env::var("DOKU_SECRET_KEY")?),
         ..Config::default()
     })?;
     let data = env::var("DOKU_DATA")?;
@@ -177,8 +177,9 @@ impl Client {
     }
 
     fn upload(&self, upload: &Upload, token: &Secret) -> Result<UploadAnswer, Box<dyn Error>> {
-        let call = UploadCall { token: token.clone(), boundary: uuid::Uuid::new_v4().to_string() };
-        let prepared = self.doku.prepare_upload(upload, &call)?;
+        let stamp =
+            UploadStamp { token: token.clone(), boundary: uuid::Uuid::new_v4().to_string() };
+        let prepared = self.doku.prepare_upload(upload, &stamp)?;
         let received = self.send(&prepared)?;
         Ok(self.doku.read::<Upload>(&prepared, &received)?.body)
     }
@@ -227,7 +228,7 @@ impl Client {
 }
 
 fn place(planned: &PlannedUpload) -> Result<Placement, Box<dyn Error>> {
-    let forms = planned.form.iter().flatten().map(|rule| FormValue {
+    let forms = planned.form.iter().flatten().map(|rule| RegistrationFormValue {
         code: rule.code.clone(),
         value: Some("1234567890123456".into()), // NO_KTP is the only one that is asked for
     });
@@ -243,8 +244,8 @@ fn place(planned: &PlannedUpload) -> Result<Placement, Box<dyn Error>> {
     }
 }
 
-fn new_call() -> Result<Call, Box<dyn Error>> {
-    Ok(Call { request_id: uuid::Uuid::new_v4().to_string(), timestamp: now()? })
+fn new_call() -> Result<Stamp, Box<dyn Error>> {
+    Ok(Stamp { request_id: uuid::Uuid::new_v4().to_string(), timestamp: now()? })
 }
 
 fn now() -> Result<String, Box<dyn Error>> {

@@ -6,7 +6,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use dokukit::{
-    Call, Config, Doku, Header, PreparedRequest, RdlRegistration, Received, Timestamp, from_json,
+    Config, Doku, Header, PreparedRequest, RdlRegistration, Received, Stamp, Timestamp, from_json,
 };
 use serde_json::Value;
 
@@ -20,10 +20,10 @@ pub(crate) struct Client {
 
 impl Client {
     pub(crate) fn new(base_url: &str) -> Result<Self, Box<dyn Error>> {
-        let doku = Doku::configure(&Config {
-            base_url: Some(base_url),
-            client_id: CLIENT_ID,
-            secret_key: Some(SECRET_KEY),
+        let doku = Doku::configure(Config {
+            base_url: Some(base_url.into()),
+            client_id: CLIENT_ID.into(),
+            secret_key: Some(SECRET_KEY.into()),
             ..Config::default()
         })?;
         let mut registration: Value = serde_json::from_str(REGISTRATION)?;
@@ -44,8 +44,8 @@ impl Client {
         let customer = format!("INVESTOR-{number:04}");
         let mut registration = self.registration.clone();
         registration.rdl_customer.customer_id.clone_from(&customer);
-        let call = Call { request_id: format!("load-{number}"), timestamp: now() };
-        let prepared = self.doku.prepare(&registration, &call).map_err(|e| e.to_string())?;
+        let stamp = Stamp { request_id: format!("load-{number}"), timestamp: now() };
+        let prepared = self.doku.prepare(&registration, &stamp).map_err(|e| e.to_string())?;
         let (first, second) = thread::scope(|scope| {
             let second = scope.spawn(|| self.until_answered(&prepared, counts));
             let first = self.until_answered(&prepared, counts);

@@ -3,7 +3,7 @@
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
 
-use dokukit::{Call, Config, Doku, Timestamp};
+use dokukit::{Config, Doku, Stamp, Timestamp};
 use serde_json::Value;
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -44,15 +44,15 @@ impl Server {
 
     /// Sends a token request with this signature, or the right one.
     fn ask(&self, id: &str, signature: Option<&str>) -> TcpStream {
-        let doku = Doku::configure(&Config {
-            environment: Some("test"),
-            client_id: CLIENT.0,
-            secret_key: Some(CLIENT.1),
+        let doku = Doku::configure(Config {
+            environment: Some("test".into()),
+            client_id: CLIENT.0.into(),
+            secret_key: Some(CLIENT.1.into()),
             ..Config::default()
         });
         let timestamp = Timestamp::from_unix(http::now()).unwrap().to_string();
-        let call = Call { request_id: id.to_owned(), timestamp };
-        let mut prepared = doku.unwrap().prepare_text("generate_token", "{}", &call).unwrap();
+        let stamp = Stamp { request_id: id.to_owned(), timestamp };
+        let mut prepared = doku.unwrap().prepare_text("generate_token", "{}", &stamp).unwrap();
         for header in &mut prepared.headers {
             if let ("Signature", Some(signature)) = (header.name.as_str(), signature) {
                 header.value = signature.to_owned();

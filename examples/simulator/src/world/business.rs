@@ -113,7 +113,7 @@ impl World {
             fields.insert("client_id".to_owned(), brand.into());
         }
         let doku = &caller.client.doku;
-        let prepared = doku.prepare_text("get_business", &question.to_string(), &caller.call);
+        let prepared = doku.prepare_text("get_business", &question.to_string(), &caller.stamp);
         prepared.map_err(|error| Refusal::violations(error.violations()))?;
         let own = |one: &&Business| one.client_id == caller.client.id;
         let mut businesses = self.state.businesses.iter().filter(own);

@@ -3,7 +3,7 @@
 //! DOKU documents ten types and nothing else: method, payload and signature are assumed to
 //! be those of its notifications.
 
-use dokukit::{Call, Header, Timestamp};
+use dokukit::{Header, Stamp, Timestamp};
 use http::Uri;
 use serde_json::json;
 
@@ -73,13 +73,13 @@ impl World {
     fn signed(&self, callback: &Callback, now: i64) -> Option<Delivery> {
         let client = self.gate.clients.iter().find(|client| client.id == callback.client_id)?;
         let timestamp = Timestamp::from_unix(now).ok()?.to_string();
-        let call = Call { request_id: callback.request_id.clone(), timestamp };
+        let stamp = Stamp { request_id: callback.request_id.clone(), timestamp };
         let (target, body) = (target(&callback.url)?, callback.body.as_bytes());
-        let stages = client.doku.sign_component("POST", &target, Some(body), &call).ok()?;
+        let stages = client.doku.sign_component("POST", &target, Some(body), &stamp).ok()?;
         let headers = vec![
             Header::new("Client-Id", &client.id),
-            Header::new("Request-Id", call.request_id),
-            Header::new("Request-Timestamp", call.timestamp),
+            Header::new("Request-Id", stamp.request_id),
+            Header::new("Request-Timestamp", stamp.timestamp),
             Header::new("Signature", stages.signature),
             Header::new("Content-Type", "application/json"),
         ];

@@ -4,7 +4,7 @@ use std::convert::Infallible;
 
 use bytes::Bytes;
 use dokukit::{
-    Secret, Upload, UploadCall, UploadFile, Violation, ViolationCode, check_upload, from_json,
+    Secret, Upload, UploadFile, UploadStamp, Violation, ViolationCode, check_upload, from_json,
 };
 use futures_util::{FutureExt, stream};
 use multer::Multipart;
@@ -83,13 +83,13 @@ impl World {
 /// Applies the core's rules of an upload, and what the requirements say of a file of this
 /// kind. DOKU states sizes without a unit; the core takes them for megabytes.
 fn check(client: &Client, upload: &Upload) -> Result<(), Refusal> {
-    let call = UploadCall { token: Secret::new("checked"), boundary: BOUNDARY.to_owned() };
-    let frame = client.doku.prepare_upload_frame(upload, &call);
+    let stamp = UploadStamp { token: Secret::new("checked"), boundary: BOUNDARY.to_owned() };
+    let frame = client.doku.prepare_upload_frame(upload, &stamp);
     frame.map_err(|error| Refusal::violations(error.violations()))?;
     let size = upload.file.as_ref().map_or(0, |file| file.content.len());
     let size = u64::try_from(size).unwrap_or(u64::MAX);
     let requirements = from_json(PERSONAL).unwrap_or_default();
-    let mut unmet = check_upload(upload, size, &requirements);
+    let mut unmet = check_upload(upload, Some(size), &requirements);
     // The simulator's requirements name few files; DOKU takes the others too, and no page
     // gives them a size of their own.
     let is_other = unmet.iter().any(|one| one.code == ViolationCode::NotAllowed);

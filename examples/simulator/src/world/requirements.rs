@@ -13,7 +13,7 @@ pub(super) fn answer(caller: &Caller<'_>, request: &Incoming) -> Result<Reply, R
         form_urlencoded::parse(request.query().as_bytes()).into_owned().collect();
     let question = question(&fields)?;
     let prepared =
-        caller.client.doku.prepare_text("check_requirements", &question.to_string(), &caller.call);
+        caller.client.doku.prepare_text("check_requirements", &question.to_string(), &caller.stamp);
     prepared.map_err(|error| Refusal::violations(error.violations()))?;
     let is_corporate = question.get("businessType").is_some_and(|kind| kind == "CORPORATE");
     let body = if is_corporate { corporate() } else { PERSONAL.to_owned() };

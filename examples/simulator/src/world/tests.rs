@@ -9,8 +9,8 @@ mod order;
 mod tokens;
 
 use dokukit::{
-    Call, Config, Doku, Header, PreparedRequest, Received, Request, Secret, Sent, SignaturePolicy,
-    SignatureStatus, Timestamp, Upload, UploadCall, UploadFile,
+    Config, Doku, Header, PreparedRequest, Received, Request, Secret, Sent, SignaturePolicy,
+    SignatureStatus, Stamp, Timestamp, Upload, UploadFile, UploadStamp,
 };
 use serde_json::Value;
 
@@ -36,16 +36,16 @@ struct Tester(Doku);
 impl Tester {
     fn new((client_id, key): (&str, &str)) -> Self {
         let config = Config {
-            environment: Some("test"),
-            client_id,
-            secret_key: Some(key),
+            environment: Some("test".into()),
+            client_id: client_id.into(),
+            secret_key: Some(key.into()),
             ..Config::default()
         };
-        Self(Doku::configure(&config).unwrap())
+        Self(Doku::configure(config).unwrap())
     }
 
     fn prepare(&self, operation: &str, body: &str, request_id: &str) -> PreparedRequest {
-        self.0.prepare_text(operation, body, &call(request_id, NOW)).unwrap()
+        self.0.prepare_text(operation, body, &stamp(request_id, NOW)).unwrap()
     }
 
     /// Sends what was prepared, and checks that the answer is signed.
@@ -53,7 +53,8 @@ impl Tester {
         let outgoing = world.handle(&incoming(prepared), NOW);
         let sent = Sent::from(prepared);
         let received = received(&outgoing);
-        let signature = self.0.verify_response(&sent, &received, SignaturePolicy::Required, None);
+        let signature =
+            self.0.verify_response(&sent, &received, Some(SignaturePolicy::Required), None);
         assert_eq!(signature.unwrap(), SignatureStatus::Verified);
         (outgoing.status, json(&outgoing))
     }
@@ -66,13 +67,13 @@ impl Tester {
 
     /// Signs any bytes, which `prepare` would refuse, and sends them.
     fn send_raw(&self, world: &mut World, method: &str, target: &str, body: &[u8]) -> Outgoing {
-        let call = call(&format!("raw-{}", world.state.received), NOW);
+        let stamp = stamp(&format!("raw-{}", world.state.received), NOW);
         let path = target.split('?').next().unwrap();
-        let stages = self.0.sign_component(method, path, Some(body), &call).unwrap();
+        let stages = self.0.sign_component(method, path, Some(body), &stamp).unwrap();
         let headers = vec![
             Header::new("client-id", self.0.client_id().as_str()),
-            Header::new("request-id", call.request_id),
-            Header::new("request-timestamp", call.timestamp),
+            Header::new("request-id", stamp.request_id),
+            Header::new("request-timestamp", stamp.timestamp),
             Header::new("signature", stages.signature),
         ];
         world.handle(&of(method, target, headers, body), NOW)
@@ -96,8 +97,8 @@ impl Tester {
             }),
             file_url: None,
         };
-        let call = UploadCall { token: Secret::new(token), boundary: "b-7f3a".into() };
-        incoming(&self.0.prepare_upload(&upload, &call).unwrap())
+        let stamp = UploadStamp { token: Secret::new(token), boundary: "b-7f3a".into() };
+        incoming(&self.0.prepare_upload(&upload, &stamp).unwrap())
     }
 
     /// A registration whose files were uploaded by this client.
@@ -117,9 +118,9 @@ impl Tester {
     }
 }
 
-fn call(request_id: &str, at: i64) -> Call {
+fn stamp(request_id: &str, at: i64) -> Stamp {
     let timestamp = Timestamp::from_unix(at).unwrap().to_string();
-    Call { request_id: request_id.to_owned(), timestamp }
+    Stamp { request_id: request_id.to_owned(), timestamp }
 }
 
 fn incoming(prepared: &PreparedRequest) -> Incoming {

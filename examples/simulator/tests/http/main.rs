@@ -17,7 +17,7 @@ use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::time::Duration;
 
-use dokukit::{Call, Config, Doku, PreparedRequest, Timestamp};
+use dokukit::{Config, Doku, PreparedRequest, Stamp, Timestamp};
 use dokukit_simulator::{Options, Settings, Simulator};
 
 const CLIENT: (&str, &str) = ("BRN-0001-10791114622547", "test-key");
@@ -30,9 +30,9 @@ fn options() -> Options {
 }
 
 fn doku(base_url: &str) -> Doku {
-    let (client_id, secret_key) = (CLIENT.0, Some(CLIENT.1));
-    let base_url = Some(base_url);
-    Doku::configure(&Config { base_url, client_id, secret_key, ..Config::default() }).unwrap()
+    let (client_id, secret_key) = (CLIENT.0.to_owned(), Some(CLIENT.1.to_owned()));
+    let base_url = Some(base_url.to_owned());
+    Doku::configure(Config { base_url, client_id, secret_key, ..Config::default() }).unwrap()
 }
 
 fn now() -> String {
@@ -41,8 +41,8 @@ fn now() -> String {
 }
 
 fn prepare(simulator: &Simulator, operation: &str, body: &str, id: &str) -> PreparedRequest {
-    let call = Call { request_id: id.to_owned(), timestamp: now() };
-    doku(simulator.base_url()).prepare_text(operation, body, &call).unwrap()
+    let stamp = Stamp { request_id: id.to_owned(), timestamp: now() };
+    doku(simulator.base_url()).prepare_text(operation, body, &stamp).unwrap()
 }
 
 fn investor(customer_id: &str) -> String {

@@ -83,8 +83,8 @@ fn what_was_answered_survives_a_kill() {
         (child, base_url.trim().to_owned())
     };
     let register = |base_url: &str| {
-        let call = Call { request_id: "id".to_owned(), timestamp: now() };
-        let prepared = doku(base_url).prepare_text("register_rdl_customer", &investor("A"), &call);
+        let stamp = Stamp { request_id: "id".to_owned(), timestamp: now() };
+        let prepared = doku(base_url).prepare_text("register_rdl_customer", &investor("A"), &stamp);
         send(&prepared.unwrap())
     };
     let (mut child, base_url) = start();

@@ -1,4 +1,4 @@
-use dokukit::{Secret, Upload, UploadCall, UploadFile};
+use dokukit::{Secret, Upload, UploadFile, UploadStamp};
 
 use super::*;
 
@@ -22,8 +22,8 @@ fn upload(simulator: &Simulator, token: &str) -> PreparedRequest {
         }),
         file_url: None,
     };
-    let call = UploadCall { token: Secret::new(token), boundary: "b-7f3a".into() };
-    doku(simulator.base_url()).prepare_upload(&upload, &call).unwrap()
+    let stamp = UploadStamp { token: Secret::new(token), boundary: "b-7f3a".into() };
+    doku(simulator.base_url()).prepare_upload(&upload, &stamp).unwrap()
 }
 
 /// Sends an upload after a change to its headers and body; nothing may be kept of it.

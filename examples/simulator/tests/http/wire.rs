@@ -107,16 +107,16 @@ fn a_body_that_ends_too_early_is_nothing() {
 fn invalid_utf_8_and_broken_json_that_are_signed_well() {
     let simulator = Simulator::start(options()).unwrap();
     for body in [&b"{\"rdl_customer\":\"\xff\"}"[..], b"{\"rdl_customer\":"] {
-        let call = Call { request_id: format!("id-{}", body.len()), timestamp: now() };
+        let stamp = Stamp { request_id: format!("id-{}", body.len()), timestamp: now() };
         let path = "/sac-rdl/v1/rdl-customers";
         let doku = doku(simulator.base_url());
-        let stages = doku.sign_component("POST", path, Some(body), &call).unwrap();
+        let stages = doku.sign_component("POST", path, Some(body), &stamp).unwrap();
         let head = format!(
             "POST {path} HTTP/1.1\r\nHost: a\r\nConnection: close\r\nClient-Id: {}\r\n\
              Request-Id: {}\r\nRequest-Timestamp: {}\r\nSignature: {}\r\nContent-Length: {}\r\n\r\n",
             CLIENT.0,
-            call.request_id,
-            call.timestamp,
+            stamp.request_id,
+            stamp.timestamp,
             stages.signature,
             body.len()
         );

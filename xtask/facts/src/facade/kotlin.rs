@@ -35,7 +35,7 @@ fn pair(operation: &Operation) -> String {
     let signed = match operation.place {
         // What prepares an upload takes a token, and is written by hand.
         Place::Multipart => String::new(),
-        Place::Body | Place::Query => {
+        Place::Body | Place::Query | Place::Given => {
             let absent = if is_optional(&operation.request) {
                 format!(" = {request}()")
             } else {
@@ -55,7 +55,7 @@ fn pair(operation: &Operation) -> String {
     };
     let link = match operation.place {
         Place::Multipart => format!("[Doku.{prepare}]"),
-        Place::Body | Place::Query => format!("[{prepare}]"),
+        Place::Body | Place::Query | Place::Given => format!("[{prepare}]"),
     };
     format!(
         "{signed}{}    fun {read}(

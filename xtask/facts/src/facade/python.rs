@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use dokukit::{Operation, Place};
 
 use super::lists::{self, List};
-use super::{NOTE, is_undocumented, paragraphs, wrapped};
+use super::{NOTE, is_undocumented, is_unmodelled, paragraphs, wrapped};
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
     vec![("_operations.py", class(operations)), ("_lists.py", literals())]
@@ -14,8 +14,10 @@ pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> 
 fn class(operations: &[&Operation]) -> String {
     let signed: Vec<&&Operation> =
         operations.iter().filter(|operation| operation.place != Place::Multipart).collect();
-    let pairs = signed.iter().flat_map(|operation| [operation.request, operation.answer]);
-    let payloads: BTreeSet<&str> = pairs.map(|table| table.name).chain(["GenericCall"]).collect();
+    let modelled = signed.iter().filter(|operation| !is_unmodelled(operation));
+    let requests = signed.iter().map(|operation| operation.request.name);
+    let answers = modelled.map(|operation| operation.answer.name);
+    let payloads: BTreeSet<&str> = requests.chain(answers).collect();
     let payloads: Vec<String> = payloads.iter().map(|name| format!("    {name},\n")).collect();
     let overloads = |method: &str, made: &str| -> String {
         signed.iter().map(|operation| overload(method, made, operation)).collect()
@@ -39,14 +41,7 @@ class Operations:
 
     _core: Any
 
-{prepare}    @overload
-    def prepare(
-        self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
-    ) -> PreparedRequest[Any]:
-        """{CALL}"""
-        ...
-
-    def prepare(
+{prepare}    def prepare(
         self,
         operation: str,
         body: object,
@@ -61,14 +56,7 @@ class Operations:
         """
         return prepared(self._core, operation, body, request_id, timestamp)
 
-{prepare_unsigned}    @overload
-    def prepare_unsigned(
-        self, operation: Literal["call"], body: GenericCall | str, **call: Unpack[Identity]
-    ) -> UnsignedRequest[Any]:
-        """{CALL}"""
-        ...
-
-    def prepare_unsigned(
+{prepare_unsigned}    def prepare_unsigned(
         self,
         operation: str,
         body: object,
@@ -87,6 +75,7 @@ class Operations:
 
 fn overload(method: &str, made: &str, operation: &Operation) -> String {
     let Operation { name, request, answer, .. } = operation;
+    let answer = if is_unmodelled(operation) { "Any" } else { answer.name };
     let none = if is_undocumented(operation) { " | None" } else { "" };
     format!(
         r#"    @overload
@@ -100,7 +89,6 @@ fn overload(method: &str, made: &str, operation: &Operation) -> String {
 
 "#,
         request = request.name,
-        answer = answer.name,
         doc = docstring(&paragraphs(operation.doc)),
     )
 }
@@ -117,8 +105,10 @@ fn literals() -> String {
     policy.name = "Policy";
     let lists = [lists::retry(), policy, lists::status()].map(|list| literal(&list));
     format!(
-        "# {NOTE}\n\"\"\"The closed lists of names.\"\"\"\n\nfrom typing import Literal\n\n{}",
-        lists.join("\n")
+        "# {NOTE}\n\"\"\"The closed lists of names.\"\"\"\n\nfrom typing import Literal\n\n{}\n\
+         FILE_HEAD_BYTES = {}\n\"\"\"How many of a file's first bytes tell its type.\"\"\"\n",
+        lists.join("\n"),
+        dokukit::FILE_HEAD_BYTES,
     )
 }
 
@@ -134,4 +124,3 @@ fn literal(list: &List) -> String {
 }
 
 const INDENT: &str = "        ";
-const CALL: &str = "Any other endpoint of DOKU with non-SNAP signatures.";

@@ -5,15 +5,17 @@ use std::collections::BTreeSet;
 use dokukit::{CALLBACK_KINDS, ErrorCode, Operation, Place, ViolationCode};
 
 use super::lists::{self, List};
-use super::{NOTE, is_undocumented, paragraphs, starred};
+use super::{NOTE, is_undocumented, is_unmodelled, paragraphs, starred};
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
     vec![("operations.ts", types(operations))]
 }
 
 fn types(operations: &[&Operation]) -> String {
-    let pairs = operations.iter().flat_map(|operation| [operation.request, operation.answer]);
-    let payloads: BTreeSet<&str> = pairs.map(|table| table.name).chain(["GenericCall"]).collect();
+    let modelled = operations.iter().filter(|operation| !is_unmodelled(operation));
+    let requests = operations.iter().map(|operation| operation.request.name);
+    let answers = modelled.map(|operation| operation.answer.name);
+    let payloads: BTreeSet<&str> = requests.chain(answers).collect();
     let payloads: Vec<&str> = payloads.into_iter().collect();
     let rows: String = operations.iter().map(|operation| row(operation)).collect();
     let named = |of: fn(&Operation) -> bool| -> Vec<&str> {
@@ -35,9 +37,7 @@ export type ViolationCode ={violations};
 
 /** What each operation sends and what DOKU answers. */
 export interface Operations {{
-{rows}  /** Any other non-SNAP endpoint; the answer is the JSON as it came. */
-  call: {{ request: GenericCall; answer: unknown }};
-}}
+{rows}}}
 
 export type Operation = keyof Operations;
 
@@ -53,6 +53,9 @@ export type UndocumentedOperation = {undocumented};
 /** What a KYB callback is about. DOKU documents these; any other text is kept. */
 export type CallbackKind = {kinds} | (string & {{}});
 
+/** How many of a file's first bytes tell its type. */
+export const FILE_HEAD_BYTES = {head};
+
 /** The keys under which answers hold secrets. */
 export const secrets: readonly string[] = [{secrets}];
 "#,
@@ -65,12 +68,14 @@ export const secrets: readonly string[] = [{secrets}];
         retry = list(&lists::retry()),
         status = list(&lists::status()),
         kinds = either(CALLBACK_KINDS.to_vec()),
+        head = dokukit::FILE_HEAD_BYTES,
         secrets = quoted(crate::secrets(operations)).join(", "),
     )
 }
 
 fn row(operation: &Operation) -> String {
-    let (request, answer) = (operation.request.name, operation.answer.name);
+    let request = operation.request.name;
+    let answer = if is_unmodelled(operation) { "unknown" } else { operation.answer.name };
     let comment = starred(&paragraphs(operation.doc), "  ", 100);
     format!("{comment}  {}: {{ request: {request}; answer: {answer} }};\n", operation.name)
 }

@@ -1,10 +1,11 @@
 use serde_json::{Value, json};
 
 use super::{
-    BusinessRegistration, OwnerLiveness, Placement, UploadAnswer, place_upload, place_upload_text,
+    BusinessRegistration, Placement, RegistrationOwnerLiveness, UploadAnswer, place_upload,
+    place_upload_text,
 };
 use crate::error::Error;
-use crate::partner::Contact;
+use crate::partner::RegistrationContact;
 
 #[test]
 fn puts_each_file_where_it_belongs() {
@@ -102,7 +103,10 @@ fn changes_nothing_but_the_place_of_the_file() {
 #[test]
 fn places_in_a_record_what_it_places_in_a_text() {
     let mut registration = BusinessRegistration::default();
-    registration.business.contacts.push(Contact { name: "C".into(), ..Contact::default() });
+    registration
+        .business
+        .contacts
+        .push(RegistrationContact { name: "C".into(), ..RegistrationContact::default() });
     let before = registration.clone();
     let upload = UploadAnswer {
         id: "ID".into(),
@@ -112,7 +116,8 @@ fn places_in_a_record_what_it_places_in_a_text() {
     let placement = Placement { contact: Some(0), ..Placement::default() };
     place_upload(&mut registration, &upload, &placement).unwrap();
     let mut expected = before;
-    expected.business.contacts[0].owner_liveness = Some(OwnerLiveness { id: Some("ID".into()) });
+    expected.business.contacts[0].owner_liveness =
+        Some(RegistrationOwnerLiveness { id: Some("ID".into()) });
     assert!(registration == expected);
     let nowhere = Placement { contact: Some(1), ..Placement::default() };
     place_upload(&mut registration, &upload, &nowhere).unwrap_err();

@@ -144,7 +144,7 @@ fn checks_a_file_before_it_is_uploaded() {
         let file = UploadFile { content: content.into(), ..UploadFile::default() };
         let (category, code) = (category.to_owned(), code.map(str::to_owned));
         let upload = Upload { category, code, file: Some(file), file_url: None };
-        let unmet = check_upload(&upload, size, &requirements);
+        let unmet = check_upload(&upload, Some(size), &requirements);
         unmet.iter().map(|v| format!("{} {}", v.path, v.code.as_str())).collect::<Vec<_>>()
     };
     let (jpeg, pdf) = (b"\xff\xd8\xff".as_slice(), b"%PDF-".as_slice());

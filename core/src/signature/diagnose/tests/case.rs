@@ -63,10 +63,10 @@ impl Case {
             headers: &headers,
             body: &self.body,
         };
-        let doku = Doku::configure(&Config {
-            environment: Some("test"),
-            client_id: "MCH-0001",
-            secret_key: Some(self.secret),
+        let doku = Doku::configure(Config {
+            environment: Some("test".into()),
+            client_id: "MCH-0001".into(),
+            secret_key: Some(self.secret.into()),
             ..Config::default()
         });
         let candidates = Candidates {

@@ -157,7 +157,7 @@ func withoutFiles(_ sample: BusinessRegistration) -> BusinessRegistration {
 
 private func place(_ planned: PlannedUpload) throws -> Placement {
     // NO_KTP is the only one that is asked for.
-    let forms = planned.form?.map { FormValue(code: $0.code, value: "1234567890123456") }
+    let forms = planned.form?.map { RegistrationFormValue(code: $0.code, value: "1234567890123456") }
     switch planned.belongsTo {
     case "brand": return Placement(brand: 0, code: planned.code, forms: forms)
     case "contact": return Placement(contact: 0, code: planned.code, forms: forms)

@@ -51,8 +51,8 @@ fn checks_the_timestamp_before_the_client() {
 fn accepts_an_hour_either_way_and_no_second_more() {
     let tester = Tester::new(PARTNER);
     for (off, is_taken) in [(-3600, true), (3600, true), (-3601, false), (3601, false)] {
-        let call = call("id", NOW + off);
-        let prepared = tester.0.prepare_text("register_rdl_customer", &investor("A"), &call);
+        let stamp = stamp("id", NOW + off);
+        let prepared = tester.0.prepare_text("register_rdl_customer", &investor("A"), &stamp);
         let request = incoming(&prepared.unwrap());
         if is_taken {
             assert_eq!(world().handle(&request, NOW).status, 201);
@@ -136,7 +136,7 @@ fn the_list_explains_a_signature_and_shows_no_content() {
     let (tester, mut world) = (Tester::new(PARTNER), world());
     let mut request = incoming(&tester.prepare("register_rdl_customer", &investor("A"), "id"));
     request.path_and_query.push_str("?x=1");
-    let stages = tester.0.sign_component("POST", RDL_PATH, None, &call("id", NOW)).unwrap();
+    let stages = tester.0.sign_component("POST", RDL_PATH, None, &stamp("id", NOW)).unwrap();
     request.headers.retain(|header| header.name != "Signature");
     request.headers.push(Header::new("Signature", stages.signature));
     assert_eq!(world.handle(&request, NOW).status, 400);

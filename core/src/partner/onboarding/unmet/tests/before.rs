@@ -6,7 +6,8 @@ use super::super::place;
 use super::step;
 use crate::error::{Violation, ViolationCode};
 use crate::partner::{
-    BusinessRegistration, Contact, Document, DocumentRequirement, FormRule, FormValue, Requirements,
+    BusinessRegistration, DocumentRequirement, FormRule, RegistrationContact, RegistrationDocument,
+    RegistrationFormValue, Requirements,
 };
 use crate::payload::Payload;
 
@@ -63,7 +64,7 @@ fn look(
     documents(wanted, given, "business.documents", out);
 }
 
-fn liveness(contact: &Contact, path: &str, out: &mut Vec<Violation>) {
+fn liveness(contact: &RegistrationContact, path: &str, out: &mut Vec<Violation>) {
     let path = format!("{path}.owner_liveness");
     match &contact.owner_liveness {
         Some(liveness) => id(liveness.id.as_deref(), path, out),
@@ -79,7 +80,7 @@ fn id(id: Option<&str>, path: String, out: &mut Vec<Violation>) {
 
 fn documents(
     wanted: Option<&[DocumentRequirement]>,
-    given: Option<&[Document]>,
+    given: Option<&[RegistrationDocument]>,
     path: &str,
     out: &mut Vec<Violation>,
 ) {
@@ -109,7 +110,12 @@ fn documents(
     }
 }
 
-fn forms(rules: &[FormRule], given: &[FormValue], path: &str, out: &mut Vec<Violation>) {
+fn forms(
+    rules: &[FormRule],
+    given: &[RegistrationFormValue],
+    path: &str,
+    out: &mut Vec<Violation>,
+) {
     let mut lacking = Vec::new();
     for rule in rules {
         let code = rule.code.as_deref().filter(|code| !code.is_empty());

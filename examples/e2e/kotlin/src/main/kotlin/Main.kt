@@ -104,7 +104,7 @@ private fun placeFiles(
 
 private fun place(planned: PlannedUpload): Placement {
     // NO_KTP is the only one that is asked for.
-    val forms = planned.form?.map { FormValue(it.code, "1234567890123456") }
+    val forms = planned.form?.map { RegistrationFormValue(it.code, "1234567890123456") }
     return when (planned.belongsTo) {
         "brand" -> Placement(brand = 0, code = planned.code, forms = forms)
         "contact" -> Placement(contact = 0, code = planned.code, forms = forms)

@@ -18,7 +18,7 @@ fun onboard(doku: Doku) {
         val upload = Upload(file.category, file.code, UploadFile("photo.jpg", "image/jpeg", jpeg))
         check(checkUpload(upload, requirements).isEmpty())
         val uploaded = send(doku.prepareUpload(upload, token.token), doku::readUploadFile).body
-        val forms = file.form?.map { FormValue(it.code, "1234567890123456") }
+        val forms = file.form?.map { RegistrationFormValue(it.code, "1234567890123456") }
         val place = if (file.belongsTo == "brand") Placement(brand = 0) else Placement(contact = 0)
         placeUpload(registration, uploaded, place.copy(code = file.code, forms = forms))
     }
@@ -46,15 +46,15 @@ private val http = HttpClient.newHttpClient()
 private val jpeg = byteArrayOf(-1, -40, -1, -32, 0, 16, 74, 70, 73, 70, 0, 1)
 
 private val warung = BusinessRegistration(
-    Business(
+    RegistrationBusiness(
         type = "PERSONAL",
         legalEntity = "PERSEORANGAN",
         name = "Warung Uji",
         email = "warung@example.id",
         phoneCallingCode = "62",
         phoneNumber = "81234567890",
-        brands = listOf(Brand("Warung Uji", "Makanan", "RETAIL")),
-        addresses = listOf(Address("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true)),
-        contacts = listOf(Contact(name = "Contoh Pemilik")),
+        brands = listOf(RegistrationBrand("Warung Uji", "Makanan", "RETAIL")),
+        addresses = listOf(RegistrationAddress("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true)),
+        contacts = listOf(RegistrationContact(name = "Contoh Pemilik")),
     ),
 )

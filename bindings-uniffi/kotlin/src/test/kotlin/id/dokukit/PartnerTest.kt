@@ -75,7 +75,7 @@ class PartnerTest {
             checkAgainstRequirements(business, requirements).map { it.path.removePrefix("business.") },
         )
         val complete = plan.fold(business) { registration, file ->
-            val forms = file.form?.map { FormValue(it.code, "1234567890123456") }
+            val forms = file.form?.map { RegistrationFormValue(it.code, "1234567890123456") }
             val place = Placement(code = file.code, forms = forms).let {
                 if (file.belongsTo == "brand") it.copy(brand = 0) else it.copy(contact = 0)
             }
@@ -89,7 +89,7 @@ class PartnerTest {
         val before = business.copy()
         val placed = placeUpload(business, uploaded, Placement(brand = 0))
         assertEquals(before, business)
-        assertEquals(listOf(PhotoProof("PHP-1")), placed.business.brands.single().photoProofs)
+        assertEquals(listOf(RegistrationPhotoProof("PHP-1")), placed.business.brands.single().photoProofs)
         val refused = fails { placeUpload(business, uploaded, Placement(brand = 1)) }
         assertEquals(listOf("placement" to "out_of_range"), refused.violations.map { it.path to it.code })
     }

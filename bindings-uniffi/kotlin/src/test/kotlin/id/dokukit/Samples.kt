@@ -70,16 +70,16 @@ internal val question = CheckRequirements("PERSONAL", "PERSEORANGAN", "RETAIL", 
 
 /** A business that lacks only what the requirements ask for. */
 internal val business = BusinessRegistration(
-    Business(
+    RegistrationBusiness(
         type = "PERSONAL",
         legalEntity = "PERSEORANGAN",
         name = "Warung Uji",
         email = "warung@example.id",
         phoneCallingCode = "62",
         phoneNumber = "81234567890",
-        brands = listOf(Brand("Warung Uji", "Makanan", "RETAIL")),
-        addresses = listOf(Address("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true)),
-        contacts = listOf(Contact(name = "Siti Rahmawati")),
+        brands = listOf(RegistrationBrand("Warung Uji", "Makanan", "RETAIL")),
+        addresses = listOf(RegistrationAddress("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true)),
+        contacts = listOf(RegistrationContact(name = "Siti Rahmawati")),
     ),
 )
 
