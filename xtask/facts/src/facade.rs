@@ -7,6 +7,7 @@ mod kotlin;
 mod lists;
 mod python;
 mod swift;
+mod text;
 mod typescript;
 
 use std::collections::BTreeMap;
@@ -15,8 +16,9 @@ use std::{fs, io};
 
 use dokukit::{Kind, Operation, Place, Reading, Rule, SignaturePolicy, Table};
 
+use self::text::paragraphs;
 use crate::items;
-use crate::schema::{self, Side, prose};
+use crate::schema::{self, Side};
 
 /// Writes the sources of one language into a folder; a file that is as it was is not touched.
 pub(crate) fn write(language: &str, operations: &[&Operation], folder: &Path) -> io::Result<()> {
@@ -141,46 +143,6 @@ fn has_bytes(table: &Table) -> bool {
         .fields
         .iter()
         .any(|field| is_bytes(&field.rule) || items(&field.rule).is_some_and(has_bytes))
-}
-
-fn paragraphs(doc: &[&str]) -> Vec<String> {
-    prose(doc).split("\n\n").map(str::to_owned).collect()
-}
-
-/// Paragraphs as lines of at most so many characters, all of which begin alike, and an empty one
-/// between two paragraphs.
-fn wrapped(paragraphs: &[String], prefix: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in paragraphs {
-        if !lines.is_empty() {
-            lines.push(prefix.trim_end().to_owned());
-        }
-        let mut line = String::new();
-        for word in paragraph.split(' ') {
-            let longer =
-                if line.is_empty() { format!("{prefix}{word}") } else { format!("{line} {word}") };
-            if line.is_empty() || longer.chars().count() <= width {
-                line = longer;
-            } else {
-                lines.push(line);
-                line = format!("{prefix}{word}");
-            }
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// A comment between `/**` and `*/`, on one line where it fits.
-fn starred(paragraphs: &[String], indent: &str, width: usize) -> String {
-    if let [only] = paragraphs {
-        let line = format!("{indent}/** {only} */");
-        if line.chars().count() <= width {
-            return line + "\n";
-        }
-    }
-    let lines = wrapped(paragraphs, &format!("{indent} * "), width).join("\n");
-    format!("{indent}/**\n{lines}\n{indent} */\n")
 }
 
 /// Stands at the top of every file, after the language's own sign for a comment.

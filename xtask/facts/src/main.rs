@@ -56,8 +56,6 @@ fn written(result: io::Result<()>) -> ExitCode {
 fn names() -> Value {
     json!({
         "operations": OPERATIONS.iter().map(|operation| operation.name).collect::<Vec<_>>(),
-        "secrets": secrets(OPERATIONS),
-        "callback_kinds": dokukit::CALLBACK_KINDS,
         "error_codes": ErrorCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
         "violation_codes": ViolationCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
     })

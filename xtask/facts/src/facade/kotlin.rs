@@ -2,9 +2,9 @@
 
 use dokukit::{Operation, Place};
 
+use super::text::{paragraphs, starred};
 use super::{
-    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, paragraphs,
-    records, requests, starred,
+    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, records, requests,
 };
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {

@@ -1,3 +1,5 @@
+mod files;
+
 use std::collections::BTreeSet;
 
 use dokukit::{Api, GenericCall, OPERATIONS, Operation, Payload, Place, Reading, SignaturePolicy};
@@ -80,6 +82,8 @@ const ADDED: [(&str, &[&str]); 4] = [
             "        \"\"\"Gives money back.",
             "    RefundOrder,",
             "    RefundedOrder,",
+            "class RefundOrder(TypedDict):",
+            "class RefundedOrder(TypedDict):",
         ],
     ),
     (
@@ -183,34 +187,6 @@ fn no_line_is_longer_than_its_language_allows() {
 }
 
 #[test]
-fn words_keep_their_order_when_lines_break() {
-    let paragraphs = ["one two three".to_owned(), "four".to_owned()];
-    assert_eq!(wrapped(&paragraphs, "", 7), ["one two", "three", "", "four"]);
-    assert_eq!(wrapped(&paragraphs, "# ", 7), ["# one", "# two", "# three", "#", "# four"]);
-    assert_eq!(wrapped(&paragraphs[1..], "", 1), ["four"]);
-    assert_eq!(starred(&paragraphs[1..], " ", 12), " /** four */\n");
-    assert_eq!(starred(&paragraphs[1..], " ", 11), " /**\n  * four\n  */\n");
-}
-
-#[test]
 fn an_unknown_language_is_refused() {
     assert!(sources("cobol", OPERATIONS).is_err());
-}
-
-/// `SwiftPM` and Cargo look at the time of a file.
-#[test]
-fn a_file_that_is_as_it_was_is_not_touched() {
-    let folder = std::env::temp_dir().join(format!("dokukit-facade-{}", std::process::id()));
-    write("swift", OPERATIONS, &folder).expect("written");
-    let file = folder.join("Operations.swift");
-    let before = fs::metadata(&file).and_then(|file| file.modified()).expect("a time");
-    write("swift", OPERATIONS, &folder).expect("written again");
-    let after = fs::metadata(&file).and_then(|file| file.modified()).expect("a time");
-    let stale = folder.join("Payloads.swift");
-    fs::write(&stale, "old").expect("made stale");
-    write("swift", OPERATIONS, &folder).expect("mended");
-    let mended = fs::read_to_string(stale).expect("read");
-    fs::remove_dir_all(&folder).expect("removed");
-    assert_eq!(before, after);
-    assert!(mended.contains("typealias"));
 }
