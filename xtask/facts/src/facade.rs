@@ -1,7 +1,7 @@
-//! What the facades have of each operation: its functions, its types, and the names of its records.
+//! The generated part of the facades: the functions and types of each operation, and its records.
 //!
 //! One row of `OPERATIONS` gives Kotlin and Swift a pair of functions, Python a typed `prepare`,
-//! TypeScript a line of `Operations`. Nothing of it is committed.
+//! TypeScript a line of `Operations`. None of it is committed.
 
 mod kotlin;
 mod lists;
@@ -20,7 +20,7 @@ use self::text::paragraphs;
 use crate::items;
 use crate::schema::{self, Side};
 
-/// Writes the sources of one language into a folder; a file that is as it was is not touched.
+/// Writes the sources of one language into a folder; an unchanged file is not touched.
 pub(crate) fn write(language: &str, operations: &[&Operation], folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for (name, text) in sources(language, operations)? {
@@ -43,7 +43,7 @@ fn sources(language: &str, operations: &[&Operation]) -> io::Result<Vec<(&'stati
     }
 }
 
-/// What an operation is called in languages that write `prepareCheckRequirements`.
+/// The names of an operation's functions in languages that write `prepareCheckRequirements`.
 struct Names {
     prepare: String,
     read: String,
@@ -77,7 +77,7 @@ fn with_first(text: &str, case: fn(&str) -> String) -> String {
     case(first) + rest
 }
 
-/// Every table that a request or an answer has in it, by name.
+/// Every table of a request or an answer, nested ones included, by name.
 fn records(operations: &[&Operation]) -> BTreeMap<&'static str, Table> {
     let mut records = BTreeMap::new();
     let modelled = operations.iter().flat_map(|operation| [operation.request, operation.answer]);
@@ -98,7 +98,7 @@ fn requests(operations: &[&Operation]) -> Vec<Table> {
     own.chain(others.map(|(table, _)| table)).collect()
 }
 
-/// Whether a caller need not say anything.
+/// Whether every field may be left out.
 fn is_optional(request: &Table) -> bool {
     request.fields.iter().all(|field| !field.required)
 }
@@ -145,7 +145,7 @@ fn has_bytes(table: &Table) -> bool {
         .any(|field| is_bytes(&field.rule) || items(&field.rule).is_some_and(has_bytes))
 }
 
-/// Stands at the top of every file, after the language's own sign for a comment.
+/// The first line of every file, after the language's own sign for a comment.
 const NOTE: &str = "Written by `cargo xtask build` from the rows of `core/src/operation.rs`.";
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The records beside those of operations.
+/// The records that belong to no operation.
 pub(crate) fn others() -> [(Table, Side); 3] {
     [
         (GenericCall::TABLE, Side::Request),
@@ -32,10 +32,10 @@ pub(crate) fn others() -> [(Table, Side); 3] {
     ]
 }
 
-/// Who writes a record.
+/// Which side writes a record.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Side {
-    /// Unknown keys are refused.
+    /// Unknown keys are rejected.
     Request,
     /// Unknown keys are kept.
     Answer,

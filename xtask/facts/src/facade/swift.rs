@@ -28,7 +28,7 @@ fn pair(operation: &Operation) -> String {
     let Names { prepare, read, .. } = Names::of(operation);
     let (request, answer) = (operation.request.name, operation.answer.name);
     let signed = match operation.place {
-        // What prepares an upload takes a token, and is written by hand.
+        // An upload takes a token; the function that prepares it is written by hand.
         Place::Multipart => String::new(),
         Place::Body | Place::Query => {
             let absent = if is_optional(&operation.request) {

@@ -6,7 +6,7 @@ use dokukit::{Api, GenericCall, OPERATIONS, Operation, Payload, Place, Reading, 
 
 use super::*;
 
-/// An operation that DOKU does not have: all that a new one needs in a generator is its row.
+/// An operation that DOKU does not have, as a row; a generator needs nothing else.
 fn invented(place: Place) -> Operation {
     let (mut request, mut answer) = (GenericCall::TABLE, GenericCall::TABLE);
     request.name = "RefundOrder";
@@ -107,7 +107,7 @@ fn an_operation_is_one_row() {
     }
 }
 
-/// Without its row nothing of it is there: the lines above come from the row alone.
+/// The lines above come from the row alone.
 #[test]
 fn without_the_row_there_is_no_trace_of_it() {
     for (language, _) in ADDED {
