@@ -1,120 +1,108 @@
-//! The tasks that go through several languages.
+//! The tasks of `cargo xtask`, and their arguments.
 
+mod bench;
+mod ci;
+mod e2e;
+mod inspect_page;
+mod lints;
+mod package;
+mod prepare;
+mod setup;
+mod test;
+mod vector_lint;
+mod vectors;
+
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::lang::Lang;
-use crate::readme::Simulator;
-use crate::report::Report;
-use crate::shell::{cargo, command};
-use crate::workspace::Workspace;
-use crate::{checks, deny, inspector, package, python, schema, shell, vector_lint, vectors};
+use anyhow::{Result, bail};
+use pico_args::Arguments;
 
-/// Installs what is missing.
-pub(crate) fn setup(workspace: &Workspace, languages: &[Lang]) -> ExitCode {
-    let mut report = Report::default();
-    for lang in languages {
-        report.step(&format!("setup {}", lang.name()), || lang.language().setup(workspace));
-        if *lang == Lang::Node {
-            report.step("setup inspector", || inspector::setup(workspace));
+use crate::facts;
+use crate::lang::name::Lang;
+use crate::run::workspace::Workspace;
+
+/// Runs the task that the arguments name.
+pub(crate) fn dispatch(mut arguments: Arguments) -> Result<ExitCode> {
+    let workspace = Workspace::find()?;
+    let command = arguments.subcommand()?.unwrap_or_default();
+    match command.as_str() {
+        "setup" => Ok(setup::run(&workspace, &only(arguments)?)),
+        "build" => Ok(prepare::build(&workspace, &only(arguments)?)),
+        "test" => Ok(test::run(&workspace, &only(arguments)?)),
+        "package" => Ok(package::run(&workspace, &only(arguments)?)),
+        "e2e" => Ok(e2e::run(&workspace, &only(arguments)?)),
+        "vectors" => {
+            let options = vectors::Options {
+                languages: languages(&mut arguments, "--lang")?,
+                dir: arguments.opt_value_from_str::<_, PathBuf>("--dir")?,
+                print: arguments.contains("--print"),
+            };
+            done(arguments)?;
+            vectors::command(&workspace, &options)
         }
-    }
-    if languages == Lang::ALL {
-        report.step("setup cargo-deny", || deny::setup(workspace));
-    }
-    report.finish_quietly()
-}
-
-/// Builds the library and the packages, setting up what they need.
-pub(crate) fn build(workspace: &Workspace, languages: &[Lang]) -> ExitCode {
-    let mut report = Report::default();
-    prepare(&mut report, workspace, languages);
-    report.finish_quietly()
-}
-
-/// Runs every test of the chosen languages, and those that belong to none.
-pub(crate) fn test(workspace: &Workspace, languages: &[Lang]) -> ExitCode {
-    let mut report = Report::default();
-    tests(&mut report, workspace, languages);
-    report.finish()
-}
-
-/// Runs what CI runs.
-pub(crate) fn ci(workspace: &Workspace) -> ExitCode {
-    let mut report = Report::default();
-    let before = checks::tree(workspace);
-    report.check("cargo fmt", || shell::run(&mut cargo(workspace, "fmt --all --check")));
-    tests(&mut report, workspace, Lang::ALL);
-    checks::lints(&mut report, workspace);
-    report.check("docs/reference", || schema::is_documented(workspace));
-    report.step("setup cargo-deny", || deny::setup(workspace));
-    report.check("cargo deny", || deny::check(workspace));
-    report.check("the tree is as it was", || checks::unchanged(workspace, before));
-    report.finish()
-}
-
-/// Sets up and builds; returns the languages that are ready.
-pub(crate) fn prepare(report: &mut Report, workspace: &Workspace, languages: &[Lang]) -> Vec<Lang> {
-    let mut ready = Vec::new();
-    for &lang in languages {
-        let name = lang.name();
-        let language = lang.language();
-        if report.step(&format!("setup {name}"), || language.setup(workspace))
-            && report.step(&format!("build {name}"), || language.build(workspace))
-        {
-            ready.push(lang);
-        } else {
-            eprintln!("FAILED {name}: nothing of it is tested");
+        "schema" => {
+            done(arguments)?;
+            facts::schemas(&workspace)?;
+            Ok(ExitCode::SUCCESS)
         }
-    }
-    ready
-}
-
-fn tests(report: &mut Report, workspace: &Workspace, languages: &[Lang]) {
-    report.check("oracle", || {
-        python::interpreter(workspace)?;
-        let oracle = workspace.existing("tests/oracle/make.py")?;
-        shell::run(command(workspace, "python3").arg(oracle).arg("--check"))
-    });
-    report.tests("vector linter", || vector_lint::check(workspace));
-    let ready = prepare(report, workspace, languages);
-    for lang in &ready {
-        report.tests(&format!("test {}", lang.name()), || lang.language().test(workspace));
-        if *lang == Lang::Node && report.step("setup inspector", || inspector::setup(workspace)) {
-            report.tests("test inspector", || inspector::test(workspace));
+        "docs" => {
+            done(arguments)?;
+            facts::pages::write(&workspace)?;
+            Ok(ExitCode::SUCCESS)
         }
-    }
-    report.tests("vectors", || {
-        let dir = workspace.existing("tests/vectors")?;
-        vectors::run(workspace, &ready, &dir, false)
-    });
-    for lang in &ready {
-        report.tests(&format!("packaging {}", lang.name()), || {
-            let out = package::one(workspace, *lang)?;
-            lang.language().packaging(workspace, &out)
-        });
-    }
-    for lang in &ready {
-        end_to_end(report, workspace, *lang);
-    }
-    if ready.contains(&Lang::Rust) {
-        report.check("load", || {
-            shell::run(&mut cargo(workspace, "run -q -p dokukit-simulator --example load"))
-        });
+        "bench" => {
+            let json = arguments.contains("--json");
+            done(arguments)?;
+            bench::run(&workspace, json)
+        }
+        "ci" => {
+            done(arguments)?;
+            Ok(ci::run(&workspace))
+        }
+        "" | "help" => {
+            println!("{USAGE}");
+            Ok(ExitCode::SUCCESS)
+        }
+        other => bail!("no task is called {other}\n{USAGE}"),
     }
 }
 
-/// Runs the programs of `examples/e2e` against the simulator.
-pub(crate) fn e2e(workspace: &Workspace, languages: &[Lang]) -> ExitCode {
-    let mut report = Report::default();
-    for lang in prepare(&mut report, workspace, languages) {
-        end_to_end(&mut report, workspace, lang);
-    }
-    report.finish()
+/// The languages of `--only`, where a task has no other argument.
+fn only(mut arguments: Arguments) -> Result<Vec<Lang>> {
+    let only = languages(&mut arguments, "--only")?;
+    done(arguments)?;
+    Ok(only)
 }
 
-fn end_to_end(report: &mut Report, workspace: &Workspace, lang: Lang) {
-    report.tests(&format!("e2e {}", lang.name()), || {
-        let out = package::one(workspace, lang)?;
-        lang.language().e2e(workspace, &out, &Simulator::start(workspace)?)
-    });
+/// The languages that an option names, all of them when it is absent.
+fn languages(arguments: &mut Arguments, option: &'static str) -> Result<Vec<Lang>> {
+    match arguments.opt_value_from_str::<_, String>(option)? {
+        Some(names) => Lang::parse_list(&names),
+        None => Ok(Lang::ALL.to_vec()),
+    }
 }
+
+fn done(arguments: Arguments) -> Result<()> {
+    match arguments.finish().first() {
+        Some(unknown) => bail!("unknown argument {}\n{USAGE}", unknown.display()),
+        None => Ok(()),
+    }
+}
+
+const USAGE: &str = "\
+usage: cargo xtask TASK [OPTIONS]
+
+  setup   [--only LANGS]                         install what is missing, nothing else
+  build   [--only LANGS]                         build the library and the packages
+  test    [--only LANGS]                         set up, build and run every test
+  vectors [--lang LANGS] [--dir DIR] [--print]   run the shared vectors in each language
+  schema                                         write the JSON Schemas to target/schema
+  docs                                           write the reference to docs/reference
+  bench   [--json]                               measure
+  e2e     [--only LANGS]                         run each language's program against the simulator
+  package [--only LANGS]                         write what would be published to target/package
+  ci                                             what CI runs: test, then lints, docs and licences
+
+LANGS is a comma-separated list of rust, node, python, kotlin, swift;
+wasm stands for node, and uniffi for python, kotlin, swift.";

@@ -1,12 +1,13 @@
-//! What the facades have of each operation: its functions, its types, and the names of its records.
+//! The generated part of the facades: the functions and types of each operation, and its records.
 //!
 //! One row of `OPERATIONS` gives Kotlin and Swift a pair of functions, Python a typed `prepare`,
-//! TypeScript a line of `Operations`. Nothing of it is committed.
+//! TypeScript a line of `Operations`. None of it is committed.
 
 mod kotlin;
 mod lists;
 mod python;
 mod swift;
+mod text;
 mod typescript;
 
 use std::collections::BTreeMap;
@@ -15,10 +16,11 @@ use std::{fs, io};
 
 use dokukit::{Kind, Operation, Place, Reading, Rule, SignaturePolicy, Table};
 
+use self::text::paragraphs;
 use crate::items;
-use crate::schema::{self, Side, prose};
+use crate::schema::{self, Side};
 
-/// Writes the sources of one language into a folder; a file that is as it was is not touched.
+/// Writes the sources of one language into a folder; an unchanged file is not touched.
 pub(crate) fn write(language: &str, operations: &[&Operation], folder: &Path) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     for (name, text) in sources(language, operations)? {
@@ -41,7 +43,7 @@ fn sources(language: &str, operations: &[&Operation]) -> io::Result<Vec<(&'stati
     }
 }
 
-/// What an operation is called in languages that write `prepareCheckRequirements`.
+/// The names of an operation's functions in languages that write `prepareCheckRequirements`.
 struct Names {
     prepare: String,
     read: String,
@@ -75,7 +77,7 @@ fn with_first(text: &str, case: fn(&str) -> String) -> String {
     case(first) + rest
 }
 
-/// Every table that a request or an answer has in it, by name.
+/// Every table of a request or an answer, nested ones included, by name.
 fn records(operations: &[&Operation]) -> BTreeMap<&'static str, Table> {
     let mut records = BTreeMap::new();
     let modelled = operations.iter().flat_map(|operation| [operation.request, operation.answer]);
@@ -96,7 +98,7 @@ fn requests(operations: &[&Operation]) -> Vec<Table> {
     own.chain(others.map(|(table, _)| table)).collect()
 }
 
-/// Whether a caller need not say anything.
+/// Whether every field may be left out.
 fn is_optional(request: &Table) -> bool {
     request.fields.iter().all(|field| !field.required)
 }
@@ -148,47 +150,7 @@ fn has_bytes(table: &Table) -> bool {
         .any(|field| is_bytes(&field.rule) || items(&field.rule).is_some_and(has_bytes))
 }
 
-fn paragraphs(doc: &[&str]) -> Vec<String> {
-    prose(doc).split("\n\n").map(str::to_owned).collect()
-}
-
-/// Paragraphs as lines of at most so many characters, all of which begin alike, and an empty one
-/// between two paragraphs.
-fn wrapped(paragraphs: &[String], prefix: &str, width: usize) -> Vec<String> {
-    let mut lines = Vec::new();
-    for paragraph in paragraphs {
-        if !lines.is_empty() {
-            lines.push(prefix.trim_end().to_owned());
-        }
-        let mut line = String::new();
-        for word in paragraph.split(' ') {
-            let longer =
-                if line.is_empty() { format!("{prefix}{word}") } else { format!("{line} {word}") };
-            if line.is_empty() || longer.chars().count() <= width {
-                line = longer;
-            } else {
-                lines.push(line);
-                line = format!("{prefix}{word}");
-            }
-        }
-        lines.push(line);
-    }
-    lines
-}
-
-/// A comment between `/**` and `*/`, on one line where it fits.
-fn starred(paragraphs: &[String], indent: &str, width: usize) -> String {
-    if let [only] = paragraphs {
-        let line = format!("{indent}/** {only} */");
-        if line.chars().count() <= width {
-            return line + "\n";
-        }
-    }
-    let lines = wrapped(paragraphs, &format!("{indent} * "), width).join("\n");
-    format!("{indent}/**\n{lines}\n{indent} */\n")
-}
-
-/// Stands at the top of every file, after the language's own sign for a comment.
+/// The first line of every file, after the language's own sign for a comment.
 const NOTE: &str = "Written by `cargo xtask build` from the rows of `core/src/operation.rs`.";
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! What the core knows about itself, as data for `cargo xtask`.
+//! Prints and writes what the core's tables contain, for `cargo xtask`.
 //!
 //! A program of its own, so that the task runner starts even while the core does not compile.
 //!
@@ -6,7 +6,7 @@
 //! - `xtask-facts schema DIR` writes the JSON Schemas of requests and answers.
 //! - `xtask-facts reference DIR` writes a page per operation.
 //! - `xtask-facts diagnosis FILE` writes the page on diagnosis.
-//! - `xtask-facts facade LANGUAGE DIR` writes what a facade has of each operation.
+//! - `xtask-facts facade LANGUAGE DIR` writes the generated sources of a facade.
 
 mod diagnosis;
 mod facade;
@@ -56,8 +56,6 @@ fn written(result: io::Result<()>) -> ExitCode {
 fn names() -> Value {
     json!({
         "operations": OPERATIONS.iter().map(|operation| operation.name).collect::<Vec<_>>(),
-        "secrets": secrets(OPERATIONS),
-        "callback_kinds": dokukit::CALLBACK_KINDS,
         "error_codes": ErrorCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
         "violation_codes": ViolationCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
     })

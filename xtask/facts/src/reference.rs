@@ -96,7 +96,7 @@ fn policy(policy: SignaturePolicy) -> String {
     format!("`{}`", policy.as_str())
 }
 
-/// The table and those of the objects in it, each once.
+/// The table and those of its objects, each once.
 fn tables(table: &'static Table) -> String {
     let mut text = String::new();
     let (mut seen, mut waiting) = (BTreeSet::new(), vec![table]);

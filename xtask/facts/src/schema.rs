@@ -23,15 +23,15 @@ pub(crate) fn write(folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The records beside those of operations.
+/// The records that belong to no operation.
 pub(crate) fn others() -> [(Table, Side); 2] {
     [(Placement::TABLE, Side::Request), (PlannedUpload::TABLE, Side::Answer)]
 }
 
-/// Who writes a record.
+/// Which side writes a record.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Side {
-    /// Unknown keys are refused.
+    /// Unknown keys are rejected.
     Request,
     /// Unknown keys are kept.
     Answer,

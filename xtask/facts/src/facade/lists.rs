@@ -2,11 +2,11 @@
 
 use dokukit::{Retry, SignaturePolicy, SignatureStatus};
 
-/// A type of a few names, and what is told of it.
+/// A type of a few names, and its doc comment.
 pub(super) struct List {
     pub(super) name: &'static str,
     pub(super) about: &'static str,
-    /// Each name, and what it means where the name alone does not tell.
+    /// Each name, and its meaning where the name does not tell it.
     pub(super) names: Vec<(&'static str, &'static str)>,
 }
 

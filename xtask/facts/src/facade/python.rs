@@ -1,14 +1,22 @@
-//! Python: the base class of `Doku` with a typed `prepare` per operation, and the closed lists.
+//! Python: the base class of `Doku` with a typed `prepare` per operation, the closed lists, and the
+//! types of requests and answers.
+
+mod payloads;
 
 use std::collections::BTreeSet;
 
 use dokukit::{Operation, Place};
 
 use super::lists::{self, List};
-use super::{NOTE, is_undocumented, is_unmodelled, paragraphs, wrapped};
+use super::text::{paragraphs, wrapped};
+use super::{NOTE, is_undocumented, is_unmodelled};
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
-    vec![("_operations.py", class(operations)), ("_lists.py", literals())]
+    vec![
+        ("_operations.py", class(operations)),
+        ("_lists.py", literals()),
+        ("payloads.py", payloads::types(operations)),
+    ]
 }
 
 fn class(operations: &[&Operation]) -> String {
@@ -89,15 +97,18 @@ fn overload(method: &str, made: &str, operation: &Operation) -> String {
 
 "#,
         request = request.name,
-        doc = docstring(&paragraphs(operation.doc)),
+        doc = docstring(&paragraphs(operation.doc), "        "),
     )
 }
 
-fn docstring(paragraphs: &[String]) -> String {
-    let lines = wrapped(paragraphs, INDENT, 96);
+fn docstring(paragraphs: &[String], indent: &str) -> String {
+    // A quote would end the text, and a backslash would change it.
+    let escaped = |text: &String| text.replace('\\', "\\\\").replace('"', "\\\"");
+    let paragraphs: Vec<String> = paragraphs.iter().map(escaped).collect();
+    let lines = wrapped(&paragraphs, indent, 96);
     let text = lines.join("\n");
-    let end = if lines.len() == 1 { String::new() } else { format!("\n{INDENT}") };
-    format!("{INDENT}\"\"\"{}{end}\"\"\"\n", text.trim_start())
+    let end = if lines.len() == 1 { String::new() } else { format!("\n{indent}") };
+    format!("{indent}\"\"\"{}{end}\"\"\"\n", text.trim_start())
 }
 
 fn literals() -> String {
@@ -122,5 +133,3 @@ fn literal(list: &List) -> String {
     };
     format!("{name} = Literal[{}]\n\"\"\"{about}\"\"\"\n", list.joined(", "))
 }
-
-const INDENT: &str = "        ";

@@ -2,9 +2,9 @@
 
 use dokukit::{Operation, Place};
 
+use super::text::{paragraphs, wrapped};
 use super::{
-    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, paragraphs,
-    records, requests, wrapped,
+    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, records, requests,
 };
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
@@ -28,7 +28,7 @@ fn pair(operation: &Operation) -> String {
     let Names { prepare, read, .. } = Names::of(operation);
     let (request, answer) = (operation.request.name, operation.answer.name);
     let signed = match operation.place {
-        // What prepares an upload takes a token, and is written by hand.
+        // An upload takes a token; the function that prepares it is written by hand.
         Place::Multipart => String::new(),
         Place::Body | Place::Query | Place::Given => {
             let absent = if is_optional(&operation.request) {

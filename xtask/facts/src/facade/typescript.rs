@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use dokukit::{CALLBACK_KINDS, ErrorCode, Operation, Place, ViolationCode};
 
 use super::lists::{self, List};
-use super::{NOTE, is_undocumented, is_unmodelled, paragraphs, starred};
+use super::text::{paragraphs, starred};
+use super::{NOTE, is_undocumented, is_unmodelled};
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
     vec![("operations.ts", types(operations))]
