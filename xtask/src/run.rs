@@ -1,5 +1,4 @@
-//! Runs programs, and keeps what came of it: output, counts of tests, times. Knows no language and
-//! no task.
+//! Runs programs, counts their tests and reports the results. Knows no language and no task.
 
 pub(crate) mod counts;
 pub(crate) mod program;

@@ -56,9 +56,11 @@ impl Language for Swift {
         run(&mut Self::command(workspace, VECTORS, &["build"])?)
     }
 
+    /// Two reports: one of Swift Testing, and one of `XCTest`, which no test here uses. Without
+    /// `--parallel` the second is not written, and Swift 6.0 writes none at all without `XCTest`.
     fn test(&self, workspace: &Workspace) -> Result<Counts> {
         let reports = Reports::fresh(workspace.target.join("results/swift"))?;
-        let mut test = Self::command(workspace, PACKAGE, &["test", "--disable-xctest"])?;
+        let mut test = Self::command(workspace, PACKAGE, &["test", "--parallel"])?;
         reports.of(test.arg("--xunit-output").arg(reports.file()))
     }
 

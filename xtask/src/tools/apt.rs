@@ -55,7 +55,9 @@ impl Tool {
             bail!("{reason:#}: install it, or run as root on Debian ({packages})");
         }
         install(workspace, packages)?;
-        self.check().with_context(|| format!("{packages} is installed, yet it is of no use"))
+        self.check().with_context(|| {
+            format!("{packages} is installed, and the program is still not accepted")
+        })
     }
 }
 

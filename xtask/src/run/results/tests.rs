@@ -38,6 +38,8 @@ fn adds_all_reports_and_ignores_other_files() {
     let folder = Folder::new("adds");
     let script = format!("echo '{GOOD}' | tee a.xml > b.xml; echo noise > c.txt");
     assert_eq!(folder.of(&script), Ok(Counts { passed: 2, failed: 0 }));
+    let script = format!("echo '{GOOD}' > a.xml; echo '<testsuites/>' > b.xml");
+    assert_eq!(folder.of(&script), Ok(Counts { passed: 1, failed: 0 }));
 }
 
 #[test]
