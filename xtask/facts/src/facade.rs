@@ -14,11 +14,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::{fs, io};
 
-use dokukit::{Kind, Operation, Place, Reading, Rule, SignaturePolicy, Table};
+use dokukit::{Kind, Operation, Place, Rule, SignaturePolicy, Table};
 
 use self::text::paragraphs;
-use crate::items;
 use crate::schema::{self, Side};
+use crate::tables::items;
 
 /// Writes the sources of one language into a folder; an unchanged file is not touched.
 pub(crate) fn write(language: &str, operations: &[&Operation], folder: &Path) -> io::Result<()> {
@@ -101,15 +101,6 @@ fn requests(operations: &[&Operation]) -> Vec<Table> {
 /// Whether every field may be left out.
 fn is_optional(request: &Table) -> bool {
     request.fields.iter().all(|field| !field.required)
-}
-
-fn is_undocumented(operation: &Operation) -> bool {
-    matches!(operation.reading, Reading::Lenient(_))
-}
-
-/// Whether its answer has no model.
-pub(crate) fn is_unmodelled(operation: &Operation) -> bool {
-    matches!(operation.reading, Reading::Anything)
 }
 
 /// The paragraphs about the function that prepares.

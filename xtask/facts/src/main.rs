@@ -12,13 +12,13 @@ mod diagnosis;
 mod facade;
 mod reference;
 mod schema;
+mod tables;
 
-use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::ExitCode;
 use std::{env, io};
 
-use dokukit::{ErrorCode, Field, Kind, OPERATIONS, Operation, Rule, Table, ViolationCode};
+use dokukit::{ErrorCode, OPERATIONS, ViolationCode};
 use serde_json::{Value, json};
 
 fn main() -> ExitCode {
@@ -59,27 +59,4 @@ fn names() -> Value {
         "error_codes": ErrorCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
         "violation_codes": ViolationCode::ALL.iter().map(|code| code.as_str()).collect::<Vec<_>>(),
     })
-}
-
-/// The keys under which answers hold secrets.
-fn secrets(operations: &[&Operation]) -> BTreeSet<&'static str> {
-    operations.iter().flat_map(|operation| in_table(&operation.answer)).collect()
-}
-
-fn in_table(table: &Table) -> BTreeSet<&'static str> {
-    let inside = |field: &Field| match (field.rule.kind, items(&field.rule)) {
-        (Kind::Secret, _) => BTreeSet::from([field.name]),
-        (_, Some(table)) => in_table(table),
-        _ => BTreeSet::new(),
-    };
-    table.fields.iter().flat_map(inside).collect()
-}
-
-/// The table of an object, or of a list's objects.
-fn items(rule: &Rule) -> Option<&'static Table> {
-    match rule.kind {
-        Kind::Object(table) => Some(table),
-        Kind::List(item) => items(item),
-        _ => None,
-    }
 }

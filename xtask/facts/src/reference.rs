@@ -9,9 +9,8 @@ use dokukit::{
     Api, Field, Format, Kind, OPERATIONS, Operation, Place, Reading, Rule, SignaturePolicy, Table,
 };
 
-use crate::facade::is_unmodelled;
-use crate::items;
 use crate::schema::prose;
+use crate::tables::{is_unmodelled, items};
 
 /// Writes an index and a page per operation into a folder.
 pub(crate) fn write(folder: &Path) -> io::Result<()> {

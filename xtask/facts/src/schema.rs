@@ -6,7 +6,7 @@ use std::{fs, io};
 use dokukit::{Format, Kind, OPERATIONS, Payload, Placement, PlannedUpload, Rule, Table};
 use serde_json::{Map, Value, json};
 
-use crate::facade::is_unmodelled;
+use crate::tables::is_unmodelled;
 
 /// Writes one schema file per request and answer into a folder.
 pub(crate) fn write(folder: &Path) -> io::Result<()> {

@@ -9,7 +9,8 @@ use dokukit::{Operation, Place};
 
 use super::lists::{self, List};
 use super::text::{paragraphs, wrapped};
-use super::{NOTE, is_undocumented, is_unmodelled};
+use crate::facade::NOTE;
+use crate::tables::{is_undocumented, is_unmodelled};
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
     vec![

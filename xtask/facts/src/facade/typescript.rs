@@ -6,7 +6,8 @@ use dokukit::{CALLBACK_KINDS, ErrorCode, Operation, Place, ViolationCode};
 
 use super::lists::{self, List};
 use super::text::{paragraphs, starred};
-use super::{NOTE, is_undocumented, is_unmodelled};
+use crate::facade::NOTE;
+use crate::tables::{self, is_undocumented, is_unmodelled};
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
     vec![("operations.ts", types(operations))]
@@ -70,7 +71,7 @@ export const secrets: readonly string[] = [{secrets}];
         status = list(&lists::status()),
         kinds = either(CALLBACK_KINDS.to_vec()),
         head = dokukit::FILE_HEAD_BYTES,
-        secrets = quoted(crate::secrets(operations)).join(", "),
+        secrets = quoted(tables::secrets(operations)).join(", "),
     )
 }
 

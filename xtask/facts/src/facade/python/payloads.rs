@@ -5,11 +5,16 @@ use dokukit::{CALLBACK_KINDS, Field, Kind, Operation, Rule, Table};
 use super::docstring;
 use crate::facade::text::paragraphs;
 use crate::facade::{NOTE, records};
+use crate::tables::{self, is_unmodelled};
 
 pub(super) fn types(operations: &[&Operation]) -> String {
-    let modelled = records(operations).into_values().filter(|table| !table.fields.is_empty());
-    let classes: Vec<String> = modelled.map(|table| class(&table)).collect();
-    let secrets: Vec<&str> = crate::secrets(operations).into_iter().collect();
+    let mut records = records(operations);
+    // Such an answer may be any JSON.
+    for operation in operations.iter().filter(|operation| is_unmodelled(operation)) {
+        records.remove(operation.answer.name);
+    }
+    let classes: Vec<String> = records.values().map(class).collect();
+    let secrets: Vec<&str> = tables::secrets(operations).into_iter().collect();
     format!(
         r#"# {NOTE}
 """Requests and answers in DOKU's own names."""
