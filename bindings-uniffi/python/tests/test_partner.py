@@ -317,7 +317,7 @@ def test_a_token_expires() -> None:
     assert is_expired(token, now=900, leeway=100)
     assert not is_expired(token, now=999.9)
     assert is_expired(token, now=2**70) and not is_expired(token, now=-(2**70))
-    wrong: list[Any] = [({}, 1, 0), ("x", 1, 0), (token, "x", 0), (token, float("inf"), 0)]
+    wrong: list[Any] = [("x", 1, 0), (token, "x", 0), (token, float("inf"), 0)]
     for given in [*wrong, (token, 1, "x")]:
         with pytest.raises(DokuError):
             is_expired(*given)

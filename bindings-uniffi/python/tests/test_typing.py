@@ -81,9 +81,9 @@ def test_every_operation_has_types() -> None:
     unknown: Any = "?"
     with pytest.raises(DokuError) as refused:
         Doku(environment="test", client_id="x", secret_key="y").prepare(unknown, "{}")
-    known = set(re.findall(r"\b[a-z]+(?:_[a-z]+)*\b", refused.value.violations[0].detail))
+    known = refused.value.violations[0].detail.removeprefix("expected one of ").split(", ")
     typed = [name for overload in get_overloads(Doku.prepare) for name in literal(overload)]
-    assert known - {"expected", "or", "upload_file"} == set(typed)
+    assert {*known} - {"upload_file"} == {*typed}
     assert typed == [
         name for each in get_overloads(Doku.prepare_unsigned) for name in literal(each)
     ]

@@ -14,6 +14,7 @@ from ._border import ask, core
 from ._errors import DokuError, Violation, refused, refused_all
 from ._headers import pairs
 from ._json import HALF, Wrong, encode, got, json_bytes, said
+from ._lists import FILE_HEAD_BYTES
 from ._secret import Secret
 from ._values import (
     Headers,
@@ -52,7 +53,7 @@ def configuration(
         error = refused_all(wrong)
         raise DokuError("invalid_config", error.detail, wrong)
     keys = list(previous_secret_keys)
-    return ask(lambda: core.DokuCore(previous_secret_keys=keys, **switches, **given))
+    return ask(lambda: core.DokuCore(core.Config(previous_secret_keys=keys, **switches, **given)))
 
 
 def not_texts(path: str, values: Any, place: str = "[{}]") -> list[Violation]:
@@ -107,6 +108,15 @@ def i64(path: str, value: Any) -> int:
     return max(LEAST, min(index(path, value), MOST))
 
 
+def status(value: Any) -> int:
+    """The status of a response, which the core checks."""
+    return max(0, min(index("status", value), 2**16 - 1))
+
+
+def policy(name: object) -> str | None:
+    return None if name is None else texts(policy=name)[0]
+
+
 def window(now: int | None, tolerance: int | None) -> tuple[int | None, int | None]:
     """The moment and the tolerance; who gives only the latter means this moment."""
     if tolerance is not None:
@@ -125,7 +135,7 @@ def identity(request_id: str | None, timestamp: str | None) -> tuple[str, str]:
 
 def call(request_id: str | None, timestamp: str | None) -> Any:
     request_id, timestamp = identity(request_id, timestamp)
-    return core.Call(request_id=request_id, timestamp=timestamp)
+    return core.Stamp(request_id=request_id, timestamp=timestamp)
 
 
 def now_unless(timestamp: str | None) -> str:
@@ -172,7 +182,7 @@ def outline(file: Mapping[Any, Any]) -> tuple[dict[Any, Any], bytes | None]:
     if not isinstance(content, (bytes, bytearray, memoryview)):
         return {**rest, "base64": Wrong(CONTENT, f"expected bytes, got {got(content)}")}, None
     content = bytes(content)
-    return {**rest, "base64": base64.b64encode(content[:SNIFFED]).decode()}, content
+    return {**rest, "base64": base64.b64encode(content[:FILE_HEAD_BYTES]).decode()}, content
 
 
 def secret(token: object) -> Any:
@@ -181,7 +191,7 @@ def secret(token: object) -> Any:
     return ask(core.Secret, text)
 
 
-def upload_call(token: object, boundary: str | None) -> tuple[Any, str]:
+def upload_stamp(token: object, boundary: str | None) -> tuple[Any, str]:
     (drawn,) = texts(boundary=str(uuid.uuid4()) if boundary is None else boundary)
     return secret(token), drawn
 
@@ -294,6 +304,3 @@ LEAST, MOST = -(2**63), 2**63 - 1
 
 UPLOAD = "upload_file"
 CONTENT = "file.content"
-
-# As many bytes as tell the type of a file.
-SNIFFED = 12

@@ -75,14 +75,10 @@ class Doku(Operations, Incoming):
         A dict with the file's bytes as `content`, or JSON text with them as `base64`. The
         boundary is a random text unless one is given.
         """
-        call = convert.upload_call(token, boundary)
+        stamp = convert.upload_stamp(token, boundary)
 
         def prepared(text: str, content: bytes | None) -> PreparedRequest[UploadAnswer]:
-            if content is None:
-                return convert.from_core(ask(self._core.prepare_upload_text, text, *call))
-            record = self._record(text, call)
-            record.file.content = content
-            return convert.from_core(ask(self._core.prepare_upload_file, record, *call))
+            return convert.from_core(ask(self._core.prepare_upload_text, text, content, *stamp))
 
         return convert.upload(upload, prepared)
 
@@ -94,21 +90,12 @@ class Doku(Operations, Incoming):
         Of the file's `content` the first 12 bytes are enough here. Nobody looks for the
         boundary in what is streamed: leave it out, and it is random.
         """
-        call = convert.upload_call(token, boundary)
+        stamp = convert.upload_stamp(token, boundary)
 
         def framed(text: str, _: bytes | None) -> UploadFrame:
-            record = self._record(text, call)
-            return convert.frame(ask(self._core.prepare_upload_frame, record, *call))
+            return convert.frame(ask(self._core.prepare_upload_frame_text, text, *stamp))
 
         return convert.upload(upload, framed)
-
-    def _record(self, text: str, call: tuple[Any, str]) -> Any:
-        try:
-            return core.upload_from_json(text)
-        except core.CoreError.Failed:
-            pass
-        # Refuses it as well, and names the faults of the call too.
-        return ask(self._core.prepare_upload_text, text, *call)
 
     def attach_signature(self, request: PreparedRequest[A], signature: str) -> PreparedRequest[A]:
         """Adds a signature that was made elsewhere: `HMACSHA256=` and base64."""
@@ -154,7 +141,7 @@ class Doku(Operations, Incoming):
         operation would take it.
         """
         parts, raw = convert.sent(prepared), convert.body_bytes(body)
-        parts["status"] = convert.within("status", status, 0, 2**16 - 1)
+        parts["status"] = convert.status(status)
         parts["headers"] = pairs(headers)
         if policy is not None:
             (parts["policy"],) = convert.texts(policy=policy)

@@ -36,7 +36,7 @@ class Incoming:
         status: int,
         headers: Headers,
         body: bytes | str,
-        policy: Policy = "required",
+        policy: Policy | None = None,
         now: int | None = None,
         tolerance: int | None = None,
     ) -> SignatureStatus:
@@ -46,23 +46,15 @@ class Incoming:
         `tolerance` in seconds (a day unless given) around this machine's time, one whose timestamp
         is further off is refused all the same.
         """
-        texts = convert.texts(method=method, target=target, request_id=request_id, policy=policy)
-        method, target, request_id, asked = texts
-        sent = core.Sent(
-            operation="call",
-            method=method,
-            target=target,
-            request_id=request_id,
-            client_id=None,
-            url=None,
-        )
+        convert.texts(method=method, target=target, request_id=request_id)
+        sent = core.Sent(method=method, target=target, request_id=request_id)
         received = core.Received(
-            status=convert.within("status", status, 0, 2**16 - 1),
+            status=convert.status(status),
             headers=convert.lines(headers),
             body=convert.body_bytes(body),
         )
-        window = convert.window(now, tolerance)
-        verdict: SignatureStatus = ask(self._core.verify_response, sent, received, asked, *window)
+        given = convert.policy(policy), *convert.window(now, tolerance)
+        verdict: SignatureStatus = ask(self._core.verify_response, sent, received, *given)
         return verdict
 
     def verify_notification(
@@ -93,7 +85,7 @@ class Incoming:
         headers: Headers,
         body: bytes | str,
         *,
-        policy: Policy = "required",
+        policy: Policy | None = None,
         now: int | None = None,
         tolerance: int | None = None,
     ) -> Callback:
@@ -104,9 +96,9 @@ class Incoming:
         is refused, unless the policy is `if_present`; then `signature` says which.
         """
         raw, lines = convert.body_bytes(body), convert.lines(headers)
-        target, asked = convert.texts(target=target, policy=policy)
-        window = convert.window(now, tolerance)
-        read = ask(self._core.read_callback, target, lines, raw, asked, *window)
+        convert.texts(target=target)
+        given = convert.policy(policy), *convert.window(now, tolerance)
+        read = ask(self._core.read_callback, target, lines, raw, *given)
         return Callback(
             kind=read.kind, signature=read.signature, request_id=read.request_id, raw=raw
         )

@@ -13,8 +13,8 @@ from ._errors import Violation, refused
 from ._json import got, listed, said
 from .payloads import (
     BusinessRegistration,
-    RegistrationFormValue,
     PlannedUpload,
+    RegistrationFormValue,
     Requirements,
     TokenAnswer,
     Upload,
@@ -62,9 +62,10 @@ def check_upload(
 
     def unmet(asked: bytes) -> list[Violation]:
         def checked(text: str, content: bytes | None) -> list[Violation]:
-            bytes_ = len(content or file_content(text)) if size is None else size
-            given = text, convert.i64("size", bytes_), asked.decode()
-            return violations(ask(core.check_upload_text, *given))
+            # The text has no more of its file than its first bytes.
+            whole = len(content) if size is None and content is not None else size
+            number = None if whole is None else convert.i64("size", whole)
+            return violations(ask(core.check_upload_text, text, number, asked.decode()))
 
         return convert.upload(upload, checked)
 
@@ -119,19 +120,7 @@ def is_expired(token: TokenAnswer, now: float | None = None, leeway: int = 0) ->
     moment = time.time() if now is None else now
     if isinstance(moment, float) and math.isfinite(moment):
         moment = math.floor(moment)
-    # The token itself has no part in it.
-    record = core.TokenAnswer(
-        token=convert.secret(token.get("token")),
-        issued_at=None,
-        expires_at=None if expires_at is None else convert.i64("expires_at", expires_at),
-    )
+    end = None if expires_at is None else convert.i64("expires_at", expires_at)
     times = convert.i64("now", moment), convert.i64("leeway", leeway)
-    expired: bool = ask(core.token_is_expired, record, *times)
+    expired: bool = ask(core.token_is_expired, end, *times)
     return expired
-
-
-def file_content(text: str) -> bytes:
-    """The bytes that an upload in JSON text has as base64; none where it names a URL."""
-    file = ask(core.upload_from_json, text).file
-    content: bytes = b"" if file is None else file.content
-    return content
