@@ -38,7 +38,7 @@ def run(operation, given, line):
         case "request_id":
             return {"text": dokukit.check_request_id(given["text"])}
         case "check":
-            return told(dokukit.check_request(given["operation"], request))
+            return told(dokukit.check(given["operation"], request))
         case "check_against_requirements":
             return told(dokukit.check_against_requirements(request, needs))
         case "upload_plan":

@@ -20,8 +20,8 @@ from dokukit import (
     Doku,
     DokuError,
     Secret,
+    check,
     check_against_requirements,
-    check_request,
     check_upload,
     is_expired,
     place_upload,
@@ -292,20 +292,20 @@ def test_checks_a_file_against_the_requirements() -> None:
 
 
 def test_a_request_is_checked_without_a_key() -> None:
-    assert check_request("register_business", registration()) == []
-    assert check_request("upload_file", document()) == []
-    assert check_request("upload_file", as_text(document())) == []
+    assert check("register_business", registration()) == []
+    assert check("upload_file", document()) == []
+    assert check("upload_file", as_text(document())) == []
     wrong: Any = document(b"GIF89a")
     wrong["category"] = Decimal(1)
-    told = [(each.path, each.code) for each in check_request("upload_file", wrong)]
+    told = [(each.path, each.code) for each in check("upload_file", wrong)]
     assert told == [("category", "wrong_type"), ("file.content", "bad_format")]
     for body, path in (({"valid_time": b"360"}, "valid_time"), (b"{}", ""), ("[]", "")):
-        (violation,) = check_request("generate_token", body)
+        (violation,) = check("generate_token", body)
         assert (violation.path, violation.code) == (path, "wrong_type")
-    assert [each.code for each in check_request("refund", {})] == ["not_in_list"]
+    assert [each.code for each in check("refund", {})] == ["not_in_list"]
     operation: Any = None
     with pytest.raises(DokuError, match="operation: expected text, got NoneType"):
-        check_request(operation, {})
+        check(operation, {})
 
 
 def test_a_token_expires() -> None:

@@ -1,33 +1,25 @@
 """Signs, checks and reads calls to DOKU's Partner and RDL APIs, without doing any I/O.
 
-`Doku.prepare` makes the exact request to send; `Doku.read` verifies and reads what came
-back. The types of requests and answers are in `dokukit.payloads`.
+`Doku.prepare` returns the exact request to send; `Doku.read` verifies and reads the answer. The
+types of requests and answers are in `dokukit.payloads`.
 """
 
-from ._doku import Doku, check_request, check_request_id, parse_timestamp, timestamp_from_unix
+from ._answers import Answer, Callback, redacted
+from ._checks import Timestamp, check, check_request_id, parse_timestamp, timestamp_from_unix
+from ._doku import Doku
 from ._errors import DokuError, Gateway, Violation
-from ._incoming import redacted
+from ._headers import Headers
 from ._lists import Policy, Retry, SignatureStatus
-from ._partner import (
+from ._onboarding import (
     check_against_requirements,
     check_upload,
     is_expired,
     place_upload,
     upload_plan,
 )
+from ._requests import PreparedRequest, Stages, Stamp, UnsignedRequest, UploadFrame
 from ._secret import Secret
-from ._values import (
-    Answer,
-    Callback,
-    Explanation,
-    Finding,
-    Headers,
-    PreparedRequest,
-    Stages,
-    Timestamp,
-    UnsignedRequest,
-    UploadFrame,
-)
+from .diagnose import Explanation, Finding
 
 __all__ = [
     "Answer",
@@ -44,12 +36,13 @@ __all__ = [
     "Secret",
     "SignatureStatus",
     "Stages",
+    "Stamp",
     "Timestamp",
     "UnsignedRequest",
     "UploadFrame",
     "Violation",
+    "check",
     "check_against_requirements",
-    "check_request",
     "check_request_id",
     "check_upload",
     "is_expired",

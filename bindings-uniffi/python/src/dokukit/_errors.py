@@ -34,7 +34,7 @@ class Gateway:
 
 
 class DokuError(Exception):
-    """Everything that fails fails with this; its text has no value that was given."""
+    """The one error of this package; its text never holds a value that was given."""
 
     code: str
     """Stable code, such as `invalid_request`."""
@@ -88,7 +88,7 @@ class DokuError(Exception):
 
 
 def refused(path: str, code: str, detail: str) -> DokuError:
-    """What this side of the border refuses, as the core would."""
+    """An `invalid_request` with one violation, in the words of the core."""
     return refused_all([Violation(path, code, detail)])
 
 

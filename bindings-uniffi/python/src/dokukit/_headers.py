@@ -1,13 +1,24 @@
-"""Headers as hosts hand them over. What are none is refused by name, and never "unsigned"."""
+"""Headers as hosts hand them over. Whatever is not headers is rejected by name, and never read as
+"unsigned"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Protocol
 
+from ._border import core
 from ._errors import DokuError, refused
 from ._json import got, kind
-from ._values import Headers
+
+
+class HeaderItems(Protocol):
+    """A dict of headers, or what an HTTP client has instead of one."""
+
+    def items(self) -> Iterable[tuple[str, str | list[str]]]: ...
+
+
+Headers = HeaderItems | Iterable[tuple[str, str]] | Iterable[tuple[bytes, bytes]]
+"""Headers as they came, in any case and order; a name may come several times."""
 
 
 def pairs(headers: Headers) -> list[tuple[str, str]]:
@@ -30,7 +41,7 @@ def pairs(headers: Headers) -> list[tuple[str, str]]:
 
 
 def is_plain(pair: Any) -> bool:
-    """Whether nothing has to be looked at or written anew, as in nearly every message."""
+    """Whether nothing has to be checked or rewritten, as in nearly every message."""
     if not isinstance(pair, tuple) or len(pair) != 2:
         return False
     name, value = pair
@@ -40,8 +51,8 @@ def is_plain(pair: Any) -> bool:
 
 
 def entries(headers: Any) -> list[Any]:
-    # A request or a response may be iterable too, or a mapping of something else. To go through
-    # it would read it as unsigned, or take its body away.
+    # A request or a response may be iterable too, or a mapping of something else. Iterating over it
+    # would read it as unsigned, or consume its body.
     if hasattr(headers, "headers"):
         raise not_headers(EXPECTED, f"{kind(headers)}: hand over its headers")
     items = getattr(headers, "items", None)
@@ -56,6 +67,15 @@ def entries(headers: Any) -> list[Any]:
     raise not_headers(EXPECTED, got(headers))
 
 
+def header_lines(pairs: Iterable[tuple[str, str]]) -> list[Any]:
+    """Headers as the core's own."""
+    return [core.Header(name=name, value=value) for name, value in pairs]
+
+
+def as_dict(headers: Iterable[Any]) -> dict[str, str]:
+    return {header.name: header.value for header in headers}
+
+
 def text(part: object, which: str) -> str:
     if isinstance(part, bytes):
         return part.decode("latin-1")
@@ -66,7 +86,7 @@ def text(part: object, which: str) -> str:
     try:
         part.encode()
     except UnicodeEncodeError:
-        # What some clients make of bytes that are no UTF-8; no header of DOKU has any.
+        # What some clients make of bytes that are not UTF-8; no header of DOKU has any.
         return part.encode("utf-8", "surrogatepass").decode("latin-1")
     return part
 

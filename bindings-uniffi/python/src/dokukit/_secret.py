@@ -1,4 +1,4 @@
-"""Texts that no output shows."""
+"""The text that no output shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ._json import got
 
 @final
 class Secret:
-    """A bearer token or a brand's key, as DOKU sent it: `expose()` is the one way to its text."""
+    """A bearer token or a brand's key, as DOKU sent it; only `expose()` returns its text."""
 
     __slots__ = ("_text",)
 

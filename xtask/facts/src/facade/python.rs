@@ -39,8 +39,7 @@ from __future__ import annotations
 
 from typing import Any, Literal, Unpack, overload
 
-from ._requests import prepared, unsigned
-from ._values import Identity, PreparedRequest, UnsignedRequest
+from ._requests import PreparedRequest, Stamp, UnsignedRequest, prepared, unsigned
 from .payloads import (
 {payloads})
 
@@ -92,7 +91,7 @@ fn overload(method: &str, made: &str, operation: &Operation) -> String {
         self,
         operation: Literal["{name}"],
         body: {request} | str,
-        **call: Unpack[Identity],
+        **stamp: Unpack[Stamp],
     ) -> {made}[{answer}{none}]:
 {doc}        ...
 

@@ -1,4 +1,4 @@
-"""What can be told of an onboarding before it is sent."""
+"""The onboarding of a merchant: what its requirements ask for, and where uploaded files belong."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ from .payloads import (
 def check_against_requirements(
     registration: BusinessRegistration | str, requirements: Requirements | str
 ) -> list[Violation]:
-    """Everything that keeps a registration from being complete, before it is sent.
+    """Every violation that keeps a registration from being complete, before it is sent.
 
-    Its own faults, and what DOKU's answer to `check_requirements` asks for: documents, form
-    values, photo proofs, liveness photos, each with the path where it is missing.
+    Those of its own fields, and what DOKU's answer to `check_requirements` asks for: documents,
+    form values, photo proofs, liveness photos, each with the path where it is missing.
     """
 
     def unmet(asked: bytes) -> list[Violation]:
@@ -62,7 +62,7 @@ def check_upload(
 
     def unmet(asked: bytes) -> list[Violation]:
         def checked(text: str, content: bytes | None) -> list[Violation]:
-            # The text has no more of its file than its first bytes.
+            # With a content, the text holds only its first bytes.
             whole = len(content) if size is None and content is not None else size
             number = None if whole is None else convert.i64("size", whole)
             return violations(ask(core.check_upload_text, text, number, asked.decode()))
