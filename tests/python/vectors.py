@@ -3,108 +3,116 @@
 import json
 import sys
 import traceback
+from base64 import b64decode, b64encode
 from pathlib import Path
 
-from convert import error, incoming, loaded, parts, prepared, raw, told
-from ways import resigned, signed, uploaded
-
 import dokukit
-from dokukit import Doku, DokuError
+from dokukit import Doku, DokuError, PreparedRequest, Secret, Violation
+from ways import prepared
+
+SHOWN = {
+    DokuError: ("code", "violations", "http_status", "retry", "signature", "gateway"),
+    PreparedRequest: ("method", "url", "headers", "body"),
+    Violation: ("path", "code"),
+}
+
+# By the vector's operation: functions of what is given, and what a method's value becomes.
+FUNCTIONS = {
+    "check": lambda **given: {"violations": dokukit.check(**given)},
+    "check_against_requirements": lambda request, requirements: {
+        "violations": dokukit.check_against_requirements(request, requirements)
+    },
+    "check_upload": lambda request, **given: {"violations": dokukit.check_upload(request, **given)},
+    "is_expired": lambda expires_at=None, **given: {
+        "expired": dokukit.is_expired({"expires_at": expires_at}, **given)
+    },
+    "place_upload": lambda request, upload, placement: {
+        "request": dokukit.place_upload(request, upload, **placement)
+    },
+    "request_id": lambda text: {"text": dokukit.check_request_id(text)},
+    "timestamp": lambda text=None, unix=0: (
+        dokukit.parse_timestamp(text) if text is not None else dokukit.timestamp_from_unix(unix)
+    )._asdict(),
+    "upload_plan": lambda requirements: {"uploads": dokukit.upload_plan(requirements)},
+}
+METHODS = {
+    "diagnose_signature": lambda found: {"answer": {"findings": [each.code for each in found]}},
+    "explain_signature": lambda explanation: {"answer": explanation},
+    "read_callback": lambda callback: {"answer": callback},
+    "sign_component": lambda stages: {"stages": stages},
+    "sign_reply": lambda stages: {"stages": stages},
+    "sign_test_notification": lambda headers: {"answer": {"headers": headers}},
+    "verify_notification": lambda status: {"answer": {"signature": status}},
+    "verify_response": lambda status: {"answer": {"signature": status}},
+}
 
 
 def main(folder):
     for file in sorted(folder.rglob("*.json")):
         line = {"lang": "python", "file": file.relative_to(folder).as_posix(), "result": {}}
         try:
-            vector = json.loads(file.read_bytes())
-            answer = run(vector["operation"], vector["given"], line)
-            line["result"] |= {} if answer is None else {"answer": answer}
+            vector = json.loads(file.read_bytes(), object_hook=with_bytes)
+            run(vector["operation"], vector["given"], line)
         except DokuError as failure:
-            line["result"]["error"] = error(failure)
+            line["result"]["error"] = failure
         except Exception as failure:
             traceback.print_exc()
             line["differs"] = f"an unexpected {type(failure).__name__}"
-        print(json.dumps(line))
+        print(json.dumps(line, default=plain))
 
 
 def run(operation, given, line):
-    """The answer, if any; stages and request go into the result."""
-    request, needs = given.get("request"), given.get("requirements")
-    match operation:
-        case "timestamp" if "unix" in given:
-            return dokukit.timestamp_from_unix(given["unix"])._asdict()
-        case "timestamp":
-            return dokukit.parse_timestamp(given["text"])._asdict()
-        case "request_id":
-            return {"text": dokukit.check_request_id(given["text"])}
-        case "check":
-            return told(dokukit.check(given["operation"], request))
-        case "check_against_requirements":
-            return told(dokukit.check_against_requirements(request, needs))
-        case "upload_plan":
-            return {"uploads": dokukit.upload_plan(needs)}
-        case "check_upload":
-            return told(dokukit.check_upload(loaded(request), needs, size=given["size"]))
-        case "place_upload":
-            return {"request": dokukit.place_upload(request, given["upload"], **given["placement"])}
-        case "is_expired":
-            token = {"token": "", "expires_at": given.get("expires_at")}
-            return {"expired": dokukit.is_expired(token, given["now"], given.get("leeway", 0))}
-    config = {"client_id": ""} | given["config"]
+    result, config = line["result"], {"client_id": ""} | given.pop("config", {})
+    if operation in FUNCTIONS:
+        result["answer"] = FUNCTIONS[operation](**given)
+        return
     if isinstance(config["environment"], dict):
         config |= config.pop("environment")
-    return configured(Doku(**config), operation, given, line)
-
-
-def configured(doku, operation, given, line):
-    result = line["result"]
-    ids = {name: given.get(name) for name in ("request_id", "timestamp")}
+    doku, response = Doku(**config), given.pop("response", {})
+    if operation in METHODS:
+        if operation == "diagnose_signature":
+            given["body"] = given["body"] or b""
+        arguments = given.pop("candidates", {}) | given | response
+        result |= METHODS[operation](getattr(doku, operation)(**arguments))
+        return
+    request, stages = prepared(doku, operation, given, line)
     policy = {"policy": given["policy"]} if "policy" in given else {}
-    near = {name: given.get(name) for name in ("now", "tolerance")}
-    target, body = given.get("target"), raw(given.get("body"))
-    response = incoming(given["response"]) if "response" in given else None
-    match operation:
-        case "sign_component":
-            result["stages"] = parts(doku.sign_component(given["method"], target, body, **ids))
-            return None
-        case "sign_reply":
-            result["stages"] = parts(doku.sign_reply(target, body or b"", **ids))
-            return None
-        case "verify_response":
-            sent = {name: given[name] for name in ("method", "target", "request_id")}
-            return {"signature": doku.verify_response(**sent, **response, **policy, **near)}
-        case "verify_notification":
-            return {"signature": doku.verify_notification(target, **incoming(given), **near)}
-        case "read_callback":
-            return parts(doku.read_callback(target, **incoming(given), **policy, **near))
-        case "diagnose_signature":
-            others = given.get("candidates", {})
-            found = doku.diagnose_signature(given["method"], target, **incoming(given), **others)
-            return {"findings": [finding.code for finding in found]}
-        case "explain_signature":
-            return parts(doku.explain_signature(given["method"], target, **incoming(given)))
-        case "sign_test_notification":
-            return {"headers": doku.sign_test_notification(target, body or b"", **ids)}
-        case "resign":
-            return resigned(doku, given, ids, line)
-    name = given.get("operation", operation)
-    if name == "upload_file":
-        made = uploaded(doku, given, line)
-    else:
-        call = {each: given["call"].get(each) for each in ids}
-        made = signed(doku, name, given, call, line)
     if operation == "sign_test_response":
-        of_response = {"status": given["status"], "body": body, "timestamp": given["timestamp"]}
-        fake = doku.sign_test_response(made["request"], **of_response)
-        return fake | {"body": given["body"]}
+        fake = {name: given[name] for name in ("status", "body", "timestamp")}
+        result["answer"] = doku.sign_test_response(request, **fake)
+        return
     if operation != "redacted":
-        result["prepared"] = prepared(made["request"])
-        result |= {"stages": made["stages"]} if "stages" in made else {}
-    read = None if response is None else doku.read(made["request"], **response, **policy)
-    if operation != "redacted":
-        return None if read is None else parts(read)
-    shown = None if read is None else dokukit.redacted(read)
-    return {"request": dokukit.redacted(made["request"]), "answer": shown}
+        result |= {"prepared": request} | ({"stages": stages} if stages else {})
+    answer = doku.read(request, **response, **policy) if response else None
+    if operation == "redacted":
+        shown = answer and dokukit.redacted(answer)
+        result["answer"] = {"request": dokukit.redacted(request), "answer": shown}
+    elif answer:
+        result["answer"] = answer
+
+
+def with_bytes(value):
+    """An object of a vector, whose body may stand for bytes."""
+    body = value.get("body")
+    if isinstance(body, dict) and body.keys() == {"base64"}:
+        value["body"] = b64decode(body["base64"])
+    return value
+
+
+def plain(value):
+    """What JSON has no form for: objects by their parts, texts that are secret, bytes."""
+    if isinstance(value, Secret):
+        return value.expose()
+    if isinstance(value, bytes):
+        try:
+            return value.decode()
+        except UnicodeDecodeError:
+            return {"base64": b64encode(value).decode()}
+    names = SHOWN.get(type(value)) or value.__slots__
+    shown = {name: getattr(value, name) for name in names}
+    if isinstance(value, PreparedRequest) and value.operation == "upload_file":
+        shown["body"] = {"base64": b64encode(value.body).decode()}
+    return shown
 
 
 if __name__ == "__main__":

@@ -1,69 +1,67 @@
 """A request in each of the ways to make it, which must come to the same."""
 
 import json
-
-from convert import error, loaded, parts, prepared, with_bytes
+from base64 import b64decode
 
 from dokukit import DokuError
 
 
-def signed(doku, operation, given, ids, line):
-    """A signed request, from a dict and from text, whole and in two parts, and stored."""
-    request = given["request"]
-    unsigned = doku.prepare_unsigned(operation, request, **ids)
-    made = in_two_parts(doku, unsigned, doku.prepare(operation, request, **ids), line)
+def prepared(doku, operation, given, line):
+    """The request and the stages of its signature; an upload has none."""
+    name, request = given.get("operation", operation), given["request"]
+    if name == "upload_file":
+        return uploaded(doku, request, given["call"], line), None
+    stamp = given.get("call") or {each: given[each] for each in ("request_id", "timestamp")}
+    unsigned = doku.prepare_unsigned(name, request, **stamp)
+    made = doku.prepare(name, request, **stamp)
     text = request if isinstance(request, str) else json.dumps(request, indent=1)
-    if doku.prepare(operation, text, **ids) != made["request"]:
-        line["differs"] = "dict and JSON text"
-    return made
+    same(line, "dict and JSON text", made, doku.prepare(name, text, **stamp))
+    if "again" in given:
+        unsigned, made = (
+            doku.resign_unsigned(made, given["again"]),
+            doku.resign(made, given["again"]),
+        )
+    signature = made.headers["Signature"]
+    attached = doku.attach_signature(unsigned.request, signature)
+    same(line, "attach_signature and what it is a part of", made, attached)
+    same(line, "a request and what was stored of it", made, doku.restore(made.serialize()))
+    parts = {"digest": unsigned.digest, "string_to_sign": unsigned.string_to_sign}
+    return made, parts | {"signature": signature}
 
 
-def resigned(doku, given, ids, line):
-    """The retry of a request, whole and in two parts."""
-    first, again = doku.prepare(given["operation"], given["request"], **ids), given["again"]
-    unsigned = doku.resign_unsigned(first, again)
-    made = in_two_parts(doku, unsigned, doku.resign(first, again), line)
-    line["result"] |= {"stages": made["stages"], "prepared": prepared(made["request"])}
-
-
-def in_two_parts(doku, unsigned, request, line):
-    signature = request.headers["Signature"]
-    if doku.attach_signature(unsigned.request, signature) != request:
-        line["differs"] = "attach_signature and what it is a part of"
-    stored(doku, request, line)
-    stages = parts(unsigned, "digest", "string_to_sign") | {"signature": signature}
-    return {"request": request, "stages": stages}
-
-
-def stored(doku, request, line):
-    if doku.restore(request.serialize()) != request:
-        line["differs"] = "a request and what was stored of it"
-
-
-def uploaded(doku, given, line):
-    """The upload that a text makes; from bytes and around streamed ones it is the same."""
-    call = {name: given["call"].get(name) or "" for name in ("token", "boundary")}
-    text = loaded(given["request"])
-    typed = with_bytes(text)
+def uploaded(doku, upload, call, line):
+    """The upload with base64, as a dict and as text, and with bytes; whole and around its file."""
+    call = {"token": "", "boundary": ""} | call
+    forms = [upload if isinstance(upload, str) else json.dumps(upload), upload]
+    content = b""
     try:
-        request = doku.prepare_upload(text, **call)
-    except DokuError as failure:
-        if typed and told(doku.prepare_upload, typed, call) != error(failure):
-            line["differs"] = "what is told of bytes and of JSON text"
-        raise
-    stored(doku, request, line)
-    if typed and doku.prepare_upload(typed, **call) != request:
-        line["differs"] = "bytes and JSON text"
-    content = typed["file"]["content"] if typed else b""
-    for form in filter(None, (text, typed)):
+        file = dict(upload["file"])
+        content = file["content"] = b64decode(file.pop("base64"), validate=True)
+        forms.append(upload | {"file": file})
+    except (KeyError, TypeError, ValueError):
+        pass  # It has no file, or none that bytes can say.
+    made = [attempt(doku.prepare_upload, form, call) for form in forms]
+    same(line, "bytes and JSON text", *map(told, made))
+    if isinstance(made[0], DokuError):
+        raise made[0]
+    same(line, "a request and what was stored of it", made[0], doku.restore(made[0].serialize()))
+    for form in forms:
         frame = doku.prepare_upload_frame(form, **call)
-        if frame.head + content + frame.tail != request.body:
-            line["differs"] = "frame and whole"
-    return {"request": request}
+        same(line, "frame and whole", made[0].body, frame.head + content + frame.tail)
+    return made[0]
 
 
-def told(prepare, upload, call):
+def same(line, which, *made):
+    if any(each != made[0] for each in made):
+        line["differs"] = which
+
+
+def attempt(prepare, upload, call):
     try:
         return prepare(upload, **call)
     except DokuError as failure:
-        return error(failure)
+        return failure
+
+
+def told(made):
+    return vars(made) if isinstance(made, DokuError) else made
