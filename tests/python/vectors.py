@@ -6,9 +6,10 @@ import traceback
 from base64 import b64decode, b64encode
 from pathlib import Path
 
+from ways import prepared
+
 import dokukit
 from dokukit import Doku, DokuError, PreparedRequest, Secret, Violation
-from ways import prepared
 
 SHOWN = {
     DokuError: ("code", "violations", "http_status", "retry", "signature", "gateway"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import gc
 import json
 import multiprocessing
 import pickle
@@ -16,7 +15,7 @@ from typing import Any
 import pytest
 from conftest import SECRET_KEY, answer_body, signed
 
-from dokukit import Callback, Doku, DokuError, PreparedRequest, _core, redacted
+from dokukit import Callback, Doku, DokuError, PreparedRequest, redacted
 
 PERSONAL = ["SEMAR DUADUA", "mymom", "1000000000000000", "duadua@doku.com", "PRIVATE"]
 
@@ -184,34 +183,6 @@ def test_an_error_comes_out_of_a_pool_of_processes() -> None:
 def test_a_doku_is_not_copied(doku: Doku, copying: Any) -> None:
     with pytest.raises(TypeError, match="secret key"):
         copying(doku)
-
-
-HANDLES = [
-    each
-    for each in vars(_core).values()
-    if isinstance(each, type) and hasattr(each, "_uniffi_clone_handle")
-]
-
-
-def test_handles_of_the_native_library_are_not_copied(doku: Doku) -> None:
-    assert {each.__name__ for each in HANDLES} == {"DokuCore", "Secret"}
-    native: Any = _core
-    secret = native.Secret("PRIVATE")
-    token = native.TokenAnswer(token=secret, issued_at=None, expires_at=None)
-    ways: list[Any] = [copy.copy, copy.deepcopy, pickle.dumps]
-    ways += [lambda each, at=at: pickle.dumps(each, at) for at in range(5)]
-    for handle in (doku._core, secret):
-        for way in ways:
-            with pytest.raises(TypeError, match=r"not copied or pickled"):
-                way(handle)
-    for way in ways[1:]:
-        with pytest.raises(TypeError, match=r"not copied or pickled"):
-            way(token)
-    # None of them has freed what it does not own.
-    del token
-    gc.collect()
-    assert secret.expose() == "PRIVATE"
-    assert doku.prepare("call", {"method": "GET", "target": "/x"}).method == "GET"
 
 
 def test_values_can_be_kept(doku: Doku, prepared: PreparedRequest[Any]) -> None:
