@@ -17,6 +17,7 @@ import pytest
 from conftest import data
 
 from dokukit import (
+    FILE_HEAD_BYTES,
     Doku,
     DokuError,
     Secret,
@@ -76,7 +77,7 @@ def test_the_first_bytes_of_a_file_are_enough_for_a_frame(doku: Doku) -> None:
     assert whole.headers["Authorization"] == "Bearer a-token"
     kinds: list[Any] = [bytes, bytearray, memoryview]
     for kind in kinds:
-        frame = doku.prepare_upload_frame(document(kind(JPEG[:12])), **stamp)
+        frame = doku.prepare_upload_frame(document(kind(JPEG[:FILE_HEAD_BYTES])), **stamp)
         assert frame.request.body is None
         assert frame.head + JPEG + frame.tail == whole.body
         assert "a-token" not in f"{whole} {frame} {stamp}"
@@ -173,7 +174,7 @@ def test_what_json_cannot_say_is_told_by_path_before_anything_is_sent() -> None:
     assert "business.brands[0].photo_proofs" in [path for path, _ in told]
 
     place: Any = {"brand": Decimal(0)}
-    # A row for booleans takes the boolean that stands in for other values.
+    # A row for booleans accepts the boolean that is the placeholder of other values.
     flag: Any = float("nan")
     with pytest.raises(DokuError, match=r"placement\.business: expected true or false, got NaN"):
         place_upload(registration(), UPLOADED, business=flag)

@@ -200,7 +200,7 @@ def test_keys_are_texts(doku: Doku, registration: Any) -> None:
 def test_a_value_in_itself_and_a_deep_one_are_refused(doku: Doku, registration: Any) -> None:
     circle: dict[str, Any] = {}
     circle["rdl_customer"] = circle
-    detail = "expected an object, got what it stands in itself"
+    detail = "expected an object, got a value that contains itself"
     assert violations(doku, circle) == [("rdl_customer", "wrong_type", detail)]
     deep: list[Any] = []
     for _ in range(100_000):

@@ -9,7 +9,7 @@ from ._checks import Timestamp, check, check_request_id, parse_timestamp, timest
 from ._doku import Doku
 from ._errors import DokuError, Gateway, Violation
 from ._headers import Headers
-from ._lists import Policy, Retry, SignatureStatus
+from ._lists import FILE_HEAD_BYTES, Policy, Retry, SignatureStatus
 from ._onboarding import (
     check_against_requirements,
     check_upload,
@@ -22,6 +22,7 @@ from ._secret import Secret
 from .diagnose import Explanation, Finding
 
 __all__ = [
+    "FILE_HEAD_BYTES",
     "Answer",
     "Callback",
     "Doku",

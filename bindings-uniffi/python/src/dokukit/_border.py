@@ -51,7 +51,7 @@ def violations(found: list[Any]) -> list[Violation]:
 
 
 def not_copied(handle: object) -> NoReturn:
-    raise TypeError(f"a {type(handle).__name__} is not copied or pickled: make another")
+    raise TypeError(f"a {type(handle).__name__} cannot be copied or pickled: make another")
 
 
 # A copy of a handle would free the same native object a second time, which ends the process. Every

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from . import _convert as convert
 from ._border import ask, core, violations
 from ._errors import Violation
-from ._json import listed
+from ._json import violations_of
 
 
 class Timestamp(NamedTuple):
@@ -25,8 +25,8 @@ def check(operation: str, request: object) -> list[Violation]:
         return violations(ask(core.check_request, name, text))
 
     if name == convert.UPLOAD:
-        return convert.upload(request, found, listed)
-    return listed(request, lambda text: found(text.decode()))
+        return convert.upload(request, found, violations_of)
+    return violations_of(request, lambda text: found(text.decode()))
 
 
 def timestamp_from_unix(seconds: int) -> Timestamp:

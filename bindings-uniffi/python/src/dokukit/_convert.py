@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 
 from ._border import ask, core
 from ._errors import Violation, refused, refused_all
-from ._json import HALF, Wrong, encode, got, json_bytes, said
+from ._json import HALF, Wrong, as_json, encode, got, json_bytes
 from ._lists import FILE_HEAD_BYTES
 from ._secret import Secret
 
@@ -136,7 +136,7 @@ def upload_stamp(token: object, boundary: str | None) -> tuple[Any, str]:
 def upload(
     given: object,
     call: Callable[[str, bytes | None], T],
-    saying: Callable[[object, Callable[[bytes], T]], T] = said,
+    saying: Callable[[object, Callable[[bytes], T]], T] = as_json,
 ) -> T:
     """Calls with an upload as JSON text and the content of its file.
 

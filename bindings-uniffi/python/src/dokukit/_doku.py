@@ -92,7 +92,7 @@ class Doku(Operations, Incoming, Diagnosis):
     ) -> UploadFrame:
         """What to send before and after a file's bytes, so that they can be streamed.
 
-        The first bytes of the file are enough as `content`; 12 of them tell its type. The
+        The first `FILE_HEAD_BYTES` of the file are enough as `content`: they tell its type. The
         boundary is not searched for in what is streamed: leave it out, and it is random.
         """
         stamp = convert.upload_stamp(token, boundary)
@@ -167,7 +167,7 @@ class Doku(Operations, Incoming, Diagnosis):
 
     def __reduce__(self) -> NoReturn:
         # A copy would free the same native object a second time.
-        raise TypeError("a Doku holds a secret key: it is not copied or pickled, make another")
+        raise TypeError("a Doku holds a secret key and cannot be copied or pickled: make another")
 
 
 def configured(texts: dict[str, Any], switches: dict[str, Any], previous_secret_keys: Any) -> Any:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from . import _convert as convert
 from ._border import ask, core, violations
 from ._errors import Violation, refused
-from ._json import got, listed, said
+from ._json import as_json, got, violations_of
 from .payloads import (
     BusinessRegistration,
     PlannedUpload,
@@ -36,9 +36,9 @@ def check_against_requirements(
             texts = given.decode(), asked.decode()
             return violations(ask(core.check_against_requirements_text, *texts))
 
-        return listed(registration, checked)
+        return violations_of(registration, checked)
 
-    return said(requirements, unmet, "requirements")
+    return as_json(requirements, unmet, "requirements")
 
 
 def upload_plan(requirements: Requirements | str) -> list[PlannedUpload]:
@@ -48,7 +48,7 @@ def upload_plan(requirements: Requirements | str) -> list[PlannedUpload]:
         plan: list[PlannedUpload] = json.loads(ask(core.upload_plan_text, text.decode()))
         return plan
 
-    return said(requirements, planned, "requirements")
+    return as_json(requirements, planned, "requirements")
 
 
 def check_upload(
@@ -69,7 +69,7 @@ def check_upload(
 
         return convert.upload(upload, checked)
 
-    return said(requirements, unmet, "requirements")
+    return as_json(requirements, unmet, "requirements")
 
 
 def place_upload(
@@ -102,11 +102,11 @@ def place_upload(
 
     def with_upload(given: bytes) -> BusinessRegistration:
         def with_place(uploaded: bytes) -> BusinessRegistration:
-            return said(place, lambda where: placed(given, uploaded, where), "placement")
+            return as_json(place, lambda where: placed(given, uploaded, where), "placement")
 
-        return said(upload, with_place, "upload")
+        return as_json(upload, with_place, "upload")
 
-    return said(registration, with_upload)
+    return as_json(registration, with_upload)
 
 
 def is_expired(token: TokenAnswer, now: float | None = None, leeway: int = 0) -> bool:

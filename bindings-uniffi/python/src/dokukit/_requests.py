@@ -9,7 +9,7 @@ from . import _convert as convert
 from ._border import ask, core
 from ._errors import refused
 from ._headers import as_dict, header_lines, pairs
-from ._json import got, said
+from ._json import as_json, got
 from ._sealed import Sealed
 from .payloads import UploadAnswer
 
@@ -120,7 +120,7 @@ def prepared(
         parts.setdefault("body", request if other is None else other.encode())
         return PreparedRequest(**parts)
 
-    return said(json_of(operation, body), made)
+    return as_json(json_of(operation, body), made)
 
 
 def unsigned(
@@ -133,7 +133,7 @@ def unsigned(
     def made(request: bytes) -> UnsignedRequest[Any]:
         return to_unsigned(ask(core.prepare_unsigned, operation, request.decode(), stamp))
 
-    return said(json_of(operation, body), made)
+    return as_json(json_of(operation, body), made)
 
 
 def json_of(operation: object, body: object) -> object:

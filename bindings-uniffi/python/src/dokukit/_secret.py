@@ -41,7 +41,7 @@ class Secret:
         return hash(self._text)
 
     def __reduce__(self) -> NoReturn:
-        raise TypeError("a Secret is not pickled: it would show in the pickle")
+        raise TypeError("a Secret cannot be pickled: the pickle would show it")
 
     def __copy__(self) -> Secret:
         return self
