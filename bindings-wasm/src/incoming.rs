@@ -1,10 +1,10 @@
-//! What came in: verdicts; and fakes for tests.
+//! Messages from DOKU: verification, and signed fakes for tests.
 
 use dokukit::Window;
-use dokukit_wasm_border::{Result, headers, misuse, refuse, to_js, whole};
+use dokukit_wasm_border::{Result, headers, refuse, to_js, whole};
 use wasm_bindgen::prelude::*;
 
-use crate::border::{Callback, Fake, Request, lines, received};
+use crate::border::{self, Request, received};
 use crate::{Core, clock, now_unless, parse, stamp};
 
 #[wasm_bindgen]
@@ -63,7 +63,7 @@ impl Core {
         let headers = headers(header_lines, header_count)?;
         let (policy, window) = (parse(policy)?, window(now, tolerance)?);
         let callback = self.0.read_callback(target, &headers, body, policy, window);
-        to_js(&Callback::from(&callback.map_err(|error| refuse(&error))?))
+        to_js(&callback.map_err(|error| refuse(&error))?)
     }
 
     /// A response signed as DOKU signs.
@@ -75,11 +75,9 @@ impl Core {
         body: &[u8],
         timestamp: Option<String>,
     ) -> Result<JsValue> {
-        let status = u16::try_from(whole(status, "status")?).map_err(|_| misuse("status"))?;
-        let timestamp = now_unless(timestamp)?;
+        let (status, timestamp) = (border::status(status)?, now_unless(timestamp)?);
         let fake = self.0.sign_test_response(&request.sent(None)?, status, body, &timestamp);
-        let fake = fake.map_err(|error| refuse(&error))?;
-        to_js(&Fake { status: Some(fake.status), headers: lines(&fake.headers) })
+        to_js(&fake.map_err(|error| refuse(&error))?)
     }
 
     /// The headers of a notification or callback signed as DOKU signs.
@@ -93,8 +91,7 @@ impl Core {
     ) -> Result<JsValue> {
         let stamp = stamp(request_id, timestamp)?;
         let headers = self.0.sign_test_notification(target, body, &stamp);
-        let headers = headers.map_err(|error| refuse(&error))?;
-        to_js(&Fake { status: None, headers: lines(&headers) })
+        to_js(&headers.map_err(|error| refuse(&error))?)
     }
 }
 
@@ -119,8 +116,7 @@ pub fn redacted_answer(
     replayed: bool,
     raw: &[u8],
 ) -> Result<String> {
-    let status = u16::try_from(whole(http_status, "status")?).map_err(|_| misuse("status"))?;
-    Ok(dokukit::redacted_answer(status, signature, replayed, raw))
+    Ok(dokukit::redacted_answer(border::status(http_status)?, signature, replayed, raw))
 }
 
 fn window(now: &JsValue, tolerance: &JsValue) -> Result<Option<Window>> {

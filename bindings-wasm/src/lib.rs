@@ -17,10 +17,12 @@ pub mod partner;
 use std::cell::RefCell;
 
 use dokukit::{Doku, RequestId, SignaturePolicy, Stamp, Timestamp};
-use dokukit_wasm_border::{Result, configured, headers, misuse, refuse, saturate, to_js, whole};
+use dokukit_wasm_border::{
+    Config, Result, configured, headers, misuse, refuse, saturate, to_js, whole,
+};
 use wasm_bindgen::prelude::*;
 
-use crate::border::{Answer, Moment, Request, Restored, Stages, Unsigned, pack, received};
+use crate::border::{Moment, Request, Unsigned, pack, received};
 
 /// The configured core; the facade's `Doku` holds one.
 #[wasm_bindgen]
@@ -31,30 +33,8 @@ pub struct Core(Doku);
 impl Core {
     /// Checks the configuration.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
-    pub fn new(
-        environment: Option<String>,
-        base_url: Option<String>,
-        client_id: &str,
-        secret_key: Option<String>,
-        previous_secret_keys: Vec<String>,
-        accept_bare_signatures: bool,
-        query: Option<String>,
-        policy: Option<String>,
-        allow_plain_http: bool,
-    ) -> Result<Self> {
-        configured(
-            environment.as_deref(),
-            base_url.as_deref(),
-            client_id,
-            secret_key,
-            previous_secret_keys,
-            accept_bare_signatures,
-            query.as_deref(),
-            policy.as_deref(),
-            allow_plain_http,
-        )
-        .map(Self)
+    pub fn new(config: &Config) -> Result<Self> {
+        configured(config).map(Self)
     }
 
     /// Checks, serialises and signs; returns the text that `pack` writes.
@@ -145,13 +125,12 @@ impl Core {
         let received = received(status, header_lines, header_count, body)?;
         let policy = parse(policy)?;
         let answer = self.0.read_text(&request.sent(client_id)?, &received, policy);
-        to_js(&Answer::from(&answer.map_err(|error| refuse(&error))?))
+        to_js(&answer.map_err(|error| refuse(&error))?)
     }
 
     /// Reads a request that was stored.
     pub fn restore(&self, stored: &str) -> Result<JsValue> {
-        let request = self.0.restore(stored).map_err(|error| refuse(&error))?;
-        to_js(&Restored::from(&request))
+        to_js(&self.0.restore(stored).map_err(|error| refuse(&error))?)
     }
 
     /// The stages of a request's signature.
@@ -166,7 +145,7 @@ impl Core {
     ) -> Result<JsValue> {
         let stamp = Stamp { request_id, timestamp };
         let stages = self.0.sign_component(method, target, body.as_deref(), &stamp);
-        to_js(&Stages::from(&stages.map_err(|error| refuse(&error))?))
+        to_js(&stages.map_err(|error| refuse(&error))?)
     }
 
     /// The stages of the signature on a merchant's own reply to an inquiry.
@@ -180,7 +159,7 @@ impl Core {
     ) -> Result<JsValue> {
         let stamp = Stamp { request_id, timestamp };
         let stages = self.0.sign_reply(target, body, &stamp);
-        to_js(&Stages::from(&stages.map_err(|error| refuse(&error))?))
+        to_js(&stages.map_err(|error| refuse(&error))?)
     }
 }
 

@@ -1,10 +1,9 @@
-//! Uploads, and what is told of a request or a registration before it is sent.
+//! Uploads, and the checks of a request or a registration before it is sent.
 
 use dokukit::{Secret, UploadStamp};
-use dokukit_wasm_border::{Result, misuse, refuse, to_js, told, whole};
+use dokukit_wasm_border::{Result, misuse, refuse, to_js, whole};
 use wasm_bindgen::prelude::*;
 
-use crate::border::{Frame, Sendable};
 use crate::{Core, clock, uuid};
 
 #[wasm_bindgen]
@@ -22,8 +21,7 @@ impl Core {
     ) -> Result<JsValue> {
         let stamp = upload_stamp(token, boundary)?;
         let prepared = self.0.prepare_upload_text(upload, content, &stamp);
-        let prepared = prepared.map_err(|error| refuse(&error))?;
-        to_js(&Sendable::from(&prepared))
+        to_js(&prepared.map_err(|error| refuse(&error))?)
     }
 
     /// What to send before and after the bytes of a file, so that a host can stream them.
@@ -36,21 +34,21 @@ impl Core {
     ) -> Result<JsValue> {
         let stamp = upload_stamp(token, boundary)?;
         let frame = self.0.prepare_upload_frame_text(upload, &stamp);
-        to_js(&Frame::from(&frame.map_err(|error| refuse(&error))?))
+        to_js(&frame.map_err(|error| refuse(&error))?)
     }
 }
 
 /// Tells everything for which a request would be refused, without a client.
 #[wasm_bindgen]
 pub fn check(operation: &str, request: &str) -> Result<JsValue> {
-    to_js(&told(&dokukit::check(operation, request)))
+    to_js(&dokukit::check(operation, request))
 }
 
 /// Tells everything that DOKU's requirements ask for and a registration lacks.
 #[wasm_bindgen(js_name = checkAgainstRequirements)]
 pub fn check_against_requirements(registration: &str, requirements: &str) -> Result<JsValue> {
     let unmet = dokukit::check_against_requirements_text(registration, requirements);
-    to_js(&told(&unmet.map_err(|error| refuse(&error))?))
+    to_js(&unmet.map_err(|error| refuse(&error))?)
 }
 
 /// Lists the files to upload, as JSON text.
@@ -69,7 +67,7 @@ pub fn check_upload(upload: &str, size: &JsValue, requirements: &str) -> Result<
         size => Some(u64::try_from(whole(size, "size")?).map_err(|_| misuse("size"))?),
     };
     let unmet = dokukit::check_upload_text(upload, size, requirements);
-    to_js(&told(&unmet.map_err(|error| refuse(&error))?))
+    to_js(&unmet.map_err(|error| refuse(&error))?)
 }
 
 /// Puts an uploaded file where it belongs in a registration, all as JSON text.

@@ -76,36 +76,15 @@ for (const [
     }
   });
 
-  test(`${copy}: signs in two parts, and again`, () => {
+  test(`${copy}: signs in two parts without a key, and again at the current time`, () => {
     const keyless = new Doku({ ...configuration, secretKey: undefined });
     const unsigned = keyless.prepareUnsigned(operation, registration, ids);
-    assert.equal("Signature" in unsigned.request.headers, false);
-    assert.match(
-      unsigned.stringToSign,
-      new RegExp(`\nDigest:${unsigned.digest.replaceAll("+", "\\+")}$`),
-    );
     const vault = createHmac("sha256", secretKey).update(unsigned.stringToSign).digest("base64");
     assert.deepEqual(keyless.attachSignature(unsigned.request, `HMACSHA256=${vault}`), request);
-    assert.equal(
-      doku.prepareUnsigned("call", { method: "GET", target: "/a" }, ids).digest,
-      undefined,
-    );
-
-    const later = doku.resign(request, "2020-08-11T15:45:43+07:00");
-    const { requestId, timestamp, body } = later;
-    assert.deepEqual(
-      [requestId, timestamp, body],
-      [ids.requestId, "2020-08-11T08:45:43Z", request.body],
-    );
-    assert.deepEqual(doku.resign({ ...later }, ids.timestamp), request);
-    assert.deepEqual(keyless.resignUnsigned(request, ids.timestamp), unsigned);
-    assert.notEqual(doku.resign(request).timestamp, ids.timestamp);
-    const stages = doku.signComponent("POST", request.target, request.body, ids);
-    assert.deepEqual(stages, {
-      digest: unsigned.digest,
-      stringToSign: unsigned.stringToSign,
-      signature: request.headers.Signature,
-    });
+    assert.deepEqual(keyless.resignUnsigned({ ...request }, ids.timestamp), unsigned);
+    const before = Math.floor(Date.now() / 1000);
+    const { unix } = parseTimestamp(doku.resign(request).timestamp);
+    assert.ok(unix >= before && unix <= Date.now() / 1000);
   });
 
   test(`${copy}: reads an answer from headers of any form`, () => {
@@ -139,94 +118,6 @@ for (const [
         assert.equal(new TextDecoder().decode(answer.raw), answerText);
       }
     }
-    const response = { status: 201, headers, body: answerText };
-    assert.equal(doku.read(request, { ...response, status: 409 }).replayed, true);
-    assert.equal(doku.verifyResponse(request, response), "verified");
-    assert.equal(
-      doku.verifyResponse(request, { ...response, headers: [] }, "if_present"),
-      "absent",
-    );
-    assert.equal(
-      thrown(() => doku.read(request, { ...response, headers: [] })).code,
-      "signature_missing",
-    );
-    const twice = Object.entries(headers).concat([["signature", headers.Signature]]);
-    assert.equal(
-      thrown(() => doku.read(request, { ...response, headers: twice })).code,
-      "signature_mismatch",
-    );
-  });
-
-  test(`${copy}: verifies notifications and signs replies`, () => {
-    const target = "/payments/notifications";
-    const headers = signed(answerText, { target, requestId: "n-1" }, "Request");
-    const { unix } = parseTimestamp(ids.timestamp);
-    assert.equal(doku.verifyNotification(target, headers, answerText), "verified");
-    assert.equal(
-      doku.verifyNotification(target, headers, answerText, { now: unix + 5, tolerance: 5 }),
-      "verified",
-    );
-    const stale = () =>
-      doku.verifyNotification(target, headers, answerText, { now: unix + 6, tolerance: 5 });
-    assert.equal(thrown(stale).code, "stale_timestamp");
-    const reply = doku.signReply(target, "{}", { ...ids, requestId: "n-1" });
-    assert.equal(reply.signature, signed("{}", { target, requestId: "n-1" }).Signature);
-  });
-
-  test(`${copy}: all violations come at once, the call's first`, () => {
-    const wrong = {
-      rdl_customer: {
-        ...registration.rdl_customer,
-        birth_date: new Date(0),
-        zip_code: 40286,
-        titel: "MS",
-      },
-    };
-    const call = { requestId: "", timestamp: "2020-08-11" };
-    assert.deepEqual(
-      broken(() => doku.prepare(operation, wrong, call)),
-      [
-        "invalid_request",
-        "request_id required",
-        "timestamp bad_format",
-        "rdl_customer.birth_date wrong_type",
-        "rdl_customer.zip_code wrong_type",
-        "rdl_customer.titel unknown_field",
-      ],
-    );
-    assert.deepEqual(
-      broken(() => new Doku({})),
-      ["invalid_config", "environment required", "client_id required"],
-    );
-  });
-
-  test(`${copy}: what JSON cannot hold is an invalid request`, () => {
-    const cycle = { rdl_customer: {} };
-    cycle.rdl_customer.cycle = cycle;
-    const failing = {
-      toJSON: () => {
-        throw new Error("SEMAR DUADUA");
-      },
-    };
-    for (const request of [cycle, failing]) {
-      const error = thrown(() => doku.prepare(operation, request));
-      assert.ok(error instanceof DokuError);
-      assert.equal(error.code, "invalid_request");
-      assert.doesNotMatch(inspect(error), /SEMAR/);
-    }
-    assert.deepEqual(
-      broken(() => doku.prepare(operation, undefined)),
-      ["invalid_request", " wrong_type"],
-    );
-    assert.deepEqual(
-      broken(() => doku.prepare(operation, "{")),
-      ["invalid_request", " bad_format"],
-    );
-    const half = { rdl_customer: { ...registration.rdl_customer, title: "\ud800" } };
-    assert.deepEqual(
-      broken(() => doku.prepare(operation, half)),
-      ["invalid_request", "rdl_customer.title bad_format"],
-    );
   });
 
   test(`${copy}: other types than the declared ones are refused by name`, () => {
@@ -263,7 +154,8 @@ for (const [
         "invalid_request",
         "body",
       ],
-      [() => doku.read({}, response), "invalid_request", "operation"],
+      [() => doku.read({}, response), "invalid_request", "method"],
+      [() => doku.read({ ...request, operation: 5 }, response), "invalid_request", "operation"],
       [() => doku.read({ ...request, requestId: 5 }, response), "invalid_request", "request_id"],
       [
         () => doku.read(request, { ...response, body: JSON.parse(answerText) }),
@@ -273,7 +165,6 @@ for (const [
       [() => doku.read(request, { ...response, body: undefined }), "invalid_request", "body"],
       [() => doku.read(request, { ...response, status: "201" }), "invalid_request", "status"],
       [() => doku.read(request, { ...response, status: 201.5 }), "invalid_request", "status"],
-      [() => doku.read(request, { ...response, status: 65737 }), "invalid_request", "status"],
       [() => doku.read(request, { ...response, headers: undefined }), "invalid_request", "headers"],
       [() => doku.read(request, { ...response, headers: "a" }), "invalid_request", "headers"],
       [
@@ -296,17 +187,23 @@ for (const [
     assert.match(parsed.message, /a parsed one has lost what was signed/);
   });
 
-  test(`${copy}: knows moments and ids`, () => {
-    assert.deepEqual(timestampFromUnix(1597135542), { text: ids.timestamp, unix: 1597135542 });
-    assert.deepEqual(parseTimestamp("2020-08-11T15:45:42+07:00"), {
-      text: ids.timestamp,
-      unix: 1597135542,
-    });
-    assert.deepEqual(
-      broken(() => timestampFromUnix(1e300)),
-      ["invalid_request", "timestamp out_of_range"],
-    );
-    assert.equal(checkRequestId(ids.requestId), ids.requestId);
+  test(`${copy}: a whole number that is too large is out of range, however large`, () => {
+    const response = { status: 201, headers: signed(answerText, request), body: answerText };
+    for (const [call, path] of [
+      [() => doku.read(request, { ...response, status: 65737 }), "status"],
+      [() => doku.read(request, { ...response, status: -1 }), "status"],
+      [() => doku.verifyResponse(request, { ...response, status: 1e300 }), "status"],
+      [() => timestampFromUnix(1e300), "timestamp"],
+    ])
+      assert.deepEqual(broken(call), ["invalid_request", `${path} out_of_range`], String(call));
+  });
+
+  test(`${copy}: what is left out is not compared`, () => {
+    const { method, target, requestId } = request;
+    const response = { status: 201, headers: signed(answerText, request), body: answerText };
+    assert.equal(doku.verifyResponse({ method, target, requestId }, response), "verified");
+    const { operation: _, ...rest } = { ...request };
+    assert.deepEqual(doku.read(rest, response).body, JSON.parse(answerText));
   });
 
   test(`${copy}: an error has its parts, and its text is code and detail`, () => {
@@ -329,29 +226,6 @@ for (const [
     assert.deepEqual(violations, []);
     for (const text of [inspect(error, { depth: 9 }), JSON.stringify(error), error.stack])
       assert.doesNotMatch(text, /SEMAR/);
-  });
-
-  test(`${copy}: no output shows the key or a personal value`, () => {
-    const shown = [doku, request, doku.prepareUnsigned(operation, registration, ids)];
-    for (const value of shown) {
-      const text = inspect(value, { depth: 9, showHidden: true });
-      for (const secret of [secretKey, "SEMAR", request.headers.Signature])
-        assert.equal(text.includes(secret), false);
-    }
-    assert.deepEqual(Reflect.ownKeys(doku), []);
-    for (const [secret, call] of [
-      ["a key\n", () => new Doku({ ...configuration, secretKey: "a key\n" })],
-      [
-        "SEMAR",
-        () =>
-          doku.prepare(operation, {
-            rdl_customer: { ...registration.rdl_customer, title: "SEMAR" },
-          }),
-      ],
-      ["1234567", () => new Doku({ ...configuration, secretKey: 1234567 })],
-    ]) {
-      assert.equal(inspect(thrown(call), { depth: 9, showHidden: true }).includes(secret), false);
-    }
   });
 
   test(`${copy}: is freed at once when asked`, () => {

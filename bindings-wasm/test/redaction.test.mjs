@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { inspect } from "node:util";
 import {
+  answerText,
+  broken,
   clientId,
   configuration,
   copies,
@@ -35,12 +37,13 @@ function assertHides(text, secrets) {
   for (const secret of secrets) assert.equal(text.includes(secret), false, `${secret} in ${text}`);
 }
 
-for (const [copy, { Doku, DokuError, checkRequestId, parseTimestamp }] of Object.entries(copies)) {
+for (const [copy, { Doku, DokuError, checkRequestId, parseTimestamp, redacted }] of Object.entries(copies)) {
   const doku = new Doku(configuration);
   const request = doku.prepare(operation, { rdl_customer: marked }, ids);
 
   test(`${copy}: a Doku shows neither its key nor its Client-Id`, () => {
     assertHides(printed(doku), [secretKey, clientId]);
+    assert.deepEqual(Reflect.ownKeys(doku), []);
     assert.equal(
       inspect({ doku }, { depth: 9, showHidden: true, getters: true }).includes(secretKey),
       false,
@@ -62,6 +65,22 @@ for (const [copy, { Doku, DokuError, checkRequestId, parseTimestamp }] of Object
       assert.match(JSON.stringify(value), /"customer_name":"\[1 characters?\]"/);
     }
     assertHides(inspect(unsigned, { depth: 9 }), [...personal, secretKey, Signature]);
+  });
+
+  test(`${copy}: a callback and an answer show no body`, () => {
+    const headers = signed(mark, { target: "/doku/kyb", requestId: "n-1" }, "Request");
+    assert.equal(thrown(() => doku.readCallback("/doku/kyb", headers, mark)).code, "unreadable_response");
+    const body = JSON.stringify({ type: "BUSINESS", note: mark });
+    const signedHeaders = signed(body, { target: "/doku/kyb", requestId: "n-1" }, "Request");
+    const callback = doku.readCallback("/doku/kyb", signedHeaders, body);
+    assert.equal(Buffer.from(callback.raw).toString(), body);
+    const answer = doku.read(request, doku.signTestResponse(request, 201, answerText));
+    for (const read of [callback, answer]) {
+      assertHides(printed(read), [mark, "account_id", "note"]);
+      assert.equal(JSON.parse(JSON.stringify(read)).signature, "verified");
+    }
+    assert.deepEqual(JSON.parse(redacted(callback)).body, { type: "[8 characters]", note: "[1 characters]" });
+    assert.deepEqual(broken(() => redacted(null)), ["invalid_request", "message wrong_type"]);
   });
 
   test(`${copy}: no error shows what was given or what came`, () => {

@@ -1,19 +1,19 @@
-// What a configuration is in JavaScript; whether it is right is for the core to say.
+// A configuration in JavaScript, as the object that crosses; the core checks the values.
 import type { Config } from "./types.js";
 import { CONFIG, kind, known, object, optional, text, texts, wrongType } from "./values.js";
 
-/** A configuration as it crosses: in the order of a core's constructor. */
-export type Configured = [
-  environment: string | undefined,
-  baseUrl: string | undefined,
-  clientId: string,
-  secretKey: string | undefined,
-  previousSecretKeys: string[],
-  acceptBareSignatures: boolean,
-  query: string | undefined,
-  policy: string | undefined,
-  allowPlainHttp: boolean,
-];
+/** A configuration as the core reads it. */
+export interface Configured {
+  environment: string | undefined;
+  baseUrl: string | undefined;
+  clientId: string;
+  secretKey: string | undefined;
+  previousSecretKeys: string[];
+  acceptBareSignatures: boolean;
+  query: string | undefined;
+  policy: string | undefined;
+  allowPlainHttp: boolean;
+}
 
 export function configured(config: Config): Configured {
   const {
@@ -29,17 +29,17 @@ export function configured(config: Config): Configured {
   known(config, OPTIONS, "", CONFIG);
   const isOwn = typeof environment === "object" && environment !== null;
   if (isOwn) known(environment, ["baseUrl"], "environment.", CONFIG);
-  return [
-    isOwn ? undefined : optional(environment, "environment", CONFIG),
-    isOwn ? text(environment.baseUrl ?? "", "base_url", CONFIG) : undefined,
-    text(clientId ?? "", "client_id", CONFIG),
-    optional(secretKey, "secret_key", CONFIG),
-    texts(previousSecretKeys, "previous_secret_keys", CONFIG),
-    truth(acceptBareSignatures, "accept_bare_signatures"),
-    optional(query, "query", CONFIG),
-    optional(policy, "policy", CONFIG),
-    truth(allowPlainHttp, "allow_plain_http"),
-  ];
+  return {
+    environment: isOwn ? undefined : optional(environment, "environment", CONFIG),
+    baseUrl: isOwn ? text(environment.baseUrl ?? "", "base_url", CONFIG) : undefined,
+    clientId: text(clientId ?? "", "client_id", CONFIG),
+    secretKey: optional(secretKey, "secret_key", CONFIG),
+    previousSecretKeys: texts(previousSecretKeys, "previous_secret_keys", CONFIG),
+    acceptBareSignatures: truth(acceptBareSignatures, "accept_bare_signatures"),
+    query: optional(query, "query", CONFIG),
+    policy: optional(policy, "policy", CONFIG),
+    allowPlainHttp: truth(allowPlainHttp, "allow_plain_http"),
+  };
 }
 
 const OPTIONS = [

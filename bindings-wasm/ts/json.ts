@@ -1,7 +1,7 @@
 // Payloads as JSON text. What JSON cannot say would get lost on the way: it is told of, beside
 // everything that the core finds.
 import { run } from "./core.js";
-import { DokuError, type Violation } from "./error.js";
+import { DokuError, type Violation } from "./errors.js";
 import { HALF, kind, shown, violated } from "./values.js";
 
 /** A value that could not be written, and where it stands. */

@@ -1,4 +1,4 @@
-import type { Violation } from "./error.js";
+import type { Violation } from "./errors.js";
 import type {
   CallbackKind,
   Operation,
@@ -17,14 +17,14 @@ export interface Config {
   /** The secret key; without it, requests are signed elsewhere (`prepareUnsigned`). */
   secretKey?: string | undefined;
   /**
-   * Secret keys that what comes in may still be signed with, while a key is replaced.
+   * Earlier secret keys, with which incoming messages may still be signed while a key is replaced.
    *
    * Nothing is ever signed with them.
    */
   previousSecretKeys?: readonly string[] | undefined;
   /**
-   * Takes what comes in with a Signature header that lacks its `HMACSHA256=` or its padding, as
-   * a third party reports of one gateway; `false` when left out.
+   * Accepts incoming Signature headers without `HMACSHA256=` or without padding, as a third party
+   * reports of one gateway; `false` when left out.
    */
   acceptBareSignatures?: boolean | undefined;
   /**
@@ -34,33 +34,34 @@ export interface Config {
    */
   query?: "unsigned" | "signed" | undefined;
   /**
-   * Which answers have to be signed. It only tightens: the stricter of this, of what `read` is
-   * given and of the operation's own holds.
+   * Which answers have to be signed: the strictest of this, the one given to `read`, and the
+   * operation's own.
    */
   policy?: SignaturePolicy | undefined;
   /** Allows a base URL of `http://` to a host that is not this machine; `false` when left out. */
   allowPlainHttp?: boolean | undefined;
 }
 
-/** What makes one call different from the next. */
-export interface Call {
+/** The Request-Id and the time of one request. */
+export interface Stamp {
   /** At most 128 characters; a random UUID when left out. */
   requestId?: string | undefined;
   /** `YYYY-MM-DDTHH:MM:SSZ` or with an offset; the current time when left out. */
   timestamp?: string | undefined;
 }
 
-/** What has to be remembered of a request to read its answer. */
+/** The parts of a request that are needed to read its answer. */
 export interface Sent<O extends Operation = Operation> {
-  readonly operation: O;
+  /** `"call"` when left out. */
+  readonly operation?: O;
   readonly method: string;
   /** The Request-Target that was signed. */
   readonly target: string;
   /** The Request-Id; empty for an upload, which has none. */
   readonly requestId: string;
-  /** The URL that it went to; where it is not this configuration's, its answer is refused. */
+  /** The URL that it was sent to; an answer to another configuration's URL is rejected. */
   readonly url?: string | undefined;
-  /** The Client-Id that it was sent under, as `url`; that of `headers` when left out. */
+  /** The Client-Id that it was sent with, compared as `url` is; that of `headers` when left out. */
   readonly clientId?: string | undefined;
   /** The headers that it was sent with. */
   readonly headers?: HeaderSource | undefined;
@@ -68,6 +69,7 @@ export interface Sent<O extends Operation = Operation> {
 
 /** A request to send exactly as it is: `fetch(request.url, request)`. */
 export interface PreparedRequest<O extends SignedOperation = SignedOperation> extends Sent<O> {
+  readonly operation: O;
   readonly url: string;
   readonly headers: Record<string, string>;
   /** The text that was signed; absent when there is no body. */
@@ -80,6 +82,7 @@ export type Bytes = ReturnType<Uint8Array["slice"]>;
 
 /** An upload to send exactly as it is: `fetch(request.url, request)`. */
 export interface PreparedUpload extends Sent<"upload_file"> {
+  readonly operation: "upload_file";
   readonly url: string;
   /** `Authorization` with the token, and `Content-Type` with the boundary. */
   readonly headers: Record<string, string>;
@@ -104,7 +107,7 @@ export interface UnsignedRequest<O extends SignedOperation = SignedOperation> {
   readonly stringToSign: string;
 }
 
-/** What each stage of a signature gave. */
+/** The stages of a signature. */
 export interface Stages {
   /** Base64 of the body's SHA-256; `undefined` when the component has no Digest line. */
   readonly digest: string | undefined;
@@ -117,8 +120,8 @@ export interface Stages {
  * Headers as hosts have them: a `Headers` object, pairs of a name and a value or values, an object
  * of texts or lists, or the flat list of Node's `rawHeaders`.
  *
- * What is no text is ignored under other names than those that are signed. An object without any
- * entry is refused, since a `Headers` object that was copied is one: `[]` says that none came.
+ * A value that is not text is ignored, unless its header is one that is signed. An empty object is
+ * rejected, since a copy of a `Headers` object is one: give `[]` for no headers.
  */
 export type HeaderSource =
   Iterable<readonly [string, unknown]> | readonly string[] | { readonly [name: string]: unknown };
@@ -133,17 +136,17 @@ export interface Received {
   readonly body: Body;
 }
 
-/** How an answer is read. */
+/** Options of reading an answer. */
 export interface Reading {
   /** As in the configuration, for this answer. */
   policy?: SignaturePolicy | undefined;
 }
 
-/** The time around which a signed timestamp must lie; at any time when both are left out. */
+/** The window in which a signed timestamp must lie; any is accepted when both are left out. */
 export interface Near {
   /** In seconds since 1970; the current time when only `tolerance` is given. */
   now?: number | undefined;
-  /** How far off it may be, in seconds, on either side: a day when left out. */
+  /** The largest difference in seconds, on either side: a day when left out. */
   tolerance?: number | undefined;
 }
 
@@ -155,8 +158,8 @@ export interface Near {
  */
 export interface Callback {
   /**
-   * The body's `type`, which is an assumption; without one, the one text at its top that is a
-   * documented kind; `undefined` when there is none.
+   * The body's `type`, which is an assumption; without one, the only text at its top level that
+   * is a documented kind; `undefined` when there is none.
    */
   readonly kind: CallbackKind | undefined;
   readonly signature: SignatureStatus;
@@ -166,22 +169,21 @@ export interface Callback {
   readonly raw: Uint8Array;
 }
 
-
-/** A genuine answer. No log and no `JSON.stringify` shows its body: store `answer.body`. */
+/** A genuine answer. Logs and `JSON.stringify` do not show its body: store `answer.body`. */
 export interface Answer<O extends Operation = Operation> {
   readonly signature: SignatureStatus;
   /** Whether it is the first answer to this Request-Id, sent again (HTTP 409). */
   readonly replayed: boolean;
   readonly httpStatus: number;
-  /** What DOKU answered, in wire names; a token and a key are a `Secret`. */
+  /** DOKU's answer, in wire names; a token and a key are a `Secret`. */
   readonly body: Operations[O]["answer"] | (O extends UndocumentedOperation ? null : never);
-  /** Where an optional part was not as documented: `body` lacks it, `raw` has it. Mostly empty. */
+  /** Optional parts that were not as documented: `body` lacks them, `raw` has them. Mostly empty. */
   readonly deviations: readonly Violation[];
   /** The body's bytes as they came. */
   readonly raw: Uint8Array;
 }
 
-/** A moment, as text in UTC and as seconds since 1970. */
+/** A timestamp, as text in UTC and as seconds since 1970. */
 export interface Timestamp {
   readonly text: string;
   readonly unix: number;

@@ -1,5 +1,5 @@
 // Conversions from what callers have to what crosses the border; none of them is a rule.
-import { DokuError } from "./error.js";
+import { DokuError } from "./errors.js";
 import type { ErrorCode } from "./generated/operations.js";
 import type { Body } from "./types.js";
 

@@ -4,6 +4,8 @@ use std::fmt;
 
 /// What went wrong, as a stable code.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "snake_case"))]
 #[non_exhaustive]
 pub enum ErrorCode {
     /// The environment, Client-Id or secret key given at the start is unusable.
@@ -59,6 +61,8 @@ impl ErrorCode {
 
 /// The rule that a value breaks; the list is closed, in the order of checking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "snake_case"))]
 pub enum ViolationCode {
     /// Mandatory, and absent, null, empty text or an empty list.
     Required,
@@ -118,6 +122,7 @@ impl ViolationCode {
 /// One value that breaks a rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
 pub struct Violation {
     /// Where, in wire names: `rdl_customer.email`, `business.contacts[0].name`.
     pub path: String,
@@ -139,6 +144,8 @@ impl Violation {
 
 /// What may be tried after a refusal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "snake_case"))]
 pub enum Retry {
     /// The same request would be refused again.
     Never,
@@ -165,6 +172,8 @@ impl Retry {
 
 /// Whether what came was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "snake_case"))]
 pub enum SignatureStatus {
     /// A signature came and covers headers, target, ids and exactly these bytes.
     Verified,
@@ -196,12 +205,15 @@ impl SignatureStatus {
 #[derive(Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
 pub struct Gateway {
     /// Such as `invalid_signature`; many refusals have none.
     pub code: Option<String>,
     /// DOKU's sentence. It may quote what was sent: keep it out of logs.
+    #[cfg_attr(feature = "js", serde(rename = "message"))]
     pub text: Option<String>,
     /// Such as `invalid_request_error`.
+    #[cfg_attr(feature = "js", serde(rename = "type"))]
     pub kind: Option<String>,
 }
 
@@ -220,9 +232,12 @@ pub(crate) fn is_plain_code(code: &str) -> bool {
 
 /// Everything that is known about a failure.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
 pub struct Error(Box<Parts>);
 
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "camelCase"))]
 struct Parts {
     code: ErrorCode,
     detail: String,
@@ -231,6 +246,7 @@ struct Parts {
     gateway: Option<Gateway>,
     retry: Option<Retry>,
     signature: Option<SignatureStatus>,
+    #[cfg_attr(feature = "js", serde(with = "serde_bytes"))]
     raw_body: Option<Vec<u8>>,
 }
 

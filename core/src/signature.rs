@@ -29,6 +29,8 @@ pub(crate) use verify::{Expected, verify};
 /// What each stage of a signature gave, for tests and support tickets.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "camelCase"))]
 pub struct Stages {
     /// Base64 of the body's SHA-256; absent when the component has no Digest line.
     pub digest: Option<String>,

@@ -1,63 +1,50 @@
 // A request in each of the ways to make it, which must come to the same.
 import { isDeepStrictEqual } from "node:util";
-import { stages } from "./values.mjs";
+import { FILE_HEAD_BYTES } from "../../bindings-wasm/dist/esm/index.js";
 
 /** A signed request, whole and in two parts. */
-export function signed(doku, operation, request, ids, differ) {
-  return inTwoParts(doku, doku.prepareUnsigned(operation, request, ids), doku.prepare(operation, request, ids), differ);
-}
+export const signed = (doku, operation, request, stamp, differ) =>
+  inTwoParts(doku, doku.prepareUnsigned(operation, request, stamp), doku.prepare(operation, request, stamp), differ);
 
 /** The retry of a request, whole and in two parts. */
-export function resigned(doku, { operation, again }, request, ids, differ) {
-  const first = doku.prepare(operation, request, ids);
-  const made = inTwoParts(doku, doku.resignUnsigned(first, again), doku.resign(first, again), differ);
-  const { method, url, headers, body = null } = made.request;
-  return { stages: made.stages, prepared: { method, url, headers, body } };
+export function resigned(doku, { operation, again }, request, stamp, differ) {
+  const first = doku.prepare(operation, request, stamp);
+  return inTwoParts(doku, doku.resignUnsigned(first, again), doku.resign(first, again), differ);
 }
 
 function inTwoParts(doku, unsigned, request, differ) {
-  const signature = request.headers.Signature;
-  const same = isDeepStrictEqual(doku.attachSignature(unsigned.request, signature), request);
-  if (!same) differ("attachSignature and what it is a part of");
-  return { request, stages: stages({ ...unsigned, signature }) };
+  const attached = doku.attachSignature(unsigned.request, request.headers.Signature);
+  if (!isDeepStrictEqual(attached, request)) differ("attachSignature and what it is a part of");
+  return { unsigned, request };
 }
 
-/** The upload that a text makes; from bytes and around streamed ones it is the same. */
-export function uploaded(doku, given, source, differ) {
-  const { token, boundary } = { token: "", boundary: "", ...given.call };
-  const prepare = (form) => outcome(() => doku.prepareUpload(form, token, boundary));
-  const [text, whole, bytes] = [source("request"), prepare(source("request")), withContent(given.request)];
-  const others = bytes ? [prepare(bytes), prepare(given.request)] : [];
-  if (others.some((other) => !isDeepStrictEqual(other, whole))) differ("bytes and JSON text");
+/** The upload of a text, of bytes, and around a streamed file. */
+export function uploaded(doku, { call, request }, text, differ) {
+  const { token, boundary } = { token: "", boundary: "", ...call };
+  const outcome = (form) => {
+    try {
+      return { request: doku.prepareUpload(form, token, boundary) };
+    } catch (error) {
+      return { error };
+    }
+  };
+  const [whole, content] = [outcome(text("request")), contentOf(request)];
+  const withContent = (content) => ({ ...request, file: { ...request.file, base64: undefined, content } });
+  const forms = [...(typeof request === "string" ? [] : [request]), ...(content ? [withContent(content)] : [])];
+  if (!forms.every((form) => isDeepStrictEqual(outcome(form), whole))) differ("bytes and JSON text");
   if (whole.error) throw whole.error;
-  const { body, ...request } = whole.value;
-  for (const form of bytes ? [text, beginning(bytes)] : [text]) {
+  const beginning = content ? [withContent(content.subarray(0, FILE_HEAD_BYTES))] : [];
+  for (const form of [text("request"), ...beginning]) {
     const { request: outer, head, tail } = doku.prepareUploadFrame(form, token, boundary);
-    const framed = Buffer.concat([head, bytes?.file?.content ?? [], tail].map((part) => Buffer.from(part)));
-    if (!isDeepStrictEqual({ ...outer }, request) || !framed.equals(body)) differ("frame and whole");
+    const framed = Buffer.concat([head, content ?? [], tail].map((part) => Buffer.from(part)));
+    if (!isDeepStrictEqual({ ...outer, body: whole.request.body }, { ...whole.request }) || !framed.equals(whole.request.body))
+      differ("frame and whole");
   }
-  return { request: whole.value };
+  return whole;
 }
 
-function outcome(call) {
-  try {
-    return { value: call() };
-  } catch (error) {
-    return { error };
-  }
-}
-
-/** The request with bytes in place of base64, where it is an object whose base64 can be read. */
-function withContent(request) {
-  const { base64, ...file } = request?.file ?? {};
-  if (typeof request !== "object" || request === null || Array.isArray(request)) return undefined;
-  if (base64 === undefined) return request;
-  const content = Buffer.from(String(base64), "base64");
-  return content.toString("base64") === base64 ? { ...request, file: { ...file, content } } : undefined;
-}
-
-/** The same with only the bytes by which a file is known. */
-function beginning(request) {
-  const { file } = request;
-  return file ? { ...request, file: { ...file, content: file.content.subarray(0, 12) } } : request;
+/** The bytes of the file, where the base64 of the request is that of some. */
+function contentOf(request) {
+  const content = Buffer.from(String(request?.file?.base64), "base64");
+  return content.toString("base64") === request?.file?.base64 ? content : undefined;
 }

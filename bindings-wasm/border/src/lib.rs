@@ -2,36 +2,49 @@
 
 #![expect(clippy::missing_errors_doc, reason = "every function throws the parts of a DokuError")]
 
-use dokukit::{Config, Doku, Error, ErrorCode, Header, ViolationCode};
-use serde::{Serialize, Serializer};
-use wasm_bindgen::JsValue;
+use dokukit::{Doku, Error, ErrorCode, Header, Violation, ViolationCode};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
 
-/// What a function gives, or the parts of a `DokuError`.
+/// The value of a function, or the parts of a `DokuError`.
 pub type Result<T> = std::result::Result<T, JsValue>;
 
+#[wasm_bindgen]
+extern "C" {
+    /// A configuration, whose types the facade has checked.
+    pub type Config;
+    #[wasm_bindgen(method, getter)]
+    fn environment(this: &Config) -> Option<String>;
+    #[wasm_bindgen(method, getter, js_name = baseUrl)]
+    fn base_url(this: &Config) -> Option<String>;
+    #[wasm_bindgen(method, getter, js_name = clientId)]
+    fn client_id(this: &Config) -> String;
+    #[wasm_bindgen(method, getter, js_name = secretKey)]
+    fn secret_key(this: &Config) -> Option<String>;
+    #[wasm_bindgen(method, getter, js_name = previousSecretKeys)]
+    fn previous_secret_keys(this: &Config) -> Vec<String>;
+    #[wasm_bindgen(method, getter, js_name = acceptBareSignatures)]
+    fn accept_bare_signatures(this: &Config) -> bool;
+    #[wasm_bindgen(method, getter)]
+    fn query(this: &Config) -> Option<String>;
+    #[wasm_bindgen(method, getter)]
+    fn policy(this: &Config) -> Option<String>;
+    #[wasm_bindgen(method, getter, js_name = allowPlainHttp)]
+    fn allow_plain_http(this: &Config) -> bool;
+}
+
 /// Checks a configuration; the texts of its keys are wiped.
-#[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
-pub fn configured(
-    environment: Option<&str>,
-    base_url: Option<&str>,
-    client_id: &str,
-    secret_key: Option<String>,
-    previous_secret_keys: Vec<String>,
-    accept_bare_signatures: bool,
-    query: Option<&str>,
-    policy: Option<&str>,
-    allow_plain_http: bool,
-) -> Result<Doku> {
-    let doku = Doku::configure(Config {
-        environment: environment.map(str::to_owned),
-        base_url: base_url.map(str::to_owned),
-        client_id: client_id.to_owned(),
-        secret_key,
-        previous_secret_keys,
-        accept_bare_signatures,
-        query: query.map(str::to_owned),
-        policy: policy.map(str::to_owned),
-        allow_plain_http,
+pub fn configured(config: &Config) -> Result<Doku> {
+    let doku = Doku::configure(dokukit::Config {
+        environment: config.environment(),
+        base_url: config.base_url(),
+        client_id: config.client_id(),
+        secret_key: config.secret_key(),
+        previous_secret_keys: config.previous_secret_keys(),
+        accept_bare_signatures: config.accept_bare_signatures(),
+        query: config.query(),
+        policy: config.policy(),
+        allow_plain_http: config.allow_plain_http(),
     });
     doku.map_err(|error| refuse(&error))
 }
@@ -47,7 +60,7 @@ pub fn headers(lines: &str, count: usize) -> Result<Vec<Header>> {
     }
 }
 
-/// A number without a fraction; one too large becomes the largest, for the core to refuse.
+/// A number without a fraction; one too large becomes the largest, for the core to reject.
 pub fn whole(number: &JsValue, path: &str) -> Result<i64> {
     let whole = number.as_f64().filter(|n| n.fract() == 0.0);
     whole.map(saturate).ok_or_else(|| misuse(path))
@@ -64,76 +77,10 @@ pub fn saturate(whole: f64) -> i64 {
     whole as i64
 }
 
-/// The parts of an error, from which the facade makes a `DokuError`.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Failure<'a> {
-    code: &'a str,
-    detail: &'a str,
-    violations: Vec<Violation<'a>>,
-    http_status: Option<u16>,
-    gateway: Option<Gateway<'a>>,
-    retry: Option<&'a str>,
-    signature: Option<&'a str>,
-    raw_body: Option<Bytes<'a>>,
-}
-
-/// A broken rule, as the facade has it.
-#[derive(Debug, Serialize)]
-pub struct Violation<'a> {
-    path: &'a str,
-    code: &'a str,
-    detail: &'a str,
-}
-
-#[derive(Serialize)]
-struct Gateway<'a> {
-    code: Option<&'a str>,
-    message: Option<&'a str>,
-    #[serde(rename = "type")]
-    kind: Option<&'a str>,
-}
-
-/// Bytes, which become a `Uint8Array`.
-#[derive(Debug)]
-pub struct Bytes<'a>(pub &'a [u8]);
-
-impl Serialize for Bytes<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
-        serializer.serialize_bytes(self.0)
-    }
-}
-
-/// Violations as the facade has them.
-#[must_use]
-pub fn told(violations: &[dokukit::Violation]) -> Vec<Violation<'_>> {
-    let told = violations.iter().map(|violation| Violation {
-        path: &violation.path,
-        code: violation.code.as_str(),
-        detail: &violation.detail,
-    });
-    told.collect()
-}
-
-/// What is thrown for an error of the core.
+/// What is thrown for an error of the core: its parts.
 #[must_use]
 pub fn refuse(error: &Error) -> JsValue {
-    let violations = told(error.violations());
-    let gateway = error.gateway().map(|gateway| Gateway {
-        code: gateway.code.as_deref(),
-        message: gateway.text.as_deref(),
-        kind: gateway.kind.as_deref(),
-    });
-    thrown(&Failure {
-        code: error.code().as_str(),
-        detail: error.detail(),
-        violations,
-        http_status: error.http_status(),
-        gateway,
-        retry: error.retry().map(dokukit::Retry::as_str),
-        signature: error.signature().map(dokukit::SignatureStatus::as_str),
-        raw_body: error.raw_body().map(Bytes),
-    })
+    thrown(error)
 }
 
 /// What is thrown for a JavaScript value of another type than the declared one.
@@ -141,23 +88,31 @@ pub fn refuse(error: &Error) -> JsValue {
 pub fn misuse(path: &str) -> JsValue {
     // Never the value, nor what serde says of it: it may be a secret.
     let detail = "expected another type, see the declared one";
-    thrown(&Failure {
-        code: ErrorCode::InvalidRequest.as_str(),
-        detail: &format!("{path}: {detail}"),
-        violations: vec![Violation { path, code: ViolationCode::WrongType.as_str(), detail }],
-        http_status: None,
-        gateway: None,
-        retry: None,
-        signature: None,
-        raw_body: None,
+    let violation = Violation {
+        path: path.to_owned(),
+        code: ViolationCode::WrongType,
+        detail: detail.to_owned(),
+    };
+    thrown(&Misuse {
+        code: ErrorCode::InvalidRequest,
+        detail: format!("{path}: {detail}"),
+        violations: [violation],
     })
 }
 
+/// The parts of an error about one value.
+#[derive(Serialize)]
+struct Misuse {
+    code: ErrorCode,
+    detail: String,
+    violations: [Violation; 1],
+}
+
 /// A structure as a JavaScript value.
-pub fn to_js<T: Serialize>(value: &T) -> Result<JsValue> {
+pub fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue> {
     Ok(serde_wasm_bindgen::to_value(value)?)
 }
 
-fn thrown(failure: &Failure<'_>) -> JsValue {
-    to_js(failure).unwrap_or_else(|error| error)
+fn thrown<T: Serialize>(parts: &T) -> JsValue {
+    to_js(parts).unwrap_or_else(|error| error)
 }

@@ -4,8 +4,7 @@
 #![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes optional texts by value")]
 
 use dokukit::{Candidates, Doku, Signed};
-use dokukit_wasm_border::{Result, configured, headers, refuse, to_js};
-use serde::Serialize;
+use dokukit_wasm_border::{Config, Result, configured, headers, refuse, to_js};
 use wasm_bindgen::prelude::*;
 use zeroize::{Zeroize, Zeroizing};
 
@@ -18,30 +17,8 @@ pub struct Core(Doku);
 impl Core {
     /// Checks the configuration.
     #[wasm_bindgen(constructor)]
-    #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
-    pub fn new(
-        environment: Option<String>,
-        base_url: Option<String>,
-        client_id: &str,
-        secret_key: Option<String>,
-        previous_secret_keys: Vec<String>,
-        accept_bare_signatures: bool,
-        query: Option<String>,
-        policy: Option<String>,
-        allow_plain_http: bool,
-    ) -> Result<Self> {
-        configured(
-            environment.as_deref(),
-            base_url.as_deref(),
-            client_id,
-            secret_key,
-            previous_secret_keys,
-            accept_bare_signatures,
-            query.as_deref(),
-            policy.as_deref(),
-            allow_plain_http,
-        )
-        .map(Self)
+    pub fn new(config: &Config) -> Result<Self> {
+        configured(config).map(Self)
     }
 
     /// Why a signature does not match.
@@ -68,7 +45,7 @@ impl Core {
         let found = self.0.diagnose_signature(&signed, &candidates);
         candidates.secret_keys.zeroize();
         let found = found.map_err(|error| refuse(&error))?;
-        to_js(&found.iter().map(Finding::from).collect::<Vec<_>>())
+        to_js(&found)
     }
 
     /// What would be signed for this message, stage by stage.
@@ -84,49 +61,6 @@ impl Core {
         let headers = headers(header_lines, header_count)?;
         let signed = Signed { method, target, headers: &headers, body };
         let explained = self.0.explain_signature(&signed).map_err(|error| refuse(&error))?;
-        to_js(&Explanation::from(&explained))
-    }
-}
-
-/// One mistake that explains a signature.
-#[derive(Serialize)]
-struct Finding<'a> {
-    code: &'a str,
-    detail: &'a str,
-    candidate: Option<u32>,
-    proven: bool,
-}
-
-impl<'a> From<&'a dokukit::Finding> for Finding<'a> {
-    fn from(finding: &'a dokukit::Finding) -> Self {
-        let dokukit::Finding { code, detail, candidate, proven } = finding;
-        Self { code, detail, candidate: *candidate, proven: *proven }
-    }
-}
-
-/// Every stage of the signature that a message should have.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Explanation<'a> {
-    string_to_sign: &'a str,
-    string_to_sign_bytes: u32,
-    digest: Option<&'a str>,
-    body_bytes: u32,
-    signature: &'a str,
-    received: Option<&'a str>,
-    matches: bool,
-}
-
-impl<'a> From<&'a dokukit::Explanation> for Explanation<'a> {
-    fn from(explained: &'a dokukit::Explanation) -> Self {
-        Self {
-            string_to_sign: &explained.string_to_sign,
-            string_to_sign_bytes: explained.string_to_sign_bytes,
-            digest: explained.digest.as_deref(),
-            body_bytes: explained.body_bytes,
-            signature: &explained.signature,
-            received: explained.received.as_deref(),
-            matches: explained.matches,
-        }
+        to_js(&explained)
     }
 }

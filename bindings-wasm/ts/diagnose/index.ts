@@ -1,15 +1,15 @@
 // Why a signature does not match: an entry point of its own with a module of its own, which
 // programs in production need not load.
-import { runner } from "../border.js";
+import { incoming, plain } from "../arguments.js";
+import { Module } from "../border.js";
 import { configured } from "../config.js";
 import * as glue from "../generated/diagnose/glue.js";
-import { incoming, plain } from "../messages.js";
 import type { Config } from "../types.js";
 import { known, object, text, texts } from "../values.js";
 import type { Candidates, Explanation, Finding, SignedMessage } from "./types.js";
 import { compiled } from "./wasm.js";
 
-export * from "../error.js";
+export * from "../errors.js";
 export type {
   ErrorCode,
   SignaturePolicy,
@@ -19,7 +19,8 @@ export type {
 export type { Body, Config, HeaderSource } from "../types.js";
 export type * from "./types.js";
 
-const run = runner(() => glue.initSync({ module: compiled() }));
+const wasm = new Module(() => glue.initSync({ module: compiled() }), glue.__wbg_reset_state);
+const { run } = wasm;
 
 /**
  * Finds the one or two mistakes that explain why a signature does not match, likeliest first.
@@ -51,11 +52,12 @@ export function explainSignature(config: Config, signed: SignedMessage): Explana
 /** One core for one call, so that its keys are wiped after it. */
 function withCore<T>(config: Config, use: (core: glue.Core) => T): T {
   return run(() => {
-    const core = new glue.Core(...configured(config));
+    const [core, { instance }] = [new glue.Core(configured(config)), wasm];
     try {
-      return use(core);
+      return run(() => use(core));
     } finally {
-      core.free();
+      // After a trap its memory is gone.
+      if (instance === wasm.instance) core.free();
     }
   });
 }

@@ -9,6 +9,8 @@ use crate::values::target::IncomingTarget;
 /// Every stage of the signature that a message should have; no secret is in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "camelCase"))]
 pub struct Explanation {
     /// The component string: lines joined by line feeds, none at the end.
     pub string_to_sign: String,

@@ -22,6 +22,8 @@ use crate::values::target::IncomingTarget;
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "camelCase"))]
 pub struct Callback {
     /// What it is about, such as `BUSINESS` or `BRAND.OPERATIONAL_STATUS`; any other text is
     /// kept as it came. The body's `type` says it, which is an assumption; without one it is
@@ -32,6 +34,7 @@ pub struct Callback {
     /// The Request-Id header: handle each once.
     pub request_id: Option<String>,
     /// The body's bytes as they came.
+    #[cfg_attr(feature = "js", serde(skip))]
     pub raw: Vec<u8>,
 }
 

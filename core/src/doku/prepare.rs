@@ -28,6 +28,8 @@ pub struct Stamp {
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "camelCase"))]
 pub struct PreparedRequest {
     /// The operation's name.
     pub operation: String,
@@ -38,6 +40,7 @@ pub struct PreparedRequest {
     /// The headers, in order.
     pub headers: Vec<Header>,
     /// The bytes that were signed; absent when there is no body.
+    #[cfg_attr(feature = "js", serde(with = "serde_bytes"))]
     pub body: Option<Vec<u8>>,
     /// The Request-Target that was signed.
     pub target: String,

@@ -20,12 +20,14 @@ use body::{Body, Reader};
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
 pub struct Received {
     /// The HTTP status, such as 201; one outside 100 to 999 is `invalid_request`.
     pub status: u16,
     /// The headers, in any case and order.
     pub headers: Vec<Header>,
     /// The body's bytes exactly as they came, before any parsing.
+    #[cfg_attr(feature = "js", serde(skip))]
     pub body: Vec<u8>,
 }
 
@@ -53,6 +55,8 @@ pub struct Sent {
 
 /// A genuine answer.
 #[derive(Clone, PartialEq, Eq)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "camelCase"))]
 pub struct Answer<T> {
     /// Whether it was signed, and what the signature covers.
     pub signature: SignatureStatus,
@@ -65,6 +69,7 @@ pub struct Answer<T> {
     /// What differs from DOKU's documents and was left out of `body`; usually nothing.
     pub deviations: Vec<Violation>,
     /// The body's bytes as they came.
+    #[cfg_attr(feature = "js", serde(skip))]
     pub raw: Vec<u8>,
 }
 

@@ -25,12 +25,15 @@ pub struct UploadStamp {
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
 pub struct UploadFrame {
     /// The request without its body.
     pub request: PreparedRequest,
     /// What to send before the file's bytes.
+    #[cfg_attr(feature = "js", serde(with = "serde_bytes"))]
     pub head: Vec<u8>,
     /// What to send after them.
+    #[cfg_attr(feature = "js", serde(with = "serde_bytes"))]
     pub tail: Vec<u8>,
 }
 

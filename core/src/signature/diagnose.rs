@@ -68,6 +68,7 @@ pub struct Candidates {
 /// One mistake that explains a signature, alone or together with the other findings.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
 pub struct Finding {
     /// Stable code, such as `body_reserialised`.
     pub code: String,

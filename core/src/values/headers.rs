@@ -8,6 +8,7 @@ use super::shown::shown;
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
 pub struct Header {
     /// The name, compared without case.
     pub name: String,

@@ -6,7 +6,7 @@
 //! The glue is that of `--target web`, because the npm package instantiates one inlined wasm at
 //! first use: `initSync({ module })` takes bytes or a `WebAssembly.Module` and returns when it is
 //! ready. The default path of the `.wasm` is left out, since it needs `import.meta`, which a
-//! `CommonJS` build cannot contain.
+//! `CommonJS` build cannot contain. `__wbg_reset_state` instantiates it again after a trap.
 
 use std::env;
 use std::process::ExitCode;
@@ -27,6 +27,7 @@ fn main() -> ExitCode {
             .typescript(true)
             .omit_default_module_path(true)
             .remove_producers_section(true)
+            .reset_state_function(true)
             .generate(out_dir)
     });
     match written {

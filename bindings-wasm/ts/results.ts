@@ -1,7 +1,7 @@
-// The objects that callers get, each with what a log shows of it.
-import type { Violation } from "./error.js";
+// The objects that callers get, and the form in which a log shows each.
+import type { Violation } from "./errors.js";
 import type { Operation, SignatureStatus, SignedOperation } from "./generated/operations.js";
-import { redacted } from "./stored.js";
+import { redacted } from "./redacted.js";
 import type {
   Answer,
   Bytes,
@@ -14,7 +14,7 @@ import type {
 
 const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 
-/** A log shows keys and sizes; for all of it there is `serialize`. */
+/** A request: a log shows keys and sizes, `serialize` writes all of it. */
 abstract class Sendable {
   declare readonly operation: Operation;
 
@@ -24,7 +24,7 @@ abstract class Sendable {
     try {
       return { operation, ...JSON.parse(redacted(this as unknown as PreparedRequest)) };
     } catch {
-      // A log line is no place to fail.
+      // Writing a log line must not fail.
       return { operation };
     }
   }
@@ -34,8 +34,8 @@ abstract class Sendable {
   }
 }
 
-/** The parts of a prepared request, as the core has them. */
-export interface Parts {
+/** The parts of a prepared request. */
+interface Parts {
   method: string;
   url: string;
   target: string;
@@ -68,47 +68,40 @@ export class Prepared<O extends SignedOperation> extends Sendable implements Pre
   }
 }
 
-/** The request of the packed text that the core returns. */
+/**
+ * The request in the packed text that the core returns.
+ *
+ * Its lines are a flag for the body, method, URL, target, Request-Id, timestamp, the headers as
+ * `name:value`, an empty line, and the body.
+ */
 export function unpacked<O extends SignedOperation>(
   operation: O,
   packed: string,
   given: string | undefined,
 ): Prepared<O> {
-  const line = packed.split("\n") as Lines;
-  const [flag, method, url, target, requestId, timestamp] = line;
-  const headers: Record<string, string> = {
-    "Client-Id": line[6],
-    "Request-Id": requestId,
-    "Request-Timestamp": timestamp,
-  };
-  if (line[7] !== "") headers["Signature"] = line[7];
-  if (line[8] !== "") headers["Content-Type"] = line[8];
+  const lines = packed.split("\n");
+  const [flag, method, url, target, requestId, timestamp] = lines as Head;
+  const headers: Record<string, string> = {};
+  let at = 6;
+  for (let line = lines[at]; line; line = lines[++at]) {
+    const colon = line.indexOf(":");
+    headers[line.slice(0, colon)] = line.slice(colon + 1);
+  }
   let body: string | undefined;
   if (flag === "=") body = given;
-  else if (flag === "+") body = line.slice(9).join("\n");
+  else if (flag === "+") body = lines.slice(at + 1).join("\n");
   return new Prepared(operation, { method, url, target, headers, body, requestId, timestamp });
 }
 
-/** A request of the parts that the core read in a stored text. */
-export function restored(parts: Restored): Prepared<SignedOperation> | Upload {
-  const { operation, request, requestId, timestamp } = parts;
-  if (operation === "upload_file") return new Upload(request);
-  const { headers, body } = request;
+type Head = [string, string, string, string, string, string, ...string[]];
+
+/** The request that the core read in a stored text. */
+export function restored(parts: CoreRequest): Prepared<SignedOperation> | Upload {
+  const { operation, headers, body } = parts;
+  if (operation === "upload_file") return new Upload(parts);
   const text = body && new TextDecoder("utf-8", { ignoreBOM: true }).decode(body);
-  const lines = Object.fromEntries(headers);
-  return new Prepared(operation, { ...request, headers: lines, body: text, requestId, timestamp });
+  return new Prepared(operation, { ...parts, headers: named(headers), body: text });
 }
-
-/** What the core returns of a stored request. */
-export interface Restored {
-  operation: Operation;
-  request: UploadParts;
-  requestId: string;
-  timestamp: string;
-}
-
-/** Flag, method, URL, target, Request-Id, timestamp, Client-Id, Signature, Content-Type, body. */
-type Lines = [string, string, string, string, string, string, string, string, string, ...string[]];
 
 export function unsigned<O extends SignedOperation>(
   operation: O,
@@ -118,13 +111,22 @@ export function unsigned<O extends SignedOperation>(
   return { request: unpacked(operation, packed, given), digest, stringToSign };
 }
 
-/** What the core returns of an upload. */
-export interface UploadParts {
-  method: string;
-  url: string;
-  target: string;
-  headers: [string, string][];
+/** A header as the core returns it. */
+interface CoreHeader {
+  name: string;
+  value: string;
+}
+
+/** A request as the core returns it, with the body as bytes. */
+interface CoreRequest extends Omit<Parts, "headers" | "body"> {
+  operation: Operation;
+  headers: CoreHeader[];
   body: Bytes | undefined;
+}
+
+/** Headers as an object. */
+export function named(headers: readonly CoreHeader[]): Record<string, string> {
+  return Object.fromEntries(headers.map(({ name, value }) => [name, value]));
 }
 
 export class Upload extends Sendable implements PreparedUpload {
@@ -136,12 +138,12 @@ export class Upload extends Sendable implements PreparedUpload {
   readonly target: string;
   readonly requestId = "";
 
-  constructor({ method, url, target, headers, body }: UploadParts) {
+  constructor({ method, url, target, headers, body }: CoreRequest) {
     super();
     this.operation = "upload_file";
     this.method = method;
     this.url = url;
-    this.headers = Object.fromEntries(headers);
+    this.headers = named(headers);
     if (body !== undefined) this.body = body;
     this.target = target;
   }
@@ -152,7 +154,7 @@ export class Frame implements UploadFrame {
   readonly head: Bytes;
   readonly tail: Bytes;
 
-  constructor({ request, head, tail }: { request: UploadParts; head: Bytes; tail: Bytes }) {
+  constructor({ request, head, tail }: { request: CoreRequest; head: Bytes; tail: Bytes }) {
     this.request = new Upload(request);
     this.head = head;
     this.tail = tail;
@@ -196,7 +198,7 @@ export class Read<O extends Operation> implements Answer<O> {
   }
 }
 
-export class Called implements Callback {
+export class Arrived implements Callback {
   readonly kind: Callback["kind"];
   readonly signature: SignatureStatus;
   readonly requestId: string | undefined;

@@ -1,9 +1,9 @@
-// What crosses the border of a message that came in.
+// What callers hand over, as the arguments of the core's functions.
 import { headerLines } from "./headers.js";
-import type { Body, HeaderSource, Near, Received, Sent } from "./types.js";
+import type { Body, HeaderSource, Near, Received, Sent, Stamp } from "./types.js";
 import { bytes, known, object, optional, text } from "./values.js";
 
-/** Target, header lines, how many, and the body's bytes. */
+/** The arguments for a message that arrived: target, header lines, their number, body bytes. */
 export function incoming(
   target: string,
   headers: HeaderSource,
@@ -13,7 +13,7 @@ export function incoming(
   return [path, ...headerLines(headers), bytes(body)];
 }
 
-/** What is remembered of a request, and the Client-Id under which it was sent. */
+/** A request whose answer is read, and the Client-Id that it was sent with. */
 export function remembered(request: Sent): [Sent, string | undefined] {
   const { clientId, headers } = object(request, "request");
   if (clientId !== undefined || headers === undefined)
@@ -23,14 +23,14 @@ export function remembered(request: Sent): [Sent, string | undefined] {
   return [request, at < 0 ? undefined : lines[at + 1]];
 }
 
-/** Status, header lines, how many, and the body's bytes. */
+/** The arguments for a response: status, header lines, their number, body bytes. */
 export function received(response: Received): [number, string, number, Uint8Array] {
   const { status, headers, body } = object(response, "response");
   plain(response, ["status", "headers", "body"]);
   return [status, ...headerLines(headers), bytes(body)];
 }
 
-/** An object of a class has what it has; in one that was written for this call it is a mistake. */
+/** Rejects unknown keys of an object literal; an object of a class may have others. */
 export function plain(given: object, names: readonly string[]): void {
   const prototype: unknown = Object.getPrototypeOf(given);
   if (prototype === null || prototype === Object.prototype) known(given, names);
@@ -43,4 +43,22 @@ export function window(
   const { now, tolerance } = object(near, "near");
   known(near, ["now", "tolerance", ...others]);
   return [now, tolerance];
+}
+
+/** A stamp without unknown keys. */
+export function knownStamp(stamp: Stamp): Stamp {
+  known(object(stamp, "stamp"), ["requestId", "timestamp"]);
+  return stamp;
+}
+
+/** Request-Id and timestamp, each of which may be left out. */
+export function optionalStamp(stamp: Stamp): [string | undefined, string | undefined] {
+  const { requestId, timestamp } = knownStamp(stamp);
+  return [optional(requestId, "request_id"), optional(timestamp, "timestamp")];
+}
+
+/** Request-Id and timestamp, both of which are mandatory. */
+export function fullStamp(stamp: Required<Stamp>): [string, string] {
+  const { requestId, timestamp } = knownStamp(stamp);
+  return [text(requestId, "request_id"), text(timestamp, "timestamp")];
 }

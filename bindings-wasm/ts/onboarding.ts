@@ -1,8 +1,8 @@
-// What is told and made of a registration and its files before any of it is sent.
+// A registration and its files before any of it is sent, and when a token expires.
 import { run } from "./core.js";
-import type { Violation } from "./error.js";
+import type { Violation } from "./errors.js";
 import * as glue from "./generated/glue.js";
-import type { Operation, Operations } from "./generated/operations.js";
+import { FILE_HEAD_BYTES } from "./generated/operations.js";
 import type {
   BusinessRegistration,
   Placement,
@@ -13,30 +13,12 @@ import type {
   UploadAnswer,
 } from "./generated/payloads.js";
 import { type Lost, STAND_IN, json, sayable, withLost } from "./json.js";
-import { kind, object, text, viewed } from "./values.js";
+import { kind, object, viewed } from "./values.js";
 
 /**
- * Tells everything for which `prepare` would refuse a request; `[]` when all is well.
+ * Returns what DOKU's requirements ask for and a registration lacks; `[]` when it lacks nothing.
  *
- * It needs no key and signs nothing: a form checks with the rules of the server that signs.
- */
-export function check<O extends Operation>(
-  operation: O,
-  request: Operations[O]["request"] | string,
-): Violation[] {
-  return run(() => {
-    const lost: Lost[] = [];
-    const name = text(operation, "operation");
-    const given =
-      name === "upload_file" ? uploadText(request as Upload | string, lost)[0] : json(request, lost);
-    return withLost(glue.check(name, given), lost);
-  });
-}
-
-/**
- * Tells everything that DOKU's requirements ask for and a registration lacks; `[]` when nothing.
- *
- * What breaks a rule of the registration itself is told as well, as `prepare` does.
+ * Values that break a rule of the registration itself are violations as well, as in `prepare`.
  */
 export function checkAgainstRequirements(
   registration: BusinessRegistration | string,
@@ -57,9 +39,9 @@ export function uploadPlan(requirements: Requirements | string): PlannedUpload[]
 }
 
 /**
- * Tells where a file is not as the requirements ask; `[]` when it is.
+ * Returns where a file is not as the requirements ask; `[]` when it is.
  *
- * `size` is that of the whole file in bytes, for a `content` that is only its beginning.
+ * `size` is that of the whole file in bytes; left out, it is that of `content`.
  */
 export function checkUpload(
   upload: Upload | string,
@@ -75,7 +57,7 @@ export function checkUpload(
 }
 
 /**
- * Puts an uploaded file where it belongs and returns the new registration; the given one stays.
+ * Puts an uploaded file into a copy of the registration, where it belongs.
  *
  * `upload` is the body of the upload's answer. The registration may still lack other values.
  */
@@ -91,7 +73,7 @@ export function placeUpload(
 }
 
 /**
- * Whether a token has expired at `now`, or will within `leeway`, all in seconds.
+ * Returns whether a token is expired at `now`, or will be within `leeway`, all in seconds.
  *
  * `now` counts from 1970, and is the current time when left out.
  */
@@ -99,25 +81,29 @@ export function isExpired(token: TokenAnswer, now?: number, leeway = 0): boolean
   return run(() => glue.isExpired(object(token, "token").expires_at ?? undefined, now, leeway));
 }
 
-/** An upload as JSON text, which needs only a file's first bytes; and its content, if given so. */
+/** An upload as JSON text with the first bytes of its file, and the content, if given as bytes. */
 export function uploadText(
   upload: Upload | string,
   lost: Lost[],
 ): [string, Uint8Array | undefined] {
   const file: unknown = typeof upload === "object" ? upload?.file : undefined;
-  if (typeof file !== "object" || file === null || !("content" in file) || "base64" in file)
+  if (typeof file !== "object" || file === null || !("content" in file) || hasBase64(file))
     return [json(upload, lost), undefined];
   const { content, ...rest } = file;
   const outline = (base64?: unknown) =>
     json({ ...(upload as Upload), file: { ...rest, base64 } }, lost);
   if (content === undefined || content === null) return [outline(), undefined];
   const bytes = viewed(content);
-  if (bytes) return [outline(btoa(String.fromCharCode(...bytes.subarray(0, SNIFFED)))), bytes];
+  if (bytes) {
+    const head = bytes.subarray(0, FILE_HEAD_BYTES);
+    return [outline(btoa(String.fromCharCode(...head))), bytes];
+  }
   const got = bytes === null ? "a detached buffer: it is empty" : kind(content);
   const detail = `expected the file's bytes as Uint8Array, got ${got}`;
   lost.push({ path: "file.content", got, detail });
   return [outline(JSON.parse(STAND_IN)), undefined];
 }
 
-/** As many bytes as tell the type of a file, in whole groups of base64. */
-const SNIFFED = 12;
+function hasBase64(file: object): boolean {
+  return "base64" in file && file.base64 !== undefined;
+}
