@@ -8,7 +8,7 @@ use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
 /// A request as lines: how its body relates to the one that was given, then method, URL, target,
-/// Request-Id and timestamp, the headers as `name:value`, an empty line, and the body.
+/// Request-Id and timestamp, each header as a name and a value, an empty line, and the body.
 ///
 /// Nine times of ten the body is the one that was given and stays on its side of the border
 /// (`=`); otherwise it is absent (`-`) or follows (`+`). No other line can hold a line feed.
@@ -24,7 +24,7 @@ pub(crate) fn pack(request: &PreparedRequest, given: &[u8]) -> String {
         lines.extend([line, "\n"]);
     }
     for Header { name, value } in &request.headers {
-        lines.extend([name, ":", value, "\n"]);
+        lines.extend([name, "\n", value, "\n"]);
     }
     lines.push('\n');
     // Bodies are JSON text.

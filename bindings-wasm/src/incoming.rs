@@ -47,7 +47,7 @@ impl Core {
         Ok(status.map_err(|error| refuse(&error))?.as_str().to_owned())
     }
 
-    /// Verifies a KYB callback and says what it is about.
+    /// Verifies a KYB callback and returns what it is about.
     #[wasm_bindgen(js_name = readCallback)]
     #[expect(clippy::too_many_arguments, reason = "plain arguments are the cheap way inwards")]
     pub fn read_callback(
@@ -95,7 +95,7 @@ impl Core {
     }
 }
 
-/// What a log may show of a request: one line of JSON.
+/// The redacted form of a request: one line of JSON.
 #[wasm_bindgen(js_name = redactedRequest)]
 pub fn redacted_request(
     method: &str,
@@ -108,7 +108,7 @@ pub fn redacted_request(
     Ok(dokukit::redacted_request(method, url, &headers, body.as_deref()))
 }
 
-/// What a log may show of an answer: one line of JSON.
+/// The redacted form of an answer: one line of JSON.
 #[wasm_bindgen(js_name = redactedAnswer)]
 pub fn redacted_answer(
     http_status: &JsValue,

@@ -1,8 +1,8 @@
 //! The border between JavaScript and the core: conversions, and no rule.
 //!
 //! Crossings are few and coarse. A request goes in once, as the bytes of its JSON text,
-//! and comes out as one short text that the TypeScript facade cuts into an object. What
-//! is small and structured crosses by serde-wasm-bindgen.
+//! and comes out as one short text that the TypeScript facade cuts into an object. Small
+//! structures cross by serde-wasm-bindgen, as the feature `js` of the core derives them.
 
 #![expect(clippy::missing_errors_doc, reason = "every function throws the parts of a DokuError")]
 #![expect(
@@ -175,7 +175,7 @@ pub fn serialize_request(
     Ok(dokukit::serialize_request(&request))
 }
 
-/// The moment that many seconds after 1970 began.
+/// The timestamp of a number of seconds since 1970.
 #[wasm_bindgen(js_name = timestampFromUnix)]
 pub fn timestamp_from_unix(seconds: &JsValue) -> Result<JsValue> {
     let timestamp = Timestamp::from_unix(whole(seconds, "timestamp")?);
@@ -189,7 +189,7 @@ pub fn parse_timestamp(text: &str) -> Result<JsValue> {
     to_js(&Moment::from(timestamp.map_err(|error| refuse(&error))?))
 }
 
-/// Returns the text when it can be a Request-Id.
+/// Returns the text when it is a valid Request-Id.
 #[wasm_bindgen(js_name = checkRequestId)]
 pub fn check_request_id(text: &str) -> Result<String> {
     let id = RequestId::parse(text).map_err(|error| refuse(&error))?;
@@ -204,7 +204,7 @@ pub(crate) fn parse(policy: Option<String>) -> Result<Option<SignaturePolicy>> {
     policy.as_deref().map(SignaturePolicy::parse).transpose().map_err(|error| refuse(&error))
 }
 
-/// What the caller leaves out comes from the platform: a random id, the current time.
+/// Fills in parts that are left out, from the platform: a random id, the current time.
 fn stamp(request_id: Option<String>, timestamp: Option<String>) -> Result<Stamp> {
     Ok(Stamp { request_id: request_id.map_or_else(uuid, Ok)?, timestamp: now_unless(timestamp)? })
 }

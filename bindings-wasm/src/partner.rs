@@ -24,7 +24,7 @@ impl Core {
         to_js(&prepared.map_err(|error| refuse(&error))?)
     }
 
-    /// What to send before and after the bytes of a file, so that a host can stream them.
+    /// Returns the bytes to send before and after those of a file that a host streams.
     #[wasm_bindgen(js_name = prepareUploadFrame)]
     pub fn prepare_upload_frame(
         &self,
@@ -38,13 +38,13 @@ impl Core {
     }
 }
 
-/// Tells everything for which a request would be refused, without a client.
+/// Returns every violation of a request, without a client.
 #[wasm_bindgen]
 pub fn check(operation: &str, request: &str) -> Result<JsValue> {
     to_js(&dokukit::check(operation, request))
 }
 
-/// Tells everything that DOKU's requirements ask for and a registration lacks.
+/// Returns what DOKU's requirements ask for and a registration lacks.
 #[wasm_bindgen(js_name = checkAgainstRequirements)]
 pub fn check_against_requirements(registration: &str, requirements: &str) -> Result<JsValue> {
     let unmet = dokukit::check_against_requirements_text(registration, requirements);

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { createRequire } from "node:module";
 import { test } from "node:test";
 import { inspect } from "node:util";
+import * as esmResults from "../dist/esm/results.js";
 import {
   accountId,
   answerText,
@@ -18,6 +20,7 @@ import {
 } from "./sample.mjs";
 
 const operation = "register_rdl_customer";
+const results = { esm: esmResults, cjs: createRequire(import.meta.url)("../dist/cjs/results.js") };
 
 for (const [
   copy,
@@ -61,6 +64,15 @@ for (const [
     assert.equal("Content-Type" in got.headers, false);
     const escaped = JSON.stringify(registration).replace("SEMAR", "\\u0053EMAR");
     assert.equal(doku.prepare(operation, escaped, ids).body, request.body);
+  });
+
+  test(`${copy}: every header that the core packs is one of the request, in its order`, () => {
+    const head = ["+", "POST", "https://a.id/b", "/b", "r-1", "2020-08-11T08:45:42Z"];
+    const names = ["Client-Id", "Signature", "Content-Type", "X-Fifth", "X-Sixth"];
+    const lines = [...head, ...names.flatMap((name) => [name, `a ${name}: b`]), "", "{", "", "}"];
+    const { headers, body } = results[copy].unpacked("call", lines.join("\n"), undefined);
+    assert.deepEqual(Object.entries(headers), names.map((name) => [name, `a ${name}: b`]));
+    assert.equal(body, "{\n\n}");
   });
 
   test(`${copy}: bodies of any size are signed as they are sent`, () => {

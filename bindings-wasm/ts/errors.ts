@@ -5,11 +5,11 @@ export interface Violation {
   /** Where, in wire names: `rdl_customer.email`. */
   readonly path: string;
   readonly code: ViolationCode;
-  /** What was expected and what came, as sizes or kinds, never the value. */
+  /** The expected and the given kind or size, never the value. */
   readonly detail: string;
 }
 
-/** DOKU's own words about a refusal; the message may quote what was sent. */
+/** DOKU's own words in a refusal; the message may quote values of the request. */
 export interface Gateway {
   readonly code?: string | undefined;
   readonly message?: string | undefined;
@@ -29,24 +29,24 @@ export interface DokuErrorParts {
 }
 
 /**
- * The one error of this package. Its text is `code: detail` and holds no value that was given.
+ * The one error of this package. Its text is `code: detail` and holds no given value.
  *
  * `instanceof` also holds between the ESM and the CommonJS copy of the package.
  */
 export class DokuError extends Error {
   /** Stable code, such as `invalid_request`. */
   readonly code: ErrorCode;
-  /** One sentence without any value that was given. */
+  /** One sentence without any given value. */
   readonly detail: string;
   /** Every broken rule, in document order. */
   readonly violations: readonly Violation[];
-  /** HTTP status of the answer, when one came. */
+  /** HTTP status of the answer, if there was one. */
   readonly httpStatus: number | undefined;
-  /** What may be tried next, after a refusal. */
+  /** The retry that makes sense after a refusal. */
   readonly retry: DokuErrorParts["retry"];
   /** Whether the refusal was signed. */
   readonly signature: DokuErrorParts["signature"];
-  // Accessors, which no log prints: both may quote personal data.
+  // Accessors, which logs do not print: both may hold personal data.
   readonly #gateway: Gateway | undefined;
   readonly #rawBody: Uint8Array | undefined;
 
@@ -67,7 +67,7 @@ export class DokuError extends Error {
     return this.#gateway;
   }
 
-  /** The bytes that came, so that nothing is lost when they cannot be read. */
+  /** The bytes of an answer that was refused or cannot be read. */
   get rawBody(): Uint8Array | undefined {
     return this.#rawBody;
   }

@@ -1,11 +1,11 @@
-// Headers as hosts hand them over, to the lines that cross the border.
+// Headers of any host, as the lines that cross the border.
 import type { HeaderSource } from "./types.js";
 import { kind, wrongType } from "./values.js";
 
 /**
- * Names and values in turn, each with a NUL after it, and how many pairs there are.
+ * Names and values in turn, each with a NUL after it, and the number of pairs.
  *
- * What is no headers at all is refused: read as none, it would make a signed message unsigned.
+ * A value that is not headers is rejected: read as none, it would make a signed message unsigned.
  */
 export function headerLines(headers: HeaderSource): [string, number] {
   const source: unknown = headers;
@@ -41,7 +41,7 @@ class Lines {
 
   object(source: object): void {
     const entries = Object.entries(source);
-    // `{...headers}` and JSON make this of a Headers object.
+    // A copy of a Headers object by `{...headers}` or JSON is an empty object.
     if (entries.length === 0)
       throw refused("an object without any", ": give the Headers object itself, or [] for none");
     for (const [name, value] of entries) this.add(name, value);
@@ -61,10 +61,10 @@ class Lines {
   }
 }
 
-/** What clients put beside texts, such as axios, or HTTP/2 under `:status`. */
+/** Other values that clients have among headers, such as axios, or HTTP/2 under `:status`. */
 const IGNORED = ["null", "a number", "a boolean"];
 
-/** The headers that a signature is about: none of them may get lost. */
+/** The headers of a signature, none of which may be lost. */
 const OURS = /^(client-id|digest|request-id|(request|response)-timestamp|signature)$/i;
 
 function refused(got: string, advice = "") {

@@ -1,26 +1,26 @@
-// Payloads as JSON text. What JSON cannot say would get lost on the way: it is told of, beside
-// everything that the core finds.
+// Payloads as JSON text. A value that JSON cannot express would be lost silently: it becomes a
+// violation, beside those that the core finds.
 import { run } from "./core.js";
 import { DokuError, type Violation } from "./errors.js";
 import { HALF, kind, shown, violated } from "./values.js";
 
-/** A value that could not be written, and where it stands. */
+/** A value that JSON cannot express, and its path. */
 export interface Lost {
   readonly path: string;
-  /** What it is. */
+  /** The kind of value. */
   readonly got: string;
-  /** In place of the core's words about what it expected there. */
+  /** Replaces the core's detail of the violation. */
   readonly detail?: string;
 }
 
 /**
- * What stands in the text for a value that JSON cannot say.
+ * The text in place of a value that JSON cannot express.
  *
- * A list of a list is of no type that a field may have, so the core says what it expected.
+ * No field has the type of a list in a list, so the core reports the type that it expected.
  */
 export const STAND_IN = "[[]]";
 
-/** A payload as JSON text; `lost` gets what the text cannot say. */
+/** A payload as JSON text; the values that it cannot express are added to `lost`. */
 export function json(value: unknown, lost: Lost[], place = ""): string {
   if (typeof value === "string") return HALF.test(value) ? escaped(value) : value;
   if (typeof value === "object" && isPlain(value, 0)) return JSON.stringify(value);
@@ -35,9 +35,9 @@ export function json(value: unknown, lost: Lost[], place = ""): string {
 }
 
 /**
- * Calls the core with texts, and adds to its violations what they could not say.
+ * Calls the core with texts, and adds the lost values to its violations.
  *
- * What is in `told` is no reason to refuse, but stands in a refusal.
+ * A value in `told` does not cause an error, but is listed in one.
  */
 export function sayable<T>(lost: readonly Lost[], call: () => T, told: readonly Lost[] = []): T {
   let found: readonly Violation[] = [];
@@ -52,7 +52,7 @@ export function sayable<T>(lost: readonly Lost[], call: () => T, told: readonly 
   throw violated(withLost(found, [...told, ...lost]));
 }
 
-/** An optional text; of another value the core, which gets an empty one, says where it belongs. */
+/** An optional text; for a value of another type the core gets an empty text, and finds its place. */
 export function textOr(value: unknown, path: string, lost: Lost[]): string | undefined {
   if (value === undefined || value === null || typeof value === "string") return value ?? undefined;
   const got = kind(value);
@@ -60,14 +60,14 @@ export function textOr(value: unknown, path: string, lost: Lost[]): string | und
   return "";
 }
 
-/** Violations in the core's order, in which each lost value has one of its own. */
+/** Violations in the core's order, with one for each lost value. */
 export function withLost(found: readonly Violation[], lost: readonly Lost[]): Violation[] {
   const all = [...found];
   for (const { path, got, detail } of lost) {
     const index = all.findIndex((known) => known.path === path || known.path === `${path}[0]`);
     const known = all[index];
     if (known === undefined) {
-      // Nobody looks into what must not be there.
+      // The core does not check inside a value that must not be there.
       if (all.some((other) => isInside(path, other.path))) continue;
       const own = detail ?? `expected what JSON can say, got ${got}`;
       all.push({ path, code: "wrong_type", detail: own });
@@ -84,7 +84,7 @@ function isInside(path: string, outer: string): boolean {
   return path.startsWith(`${outer}.`) || path.startsWith(`${outer}[`);
 }
 
-/** Whether `JSON.stringify` says all of a value. */
+/** Whether `JSON.stringify` loses nothing of a value. */
 function isPlain(value: unknown, depth: number): boolean {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return true;
   if (typeof value === "number") return isExact(value);
@@ -103,14 +103,14 @@ function isPlain(value: unknown, depth: number): boolean {
   return true;
 }
 
-/** Deeper than any payload: there may be a cycle. */
+/** Deeper than any payload: it may be a cycle. */
 const DEEP = 50;
 
 function isExact(number: number): boolean {
   return Number.isInteger(number) ? Number.isSafeInteger(number) : Number.isFinite(number);
 }
 
-/** Writes what `JSON.stringify` writes, and puts down what that would lose. */
+/** Writes the text of `JSON.stringify`, and records the values that it would lose. */
 class Writer {
   readonly #lost: Lost[];
   readonly #above: unknown[] = [];
@@ -124,7 +124,7 @@ class Writer {
     return STAND_IN;
   }
 
-  /** The text of a value; nothing for one that is absent. */
+  /** The text of a value; `undefined` when it is absent. */
   write(value: unknown, path: string, key: string): string | undefined {
     let said: unknown;
     try {
@@ -171,7 +171,7 @@ class Writer {
   }
 }
 
-/** What a value says of itself: by its `toJSON`, or as the primitive that it wraps. */
+/** The value that JSON has: of its `toJSON`, or the primitive that it wraps. */
 function spoken(value: unknown, key: string): unknown {
   if (value === null || value === undefined || (typeof value === "object" && isMute(value)))
     return value;
@@ -183,9 +183,9 @@ function spoken(value: unknown, key: string): unknown {
 }
 
 /**
- * Whether JSON would say something else of an object, or nothing.
+ * Whether the JSON of an object is another value, or empty.
  *
- * Of a `Date` it says a moment in UTC, which is often another day; of a `Secret` that it is one.
+ * That of a `Date` is a time in UTC, which is often another day; that of a `Secret` is redacted.
  */
 function isMute(value: object): boolean {
   const got = kind(value);
@@ -194,7 +194,7 @@ function isMute(value: object): boolean {
   return !("toJSON" in value) && Object.keys(value).length === 0;
 }
 
-/** A text in which half a surrogate pair, which has no UTF-8, is the escape that JSON has for it. */
+/** A text with the JSON escape for half a surrogate pair, which UTF-8 cannot express. */
 function escaped(text: string): string {
   return text.replace(/(\\*)([\ud800-\udfff])/gu, (all, slashes: string, half: string) => {
     if (slashes.length % 2 === 1) return all;

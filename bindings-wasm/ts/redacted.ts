@@ -1,11 +1,11 @@
-// A prepared request as it is stored, and what a log may show.
+// The redacted form for logs, and the whole form for a store.
 import { run } from "./core.js";
 import * as glue from "./generated/glue.js";
 import { headerLines } from "./headers.js";
 import type { Answer, Callback, PreparedRequest, PreparedUpload } from "./types.js";
 import { bytes, object, text } from "./values.js";
 
-/** The parts of a request that go into its text: method, URL, header lines, how many, body. */
+/** The parts of a request in its text: method, URL, header lines, their number, body. */
 function whole(
   request: PreparedRequest | PreparedUpload,
 ): [string, string, string, number, Uint8Array | undefined] {
@@ -15,10 +15,10 @@ function whole(
 }
 
 /**
- * A prepared request as text, to store it for a retry; `Doku.restore` reads it.
+ * Returns a prepared request as text, to store it for a retry; `Doku.restore` reads it.
  *
- * It holds the personal data of the body and a valid signature, and an upload's the bearer
- * token: keep it as you keep the data itself. `JSON.stringify` gives the redacted form instead.
+ * It holds the personal data of the body and a valid signature, and for an upload the bearer
+ * token: protect it as you protect the data itself. `JSON.stringify` gives the redacted form instead.
  */
 export function serialize(request: PreparedRequest | PreparedUpload): string {
   return run(() => {
@@ -28,10 +28,10 @@ export function serialize(request: PreparedRequest | PreparedUpload): string {
 }
 
 /**
- * What a log may show of a request, an answer or a callback: one line of JSON.
+ * Returns the form of a request, an answer or a callback for a log: one line of JSON.
  *
- * The body's keys stay, and in place of each value stand its kind and size. No signature, no
- * token and no personal data is in it.
+ * It has the body's keys, and the kind and size of each value. It holds no signature, no token and
+ * no personal data.
  */
 export function redacted(shown: PreparedRequest | PreparedUpload | Answer | Callback): string {
   return run(() => {

@@ -18,7 +18,7 @@ const INSPECT = Symbol.for("nodejs.util.inspect.custom");
 abstract class Sendable {
   declare readonly operation: Operation;
 
-  /** For logs, many of which write JSON: the redacted form. */
+  /** For logs, many of which write JSON: returns the redacted form. */
   toJSON(): unknown {
     const { operation } = this;
     try {
@@ -71,8 +71,8 @@ export class Prepared<O extends SignedOperation> extends Sendable implements Pre
 /**
  * The request in the packed text that the core returns.
  *
- * Its lines are a flag for the body, method, URL, target, Request-Id, timestamp, the headers as
- * `name:value`, an empty line, and the body.
+ * Its lines are a flag for the body, method, URL, target, Request-Id, timestamp, a name and a value
+ * for each header, an empty line, and the body.
  */
 export function unpacked<O extends SignedOperation>(
   operation: O,
@@ -83,9 +83,9 @@ export function unpacked<O extends SignedOperation>(
   const [flag, method, url, target, requestId, timestamp] = lines as Head;
   const headers: Record<string, string> = {};
   let at = 6;
-  for (let line = lines[at]; line; line = lines[++at]) {
-    const colon = line.indexOf(":");
-    headers[line.slice(0, colon)] = line.slice(colon + 1);
+  for (let name = lines[at]; name; name = lines[at]) {
+    headers[name] = lines[at + 1] as string;
+    at += 2;
   }
   let body: string | undefined;
   if (flag === "=") body = given;
@@ -160,7 +160,7 @@ export class Frame implements UploadFrame {
     this.tail = tail;
   }
 
-  /** For logs: not the name of the file. */
+  /** For logs: without the name of the file. */
   toJSON(): unknown {
     return { request: this.request };
   }
@@ -187,7 +187,7 @@ export class Read<O extends Operation> implements Answer<O> {
     this.raw = raw;
   }
 
-  /** For logs, many of which write JSON: no body. */
+  /** For logs, many of which write JSON: without the body. */
   toJSON(): unknown {
     const { signature, replayed, httpStatus, deviations } = this;
     return { signature, replayed, httpStatus, deviations };
@@ -211,7 +211,7 @@ export class Arrived implements Callback {
     this.raw = raw;
   }
 
-  /** For logs: no body. */
+  /** For logs: without the body. */
   toJSON(): unknown {
     const { kind, signature, requestId } = this;
     return { kind, signature, requestId };

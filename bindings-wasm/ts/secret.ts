@@ -17,7 +17,7 @@ export class Secret {
     return this.#text;
   }
 
-  /** Whether both hold the same text; how long that takes says nothing about where they differ. */
+  /** Whether both hold the same text, compared in constant time. */
   equals(other: Secret | string): boolean {
     const [one, two] = [this.#text, exposed(other, "secret")];
     let difference = one.length ^ two.length;
@@ -38,16 +38,16 @@ export class Secret {
   }
 }
 
-/** The text of a secret, which may come from the package's other copy, or a plain text. */
+/** A plain text, or the text of a secret, which may be of the package's other copy. */
 export function exposed(value: unknown, path: string): string {
   const isSecret = typeof (value as Secret | null | undefined)?.expose === "function";
   return text(isSecret ? (value as Secret).expose() : value, path);
 }
 
 /**
- * Makes a `Secret` of every text under one of the keys; says whether it saw all of them.
+ * Replaces every text under one of the keys by a `Secret`; returns whether it reached all of them.
  *
- * It gives up at a depth that no answer has and at which much of JavaScript fails.
+ * It stops at a depth that no answer has and at which much of JavaScript fails.
  */
 export function conceal(value: unknown, keys: ReadonlySet<string>, depth = 0): boolean {
   if (typeof value !== "object" || value === null) return true;

@@ -1,11 +1,11 @@
-// Conversions from what callers have to what crosses the border; none of them is a rule.
+// Conversions from the values of callers to those that cross the border; none of them is a rule.
 import { DokuError } from "./errors.js";
 import type { ErrorCode } from "./generated/operations.js";
 import type { Body } from "./types.js";
 
 export const CONFIG = "invalid_config";
 
-// Made at first use: a test runner's platform may lack TextEncoder while this is imported.
+// Made at first use: a test runner's platform may lack TextEncoder at the time of the import.
 let encoder: TextEncoder | undefined;
 let scratch: Uint8Array | undefined;
 
@@ -13,7 +13,7 @@ function encoding(): TextEncoder {
   return (encoder ??= new TextEncoder());
 }
 
-/** Hands over the text's bytes: in one array for all, since a new one each time is slower. */
+/** Calls `use` with the text's bytes, in one array for all calls, since a new one is slower. */
 export function utf8<T>(given: string, use: (bytes: Uint8Array) => T): T {
   scratch ??= new Uint8Array(16_384);
   if (given.length * 3 > scratch.length) return use(encoding().encode(given));
@@ -25,7 +25,7 @@ export function utf8<T>(given: string, use: (bytes: Uint8Array) => T): T {
   }
 }
 
-/** A body as the bytes that came; text is one in UTF-8. */
+/** The bytes of a body; a text is encoded as UTF-8. */
 export function bytes(body: Body, path = "body"): Uint8Array {
   if (typeof body === "string") {
     if (HALF.test(body)) throw wrongType(path, "expected Unicode text, got half a surrogate pair");
@@ -62,21 +62,21 @@ export function viewed(value: unknown): ReturnType<Uint8Array["slice"]> | null |
     const view = isView
       ? new Uint8Array(buffer, value.byteOffset, value.byteLength)
       : new Uint8Array(buffer);
-    // What another thread may still change is taken as it is now.
+    // Another thread may still change shared memory: take a copy.
     return name === "ArrayBuffer" ? view : view.slice();
   } catch {
     return null;
   }
 }
 
-/** Half a surrogate pair, which is no character and has no UTF-8. */
+/** Half a surrogate pair, which UTF-8 cannot express. */
 export const HALF = /[\ud800-\udfff]/u;
 
 export function optional(value: unknown, path: string, code?: ErrorCode): string | undefined {
   return value === undefined || value === null ? undefined : text(value, path, code);
 }
 
-/** TypeScript refuses other types; callers in JavaScript get a `DokuError` as well. */
+/** TypeScript rejects other types; callers in JavaScript get a `DokuError`. */
 export function text(value: unknown, path: string, code?: ErrorCode): string {
   if (typeof value === "string") return value;
   throw wrongType(path, `expected text, got ${kind(value)}`, code);
@@ -97,13 +97,13 @@ export function object<T>(value: T, path: string, code?: ErrorCode): T {
   throw wrongType(path, `expected an object, got ${kind(value)}`, code);
 }
 
-/** What a value is, in words that hold nothing of it. */
+/** The kind of a value, in words that show nothing of it. */
 export function kind(value: unknown): string {
   switch (typeof value) {
     case "string":
       return "text";
     case "number":
-      // The three that JSON cannot say print as they are called.
+      // NaN and the infinities, which JSON cannot express, print as their names.
       return Number.isFinite(value) ? "a number" : String(value);
     case "bigint":
       return "a BigInt";
@@ -125,14 +125,14 @@ export function kind(value: unknown): string {
   return NAMED.test(named) ? `a ${named}` : "an object";
 }
 
-/** Built-in objects by their own names; a name that a program gave might hold anything. */
+/** Names of built-in objects; a name that a program gives may hold anything. */
 const NAMED = /^(Date|Map|Set|WeakMap|WeakSet|RegExp|Blob|File|Headers|FormData|URLSearchParams)$/;
 
 export function tag(value: unknown): string {
   return Object.prototype.toString.call(value).slice("[object ".length, -1);
 }
 
-/** Refuses a misspelt option, which would go unnoticed: TypeScript does so, JavaScript does not. */
+/** Rejects a misspelt option, as TypeScript does; in JavaScript it would be ignored silently. */
 export function known(given: object, names: readonly string[], place = "", code?: ErrorCode): void {
   const unknown = Object.keys(given).filter((name) => !names.includes(name));
   if (unknown.length === 0) return;
@@ -143,7 +143,7 @@ export function known(given: object, names: readonly string[], place = "", code?
   throw violated(violations, code);
 }
 
-/** A caller's key as the core shows it in a path: on one line, and not for ever. */
+/** A caller's key as the core shows it in a path: on one line, and cut after 64 characters. */
 export function shown(name: string): string {
   const all = Array.from(name);
   const cut = all
@@ -184,5 +184,5 @@ export function violated(
   return new DokuError({ code, detail: told.join("; "), violations });
 }
 
-/** So many violations stand in an error's text; all of them are in its list. */
+/** The number of violations in an error's text; its list has all of them. */
 const TOLD = 5;

@@ -1,4 +1,4 @@
-//! What both modules of the npm package take and throw: a configuration, header lines, errors.
+//! The part of the border that both modules of the npm package share: configuration, headers, errors.
 
 #![expect(clippy::missing_errors_doc, reason = "every function throws the parts of a DokuError")]
 
@@ -77,16 +77,16 @@ pub fn saturate(whole: f64) -> i64 {
     whole as i64
 }
 
-/// What is thrown for an error of the core: its parts.
+/// The parts of an error of the core, to be thrown.
 #[must_use]
 pub fn refuse(error: &Error) -> JsValue {
     thrown(error)
 }
 
-/// What is thrown for a JavaScript value of another type than the declared one.
+/// The parts of the error for a value of another type than the declared one, to be thrown.
 #[must_use]
 pub fn misuse(path: &str) -> JsValue {
-    // Never the value, nor what serde says of it: it may be a secret.
+    // Without the value and without the text of an error of serde: it may be a secret.
     let detail = "expected another type, see the declared one";
     let violation = Violation {
         path: path.to_owned(),

@@ -1,7 +1,6 @@
 //! The border of `dokukit/diagnose`, a module of its own: why a signature does not match.
 
 #![expect(clippy::missing_errors_doc, reason = "every function throws the parts of a DokuError")]
-#![expect(clippy::needless_pass_by_value, reason = "wasm-bindgen passes optional texts by value")]
 
 use dokukit::{Candidates, Doku, Signed};
 use dokukit_wasm_border::{Config, Result, configured, headers, refuse, to_js};
