@@ -3,96 +3,90 @@ import { isUtf8 } from "node:buffer";
 import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
-import * as kit from "../../bindings-wasm/dist/esm/index.js";
 import { diagnoseSignature, explainSignature } from "../../bindings-wasm/dist/esm/diagnose/index.js";
+import * as kit from "../../bindings-wasm/dist/esm/index.js";
 import { resigned, signed, uploaded } from "./ways.mjs";
 
 /** Keeps a number as it is written. */
 const lossless = createRequire(new URL("../../bindings-wasm/package.json", import.meta.url))("lossless-json");
-const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase());
-const camelKeys = (object) => Object.fromEntries(Object.entries(object ?? {}).map(([name, value]) => [camel(name), value]));
-const base64 = (raw) => ({ base64: Buffer.from(raw).toString("base64") });
+
+const named = (object, name) => Object.fromEntries(Object.entries(object ?? {}).map(([key, value]) => [name(key), value]));
+const camel = (object) => named(object, (key) => key.replace(/_(.)/g, (_, letter) => letter.toUpperCase()));
+const snake = (object) => named(object, (key) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`));
 const bytes = (value) => (value?.base64 === undefined ? value : Buffer.from(value.base64, "base64"));
+const base64 = (raw) => ({ base64: Buffer.from(raw).toString("base64") });
 
-/** The named parts of a value of the package, as JSON has them: a secret as its text, bytes as text or base64. */
-const parts = (made, ...names) =>
-  JSON.parse(JSON.stringify(Object.fromEntries(names.map((name) => [name, made[camel(name)] ?? null])), function (key) {
-    const value = this[key];
-    if (value instanceof kit.Secret) return value.expose();
-    return value instanceof Uint8Array ? (isUtf8(value) ? Buffer.from(value).toString() : base64(value)) : value;
-  }));
-const stages = (made) => parts(made, "digest", "string_to_sign", "signature");
-const violations = (found) => found.map((violation) => parts(violation, "path", "code"));
-const told = (found) => ({ violations: violations(found) });
-const failure = (error) => ({
-  ...parts(error, "code", "http_status", "retry", "signature"),
-  ...told(error.violations),
-  gateway: error.gateway ? parts(error.gateway, "code", "message", "type") : null,
-});
+/** An object of the package as the results have it: secrets as text, bytes as text or base64, absence as null. */
+function shown(made) {
+  const text = JSON.stringify(snake(made), function (key, value) {
+    const part = this[key];
+    if (part instanceof kit.Secret) return part.expose();
+    if (part instanceof Uint8Array) return isUtf8(part) ? Buffer.from(part).toString() : base64(part);
+    return value ?? null;
+  });
+  return JSON.parse(text);
+}
+const told = (found) => found.map(({ path, code }) => ({ path, code }));
 
-/** The answer of each operation that sends nothing; one that has none puts its stages into the result. */
-const ANSWERS = {
+/** The answer of each operation that sends nothing; `stages` and `prepared` go into the result. */
+const RUN = {
   timestamp: ({ given }) => (given.unix === undefined ? kit.parseTimestamp(given.text) : kit.timestampFromUnix(given.unix)),
   request_id: ({ given }) => ({ text: kit.checkRequestId(given.text) }),
-  check: ({ given, text }) => told(kit.check(given.operation, text("request"))),
-  check_against_requirements: ({ text }) => told(kit.checkAgainstRequirements(text("request"), text("requirements"))),
+  check: ({ given, text }) => ({ violations: told(kit.check(given.operation, text("request"))) }),
+  check_against_requirements: ({ text }) => ({ violations: told(kit.checkAgainstRequirements(text("request"), text("requirements"))) }),
   upload_plan: ({ text }) => ({ uploads: kit.uploadPlan(text("requirements")) }),
-  check_upload: ({ given, text }) => told(kit.checkUpload(text("request"), text("requirements"), given.size)),
+  check_upload: ({ given, text }) => ({ violations: told(kit.checkUpload(text("request"), text("requirements"), given.size)) }),
   place_upload: ({ text }) => ({ request: kit.placeUpload(text("request"), text("upload"), text("placement")) }),
   is_expired: ({ given }) => ({ expired: kit.isExpired(given, given.now, given.leeway) }),
   diagnose_signature: ({ given, config, message }) => ({
-    findings: diagnoseSignature(config, message, camelKeys(given.candidates)).map(({ code }) => code),
+    findings: diagnoseSignature(config, message, camel(given.candidates)).map(({ code }) => code),
   }),
-  explain_signature: ({ config, message }) =>
-    parts(explainSignature(config, message), "string_to_sign", "string_to_sign_bytes", "digest", "body_bytes", "signature", "received", "matches"),
+  explain_signature: ({ config, message }) => shown(explainSignature(config, message)),
   sign_component: ({ doku, given, ids, result }) =>
-    void (result.stages = stages(doku.signComponent(given.method, given.target, bytes(given.body) ?? null, ids))),
-  sign_reply: ({ doku, message, ids, result }) => void (result.stages = stages(doku.signReply(message.target, message.body, ids))),
+    void (result.stages = shown(doku.signComponent(given.method, given.target, bytes(given.body) ?? null, ids))),
+  sign_reply: ({ doku, given, body, ids, result }) => void (result.stages = shown(doku.signReply(given.target, body, ids))),
   verify_response: ({ doku, given, ids, near, received }) => ({
     signature: doku.verifyResponse({ method: given.method, target: given.target, ...ids }, received, given.policy, near),
   }),
-  verify_notification: ({ doku, message, near }) => ({
-    signature: doku.verifyNotification(message.target, message.headers, message.body, near),
-  }),
-  read_callback: ({ doku, given, message, near }) =>
-    parts(doku.readCallback(message.target, message.headers, message.body, { policy: given.policy, ...near }), "kind", "signature", "request_id", "raw"),
-  sign_test_notification: ({ doku, message, ids }) => ({ headers: doku.signTestNotification(message.target, message.body, ids) }),
+  verify_notification: ({ doku, given, headers, body, near }) => ({ signature: doku.verifyNotification(given.target, headers, body, near) }),
+  read_callback: ({ doku, given, headers, body, near }) => shown(doku.readCallback(given.target, headers, body, { policy: given.policy, ...near })),
+  sign_test_notification: ({ doku, given, body, ids }) => ({ headers: doku.signTestNotification(given.target, body, ids) }),
   resign: ({ doku, given, text, ids, result, differ }) => show(result, resigned(doku, given, text("request"), ids, differ)),
 };
 
-/** Puts the stages and the request into the result; an upload's body is always `{"base64"}`. */
-function show(result, { unsigned, request }) {
-  result.stages = unsigned && stages({ ...unsigned, signature: request.headers.Signature });
-  result.prepared = parts(request, "method", "url", "headers", "body");
-  if (request.body instanceof Uint8Array) result.prepared.body = base64(request.body);
-}
-
-/** The answer to what is sent, and what is made of a request without sending it. */
-function send({ doku, given, text, message, received, result, differ }, operation) {
-  const [name, stamp] = [given.operation ?? operation, camelKeys(given.call)];
-  const made = name === "upload_file" ? uploaded(doku, given, text, differ) : signed(doku, name, text("request"), stamp, differ);
-  if (operation === "sign_test_response")
-    return parts(doku.signTestResponse(made.request, given.status, message.body, given.timestamp), "status", "headers", "body");
+/** Runs an operation that is sent, or what makes something of such a request. */
+function send({ doku, given, text, body, received, result, differ }, operation) {
+  const name = given.operation ?? operation;
+  const made =
+    name === "upload_file"
+      ? uploaded(doku, given, text, differ)
+      : signed(doku, name, text("request"), camel(given.call), differ);
+  if (operation === "sign_test_response") return shown(doku.signTestResponse(made.request, given.status, body, given.timestamp));
   if (operation !== "redacted") show(result, made);
   const read = received && doku.read(made.request, received, { policy: given.policy });
   if (operation === "redacted") return { request: kit.redacted(made.request), answer: read ? kit.redacted(read) : null };
-  return read && { ...parts(read, "signature", "replayed", "http_status", "raw", "body"), deviations: violations(read.deviations) };
+  return read && shown({ ...read, deviations: told(read.deviations) });
 }
 
-/** The parts of `given` as the package takes them. */
+/** Puts the stages and the request into the result; an upload's body is always `{"base64"}`. */
+function show(result, { unsigned, request: { method, url, headers, body } }) {
+  const { digest, stringToSign } = unsigned ?? {};
+  if (unsigned) result.stages = shown({ digest, stringToSign, signature: headers.Signature });
+  result.prepared = { method, url, headers, body: body instanceof Uint8Array ? base64(body) : (body ?? null) };
+}
+
+/** The parts of `given`, as the package takes them. */
 function context(file, given, line) {
-  const headers = Object.entries(given.headers ?? {});
-  const message = { method: given.method, target: given.target, headers, body: bytes(given.body) ?? "" };
-  const { environment, ...config } = camelKeys(given.config);
-  const { response } = given;
+  const { environment, ...config } = camel(given.config);
+  const [headers, body] = [Object.entries(given.headers ?? {}), bytes(given.body) ?? ""];
+  const { status, headers: came, body: answer } = given.response ?? {};
   return {
-    given,
-    message,
-    result: line.result,
-    config: { ...config, environment: environment?.base_url !== undefined ? camelKeys(environment) : environment },
+    ...{ given, headers, body, result: line.result },
+    message: { method: given.method, target: given.target, headers, body },
+    config: { ...config, environment: environment?.base_url === undefined ? environment : camel(environment) },
     ids: { requestId: given.request_id, timestamp: given.timestamp },
     near: { now: given.now, tolerance: given.tolerance },
-    received: response && { status: response.status, headers: Object.entries(response.headers ?? {}), body: bytes(response.body) ?? "" },
+    received: given.response && { status, headers: Object.entries(came ?? {}), body: bytes(answer) ?? "" },
     get doku() {
       return new kit.Doku(this.config);
     },
@@ -107,11 +101,11 @@ for (const name of fs.readdirSync(dir, { recursive: true }).filter((name) => nam
   try {
     const file = fs.readFileSync(path.join(dir, name), "utf8");
     const { operation, given } = JSON.parse(file);
-    const run = ANSWERS[operation] ?? send;
-    line.result.answer = run(context(file, given, line), operation);
+    line.result.answer = (RUN[operation] ?? send)(context(file, given, line), operation);
   } catch (error) {
-    if (error instanceof kit.DokuError) line.result.error = failure(error);
-    else line.differs = `an unexpected ${error.stack}`;
+    if (!(error instanceof kit.DokuError)) line.differs = `an unexpected ${error.stack}`;
+    const { code, httpStatus, retry, signature, gateway, violations } = error;
+    if (violations) line.result.error = shown({ code, httpStatus, retry, signature, gateway, violations: told(violations) });
   }
   console.log(JSON.stringify(line));
 }
