@@ -2,12 +2,17 @@
 import type { IncomingMessage } from "node:http";
 import {
   type Answer,
+  type Callback,
   Doku,
   DokuError,
+  FILE_HEAD_BYTES,
+  type Gateway,
   type Operation,
   type PreparedRequest,
   type PreparedUpload,
   type RdlRegistration,
+  type Stamp,
+  type Timestamp,
   type Violation,
   parseTimestamp,
   serialize,
@@ -43,7 +48,8 @@ doku.prepare("register_rdl_customer", '{"rdl_customer":{}}', {
   requestId: "r-1",
   timestamp: "2020-08-11T08:45:42Z",
 });
-doku.prepare("call", { method: "GET", target: "/orders/v1/status/INV-1" });
+const stamp: Stamp = { requestId: "r-1" };
+doku.prepare("call", { method: "GET", target: "/orders/v1/status/INV-1" }, stamp);
 // @ts-expect-error no such operation
 doku.prepare("register", registration);
 // @ts-expect-error another operation's request
@@ -92,11 +98,21 @@ doku.read(
   { operation: "call", method: "GET", target: "/", requestId: "a" },
   { status: 200, headers: [["a", "b"]], body: "" },
 );
+// What is left out is `call`, whose answer has no type here.
+const remembered = doku.read(
+  { method: "GET", target: "/", requestId: "a" },
+  { status: 200, headers: [["a", "b"]], body: "" },
+);
+same<Answer<"call">, typeof remembered>();
+same<unknown, typeof remembered.body>();
 doku.verifyNotification("/notifications", incoming.rawHeaders, new ArrayBuffer(0));
 doku.verifyNotification("/notifications", incoming.headersDistinct, new DataView(new ArrayBuffer(0)));
 doku.verifyNotification("/notifications", incoming.headers, Buffer.alloc(0), {
   now: parseTimestamp("").unix,
 });
+const callback: Callback = doku.readCallback("/doku/kyb", incoming.headers, Buffer.alloc(0));
+const moment: Timestamp = parseTimestamp(callback.requestId ?? "");
+Buffer.alloc(FILE_HEAD_BYTES, moment.unix);
 const stored: string = serialize(request);
 const again = doku.restore(stored);
 same<PreparedRequest, typeof again>();
@@ -113,7 +129,9 @@ export function handle(error: unknown): string | undefined {
   if (!(error instanceof DokuError)) return undefined;
   // @ts-expect-error no such code
   if (error.code === "gateway") return undefined;
-  if (error.retry === "same_request_id") return error.gateway?.code;
+  const gateway: Gateway | undefined = error.gateway;
+  if (error.code === "internal_error") return error.detail;
+  if (error.retry === "same_request_id") return gateway?.code;
   return error.violations[0]?.path;
 }
 

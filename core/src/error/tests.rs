@@ -39,3 +39,23 @@ fn sums_up_its_violations() {
         assert_eq!(error.to_string(), format!("invalid_request: {detail}"));
     }
 }
+
+/// The names that JavaScript gets are derived, and those of the other languages written.
+#[cfg(feature = "js")]
+#[test]
+fn a_code_has_one_name_in_every_language() {
+    use super::{Retry, SignatureStatus};
+
+    fn names<T: serde::Serialize>(codes: &[T]) -> Vec<String> {
+        codes.iter().map(|code| serde_json::to_string(code).unwrap_or_default()).collect()
+    }
+    fn quoted<'a>(names: impl Iterator<Item = &'a str>) -> Vec<String> {
+        names.map(|name| format!("\"{name}\"")).collect()
+    }
+    let (errors, violations) = (ErrorCode::ALL, ViolationCode::ALL);
+    assert_eq!(names(errors), quoted(errors.iter().map(|code| code.as_str())));
+    assert_eq!(names(violations), quoted(violations.iter().map(|code| code.as_str())));
+    assert_eq!(names(Retry::ALL), quoted(Retry::ALL.iter().map(|retry| retry.as_str())));
+    let statuses = SignatureStatus::ALL;
+    assert_eq!(names(statuses), quoted(statuses.iter().map(|status| status.as_str())));
+}
