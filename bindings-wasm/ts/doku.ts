@@ -2,7 +2,12 @@
 import { fullStamp, knownStamp, received, remembered } from "./arguments.js";
 import { coreOf, run } from "./core.js";
 import { DokuError } from "./errors.js";
-import { type Operation, type Operations, type SignedOperation, secrets } from "./generated/operations.js";
+import {
+  type Operation,
+  type Operations,
+  type SignedOperation,
+  secrets,
+} from "./generated/operations.js";
 import type { Upload as UploadRequest } from "./generated/payloads.js";
 import { headerLines } from "./headers.js";
 import { Incoming } from "./incoming.js";
@@ -85,7 +90,8 @@ export class Doku extends Incoming {
       const lost: Lost[] = [];
       const [[given, content], key] = [uploadText(upload, lost), exposed(token ?? "", "token")];
       const border = optional(boundary, "boundary");
-      return new Upload(sayable(lost, () => coreOf(this).prepareUpload(given, content, key, border)));
+      const prepare = () => coreOf(this).prepareUpload(given, content, key, border);
+      return new Upload(sayable(lost, prepare));
     });
   }
 
@@ -140,7 +146,8 @@ export class Doku extends Incoming {
   ): UnsignedRequest<O> {
     return run(() => {
       const lines = signedLines(request);
-      const parts = coreOf(this).resignUnsigned(request, ...lines, optional(timestamp, "timestamp"));
+      const time = optional(timestamp, "timestamp");
+      const parts = coreOf(this).resignUnsigned(request, ...lines, time);
       return unsigned(request.operation, parts, request.body);
     });
   }
@@ -208,7 +215,8 @@ function signedLines(request: PreparedRequest): [string, number] {
 
 function tooDeep({ httpStatus, signature, raw }: Answer): DokuError {
   const detail =
-    "expected an answer of a few levels, got it nested too deeply; DOKU may have acted on the request all the same";
+    "expected an answer of a few levels, got it nested too deeply; " +
+    "DOKU may have acted on the request all the same";
   const parts = { code: "unreadable_response", httpStatus, signature, rawBody: raw } as const;
   return new DokuError({ ...parts, detail });
 }

@@ -83,7 +83,7 @@ export abstract class Incoming extends Client {
     );
   }
 
-  /** For your own tests: returns a response to a request, signed as DOKU signs. */
+  /** For your own tests: returns a response to a request, signed as by DOKU. */
   signTestResponse(request: Sent, status: number, body: Body, timestamp?: string): Received {
     return run(() => {
       const [sent, raw] = [object(request, "request"), bytes(body)];
@@ -93,7 +93,7 @@ export abstract class Incoming extends Client {
     });
   }
 
-  /** For your own tests: returns the headers of a notification or callback, signed as DOKU signs. */
+  /** For your own tests: returns the headers of a notification or callback, signed as by DOKU. */
   signTestNotification(target: string, body: Body, stamp: Stamp = {}): Record<string, string> {
     return run(() => {
       const [path, raw, ids] = [text(target, "target"), bytes(body), optionalStamp(stamp)];

@@ -52,7 +52,7 @@ export function sayable<T>(lost: readonly Lost[], call: () => T, told: readonly 
   throw violated(withLost(found, [...told, ...lost]));
 }
 
-/** An optional text; for a value of another type the core gets an empty text, and finds its place. */
+/** An optional text; for a value of another type the core gets an empty one, to find its place. */
 export function textOr(value: unknown, path: string, lost: Lost[]): string | undefined {
   if (value === undefined || value === null || typeof value === "string") return value ?? undefined;
   const got = kind(value);

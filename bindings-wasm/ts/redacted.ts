@@ -18,7 +18,7 @@ function whole(
  * Returns a prepared request as text, to store it for a retry; `Doku.restore` reads it.
  *
  * It holds the personal data of the body and a valid signature, and for an upload the bearer
- * token: protect it as you protect the data itself. `JSON.stringify` gives the redacted form instead.
+ * token: protect it as you protect the data itself. `JSON.stringify` gives the redacted form.
  */
 export function serialize(request: PreparedRequest | PreparedUpload): string {
   return run(() => {

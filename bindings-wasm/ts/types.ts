@@ -177,7 +177,7 @@ export interface Answer<O extends Operation = Operation> {
   readonly httpStatus: number;
   /** DOKU's answer, in wire names; a token and a key are a `Secret`. */
   readonly body: Operations[O]["answer"] | (O extends UndocumentedOperation ? null : never);
-  /** Optional parts that were not as documented: `body` lacks them, `raw` has them. Mostly empty. */
+  /** Optional parts that were not as documented: `body` lacks them, `raw` has them. Often empty. */
   readonly deviations: readonly Violation[];
   /** The body's bytes as they came. */
   readonly raw: Uint8Array;

@@ -33,7 +33,9 @@ const RUN = {
   timestamp: ({ given }) => (given.unix === undefined ? kit.parseTimestamp(given.text) : kit.timestampFromUnix(given.unix)),
   request_id: ({ given }) => ({ text: kit.checkRequestId(given.text) }),
   check: ({ given, text }) => ({ violations: told(kit.check(given.operation, text("request"))) }),
-  check_against_requirements: ({ text }) => ({ violations: told(kit.checkAgainstRequirements(text("request"), text("requirements"))) }),
+  check_against_requirements: ({ text }) => ({
+    violations: told(kit.checkAgainstRequirements(text("request"), text("requirements"))),
+  }),
   upload_plan: ({ text }) => ({ uploads: kit.uploadPlan(text("requirements")) }),
   check_upload: ({ given, text }) => ({ violations: told(kit.checkUpload(text("request"), text("requirements"), given.size)) }),
   place_upload: ({ text }) => ({ request: kit.placeUpload(text("request"), text("upload"), text("placement")) }),
@@ -48,8 +50,11 @@ const RUN = {
   verify_response: ({ doku, given, ids, near, received }) => ({
     signature: doku.verifyResponse({ method: given.method, target: given.target, ...ids }, received, given.policy, near),
   }),
-  verify_notification: ({ doku, given, headers, body, near }) => ({ signature: doku.verifyNotification(given.target, headers, body, near) }),
-  read_callback: ({ doku, given, headers, body, near }) => shown(doku.readCallback(given.target, headers, body, { policy: given.policy, ...near })),
+  verify_notification: ({ doku, given, headers, body, near }) => ({
+    signature: doku.verifyNotification(given.target, headers, body, near),
+  }),
+  read_callback: ({ doku, given, headers, body, near }) =>
+    shown(doku.readCallback(given.target, headers, body, { policy: given.policy, ...near })),
   sign_test_notification: ({ doku, given, body, ids }) => ({ headers: doku.signTestNotification(given.target, body, ids) }),
   resign: ({ doku, given, text, ids, result, differ }) => show(result, resigned(doku, given, text("request"), ids, differ)),
 };

@@ -1,4 +1,4 @@
-//! The part of the border that both modules of the npm package share: configuration, headers, errors.
+//! The border that both modules of the npm package share: configuration, headers, errors.
 
 #![expect(clippy::missing_errors_doc, reason = "every function throws the parts of a DokuError")]
 
