@@ -3,7 +3,7 @@
 use crate::doku::prepare::PreparedRequest;
 use crate::doku::read::Answer;
 use crate::operation::OPERATIONS;
-use crate::payload::{is_json, token_length, without_mark, write_string};
+use crate::payload::{is_json, text_of, token_length, without_mark, write_string};
 use crate::values::headers::{Header, name};
 
 impl PreparedRequest {
@@ -122,8 +122,8 @@ pub fn redacted_body(body: &[u8]) -> String {
         match token.as_bytes().first() {
             Some(b'"') if rest.starts_with(':') && is_name(token) => out.push_str(token),
             Some(b'"') => {
-                let text = serde_json::from_str::<String>(token);
-                let size = text.map_or_else(|_| "[text]".to_owned(), |text| characters(&text));
+                let text = text_of(token);
+                let size = text.map_or_else(|| "[text]".to_owned(), |text| characters(&text));
                 out.push_str(&quoted(&size));
             }
             Some(b'-' | b'0'..=b'9') => out.push_str("\"[number]\""),

@@ -110,7 +110,7 @@ impl Doku {
 
 fn parse(stored: &str) -> Result<PreparedRequest, Vec<Violation>> {
     let checked = check(&STORED, stored, Mode::Request)?;
-    let object = Object::split(&checked, STORED.fields).map_err(|_| Vec::new())?;
+    let object = Object::split(&checked, STORED.fields).ok_or_else(Vec::new)?;
     let token = |name: &str| {
         let row = STORED.fields.iter().position(|field| field.name == name)?;
         match object.known.get(row)? {
@@ -146,7 +146,7 @@ fn parse(stored: &str) -> Result<PreparedRequest, Vec<Violation>> {
 }
 
 fn headers(token: &str, violations: &mut Vec<Violation>) -> Vec<Header> {
-    let Ok(object) = Object::split(token, &[]) else {
+    let Some(object) = Object::split(token, &[]) else {
         let detail = "expected an object of texts";
         violations.push(Violation::new("headers", ViolationCode::WrongType, detail));
         return Vec::new();
@@ -181,7 +181,7 @@ fn body(token: &str) -> Result<Vec<u8>, Violation> {
     if token.starts_with('"') {
         return Ok(String::read(token).unwrap_or_default().into_bytes());
     }
-    let bytes = Object::split(token, &[]).ok().and_then(|object| match object.other.as_slice() {
+    let bytes = Object::split(token, &[]).and_then(|object| match object.other.as_slice() {
         [(name, token)] if name == "base64" => Vec::<u8>::read(token),
         _ => None,
     });

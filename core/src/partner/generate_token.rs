@@ -57,7 +57,7 @@ pub fn token_is_expired(expires_at: Option<i64>, now: i64, leeway: i64) -> bool 
 
 /// Adds the times that stand in the token, where it is a JWT that has them.
 pub(crate) fn with_times(body: &str) -> String {
-    let token = Object::split(body, TokenAnswer::TABLE.fields).ok().and_then(|answer| {
+    let token = Object::split(body, TokenAnswer::TABLE.fields).and_then(|answer| {
         let Some(Slot::Once(token) | Slot::Twice(token)) = answer.known.first() else {
             return None;
         };
@@ -93,8 +93,8 @@ fn claims(token: &str) -> Option<Claims> {
     if parts.next().is_some() {
         return None;
     }
-    Object::split(std::str::from_utf8(&header).ok()?, &[]).ok()?;
-    let payload = Object::split(std::str::from_utf8(&payload).ok()?, &[]).ok()?;
+    Object::read(std::str::from_utf8(&header).ok()?, &[])?;
+    let payload = Object::read(std::str::from_utf8(&payload).ok()?, &[])?;
     let time = |name: &str| {
         let (_, token) = payload.other.iter().rev().find(|(key, _)| key == name)?;
         plain(token)?.parse::<i64>().ok()

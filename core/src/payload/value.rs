@@ -3,6 +3,7 @@
 //! By hand, on the tokens that the checker has split: serde's derived code for some fifty
 //! payloads would be the larger half of the wasm.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use base64::Engine;
@@ -12,8 +13,9 @@ use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::Slot;
+use super::{Slot, items, text_of};
 use crate::values::secret::Secret;
+use crate::values::shown::write_escape;
 
 /// A type that a row may have.
 pub trait FieldValue: Default {
@@ -36,10 +38,7 @@ impl FieldValue for String {
         if !token.starts_with('"') {
             return Some(token.to_owned());
         }
-        if token.contains('\\') {
-            return serde_json::from_str(token).ok();
-        }
-        Some(token.strip_prefix('"')?.strip_suffix('"')?.to_owned())
+        text_of(token).map(Cow::into_owned)
     }
 
     fn write(&self, out: &mut String) {
@@ -133,12 +132,6 @@ impl<T: FieldValue> FieldValue for Option<T> {
     }
 }
 
-/// The tokens of a list.
-pub(crate) fn items(token: &str) -> Option<Vec<&str>> {
-    let items = serde_json::from_str::<Vec<&RawValue>>(token).ok()?;
-    Some(items.into_iter().map(RawValue::get).collect())
-}
-
 /// Reads what stands under a key; what is absent or `null` is the default.
 #[inline(never)]
 pub(crate) fn read_slot<T: FieldValue>(slot: Option<&Slot<'_>>) -> Option<T> {
@@ -173,14 +166,22 @@ pub(crate) fn write_field<T: FieldValue>(
 /// Writes a JSON string with the fewest escapes that JSON allows.
 #[inline(never)]
 pub(crate) fn write_string(out: &mut String, text: &str) {
-    if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-        // Serialising text has no way to fail.
-        out.push_str(&serde_json::to_string(text).unwrap_or_default());
-    } else {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
+    out.push('"');
+    let mut rest = text;
+    let needs_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    while let Some(at) = rest.bytes().position(needs_escape) {
+        let Some((before, after)) = rest.split_at_checked(at) else { break };
+        out.push_str(before);
+        let mut after = after.chars();
+        match after.next() {
+            Some(plain @ ('"' | '\\')) => out.extend(['\\', plain]),
+            Some(control) => write_escape(out, control),
+            None => {}
+        }
+        rest = after.as_str();
     }
+    out.push_str(rest);
+    out.push('"');
 }
 
 /// The JSON of a payload: compact, in the table's order, absent fields left out.

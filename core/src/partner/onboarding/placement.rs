@@ -123,7 +123,7 @@ fn with_value(
     key: &str,
     change: &dyn Fn(&str) -> Result<String, Error>,
 ) -> Result<String, Error> {
-    let entries = Object::split(object, &[]).map_or_else(|_| Vec::new(), |split| split.other);
+    let entries = Object::split(object, &[]).map_or_else(Vec::new, |split| split.other);
     let before = entries.iter().find(|(name, _)| name == key).map_or("null", |(_, value)| *value);
     let mut changed = Some(change(before)?);
     let mut texts = Vec::with_capacity(entries.len().saturating_add(1));
