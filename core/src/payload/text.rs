@@ -23,7 +23,9 @@ pub(super) fn is_blank(token: &str) -> bool {
 /// order mark. JSON can hold the first only as an escape.
 pub(super) fn has_odd(text: &str, had_escapes: bool) -> bool {
     let is_odd = |byte: u8| byte < b' ' && !b"\t\n\r".contains(&byte);
-    (had_escapes && text.bytes().any(is_odd)) || text.contains('\u{feff}')
+    let is_mark = |character| character == '\u{feff}';
+    // A photo is one long text of ASCII, which is told at once.
+    (had_escapes && text.bytes().any(is_odd)) || (!text.is_ascii() && text.chars().any(is_mark))
 }
 
 pub(super) const ODD: &str =

@@ -241,7 +241,8 @@ fn place(table: &Table, path: &str) -> Vec<usize> {
     let mut place = Vec::new();
     let mut table = Some(table);
     for step in path.split('.') {
-        let (name, indices) = step.split_at(step.find('[').unwrap_or(step.len()));
+        let (name, indices) =
+            step.split_at_checked(step.find('[').unwrap_or(step.len())).unwrap_or_default();
         let row = table.and_then(|table| table.fields.iter().position(|row| row.name == name));
         place.push(row.unwrap_or(usize::MAX));
         let field = row.zip(table).and_then(|(row, table)| table.fields.get(row));
