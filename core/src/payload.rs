@@ -6,16 +6,19 @@
 
 mod check;
 mod format;
+mod node;
 mod number;
 mod object;
 mod path;
 mod text;
+pub(crate) mod texts;
 mod tokens;
 mod value;
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 
 pub(crate) use check::{Checked, Mode, check, check_all, has_a_known_value, has_a_value};
+pub(crate) use node::Node;
 pub(crate) use number::plain;
 pub(crate) use object::{Fields, Object, Slot};
 pub(crate) use tokens::{is_json, items, text_of, token_length, without_mark};

@@ -1,7 +1,6 @@
 //! The only code that interprets a rule.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -10,6 +9,7 @@ use super::number::fits_a_double;
 use super::object::{Fields, Object, Slot};
 use super::path::Path;
 use super::text::{ODD, base64_expected, has_odd, is_blank, is_empty};
+use super::texts::Texts;
 use super::tokens::{fault, text_of};
 use super::{Field, Kind, Rule, Table, is_json, items, plain, write_string};
 use crate::error::{Violation, ViolationCode};
@@ -158,18 +158,19 @@ impl Checker {
 
     /// Refuses keys that no row names, each once.
     fn unknown(&mut self, other: &[(Cow<'_, str>, &str)], path: Path<'_>) {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let (mut names, mut twice) = (Texts::default(), Vec::new());
         for (name, _) in other {
-            let count = counts.entry(name).or_default();
-            *count = count.saturating_add(1);
+            let index = names.add(name);
+            match twice.get_mut(index) {
+                Some(twice) => *twice = true,
+                None => twice.push(false),
+            }
         }
-        for (name, _) in other {
-            let (code, detail) = match counts.remove(name.as_ref()) {
-                Some(1) => {
-                    (ViolationCode::UnknownField, "expected only documented keys, got another")
-                }
-                Some(_) => (ViolationCode::NotAllowed, TWICE),
-                None => continue,
+        for (name, twice) in names.all().iter().zip(twice) {
+            let (code, detail) = if twice {
+                (ViolationCode::NotAllowed, TWICE)
+            } else {
+                (ViolationCode::UnknownField, "expected only documented keys, got another")
             };
             self.refuse(path.key(&shown(name)), code, detail);
         }
