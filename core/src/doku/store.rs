@@ -1,9 +1,6 @@
 //! A prepared request as one line of JSON, for a retry after a crash. The same in every
 //! language, so that one may send what another has stored.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-
 use crate::doku::Doku;
 use crate::doku::prepare::{PreparedRequest, with_signature};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
@@ -12,6 +9,7 @@ use crate::payload::{
     Field, FieldValue, Mode, Object, Slot, Table, check, json, text, write_string,
 };
 use crate::signature::decode;
+use crate::values::base64;
 use crate::values::headers::{Header, name};
 
 /// Writes a prepared request as one line of JSON, to be stored before it is sent.
@@ -38,9 +36,7 @@ pub fn serialize_request(request: &PreparedRequest) -> String {
         None => out.push_str("null"),
         Some((_, Ok(text))) => write_string(&mut out, text),
         Some((bytes, Err(_))) => {
-            out.push_str("{\"base64\":\"");
-            BASE64_STANDARD.encode_string(bytes, &mut out);
-            out.push_str("\"}");
+            out.extend(["{\"base64\":\"", &base64::encode(bytes), "\"}"]);
         }
     }
     let rest = [

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-
 use crate::payload::{
     FieldValue, Object, Payload, Slot, integer, one_of, payload, plain, secret, whole_digits,
 };
+use crate::values::base64;
 use crate::values::secret::Secret;
 
 payload! {
@@ -85,7 +83,7 @@ struct Claims {
 /// Reads the claims of a JWT: three parts, of which the first two hold JSON objects.
 fn claims(token: &str) -> Option<Claims> {
     let mut parts = token.split('.').map(|part| {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(part).ok();
+        let bytes = base64::decode_url(part);
         bytes.filter(|bytes| !bytes.is_empty())
     });
     let (header, payload) = (parts.next()??, parts.next()??);

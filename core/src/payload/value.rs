@@ -6,14 +6,13 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use super::{Slot, items, text_of};
+use crate::values::base64;
 use crate::values::secret::Secret;
 use crate::values::shown::write_escape;
 
@@ -79,13 +78,11 @@ impl FieldValue for Arc<Secret> {
 
 impl FieldValue for Vec<u8> {
     fn read(token: &str) -> Option<Self> {
-        BASE64_STANDARD.decode(String::read(token)?).ok()
+        base64::decode(&text_of(token)?)
     }
 
     fn write(&self, out: &mut String) {
-        out.push('"');
-        BASE64_STANDARD.encode_string(self, out);
-        out.push('"');
+        out.extend(["\"", &base64::encode(self), "\""]);
     }
 }
 
