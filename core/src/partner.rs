@@ -14,8 +14,7 @@ mod upload_file;
 
 pub use check_requirements::{
     BrandRequirements, BusinessRequirements, CheckRequirements, ContactRequirements,
-    DocumentRequirement, FileRequirement, FormRule, PlannedUpload, Requirements, upload_plan,
-    upload_plan_text,
+    DocumentRequirement, FileRequirement, FormRule, PlannedUpload, Requirements,
 };
 pub use create_business_lite::{
     LiteAnswer, LiteBrand, LiteBusiness, LiteContact, LiteInvitedUser, LiteReferral,
@@ -28,6 +27,7 @@ pub use get_business::{
     BusinessDataProduct, BusinessDataSocialMedia, GetBusiness,
 };
 pub use onboarding::placement::{Placement, place_upload, place_upload_text};
+pub use onboarding::plan::{upload_plan, upload_plan_text};
 pub use onboarding::unmet::{
     check_against_requirements, check_against_requirements_text, check_upload, check_upload_text,
 };

@@ -6,21 +6,24 @@
 
 mod check;
 mod format;
+mod node;
 mod number;
 mod object;
 mod path;
 mod text;
+pub(crate) mod texts;
 mod tokens;
 mod value;
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 
 pub(crate) use check::{Checked, Mode, check, check_all, has_a_known_value, has_a_value};
+pub(crate) use node::Node;
 pub(crate) use number::plain;
 pub(crate) use object::{Fields, Object, Slot};
-pub(crate) use tokens::{is_json, token_length, without_mark};
+pub(crate) use tokens::{is_json, items, text_of, token_length, without_mark};
 pub(crate) use value::{
-    FieldValue, deserialize, items, read_slot, serialize, to_json, write_field, write_string,
+    FieldValue, deserialize, read_slot, serialize, to_json, write_field, write_string,
 };
 
 /// A request or answer payload that a field table describes.
@@ -322,7 +325,7 @@ macro_rules! payload {
             #[inline(never)]
             fn read(token: &str) -> Option<Self> {
                 let rows = <Self as $crate::payload::Payload>::TABLE.fields;
-                let known = $crate::payload::Object::split(token, rows).ok()?.known;
+                let known = $crate::payload::Object::split(token, rows)?.known;
                 let mut slots = known.iter();
                 Some(Self { $($field: $crate::payload::read_slot(slots.next())?),* })
             }

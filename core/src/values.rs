@@ -1,5 +1,6 @@
 //! Checked values, made only by parsing.
 
+pub(crate) mod base64;
 pub(crate) mod environment;
 pub(crate) mod headers;
 pub(crate) mod request_id;

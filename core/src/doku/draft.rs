@@ -64,18 +64,25 @@ pub(crate) fn no_signature() -> Violation {
 
 /// Puts the fields of a request into a path and its query, encoded as RFC 3986 has it.
 fn filled(path: &str, rows: &[Field], fields: &str) -> String {
-    let mut target = path.to_owned();
-    let mut separator = '?';
     let known = Object::split(fields, rows).map(|object| object.known).unwrap_or_default();
-    for (row, slot) in rows.iter().zip(known) {
-        let Slot::Once(token) = slot else { continue };
-        let value = encoded(&String::read(token).unwrap_or_default());
-        let placeholder = format!("{{{}}}", row.name);
-        if path.contains(&placeholder) {
-            target = target.replace(&placeholder, &value);
-        } else {
+    let values = rows.iter().zip(known).filter_map(|(row, slot)| match slot {
+        Slot::Once(token) => Some((row.name, encoded(&String::read(token).unwrap_or_default()))),
+        Slot::Absent | Slot::Twice(_) => None,
+    });
+    let values: Vec<(&str, String)> = values.collect();
+    let is_of = |segment: &str, name: &str| {
+        segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) == Some(name)
+    };
+    let segments = path.split('/').map(|segment| {
+        let value = values.iter().find(|(name, _)| is_of(segment, name));
+        value.map_or(segment, |(_, value)| value)
+    });
+    let mut target = segments.collect::<Vec<_>>().join("/");
+    let mut separator = '?';
+    for (name, value) in &values {
+        if !path.split('/').any(|segment| is_of(segment, name)) {
             target.push(separator);
-            target.extend([row.name, "=", &value]);
+            target.extend([name, "=", value]);
             separator = '&';
         }
     }

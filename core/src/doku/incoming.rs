@@ -3,13 +3,14 @@
 //! To guard against a message that is sent again, keep the Request-Ids that you have handled,
 //! in your own store and for longer than DOKU's last retry (12 hours), and handle each once.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use crate::doku::Doku;
 use crate::doku::read::missing;
 use crate::error::{Error, ErrorCode, SignatureStatus, Violation, ViolationCode};
 use crate::operation::SignaturePolicy;
-use crate::payload::{Object, is_json, without_mark};
+use crate::payload::{Object, is_json, text_of, without_mark};
 use crate::signature::{Direction, Expected, Window};
 use crate::values::headers::{Header, Headers, One, name};
 use crate::values::target::IncomingTarget;
@@ -137,10 +138,10 @@ fn kind(body: &[u8]) -> Result<Option<String>, Error> {
     let Some(json) = json else {
         return unreadable("", ViolationCode::BadFormat, "expected JSON in UTF-8");
     };
-    let Ok(object) = Object::split(json, &[]) else {
+    let Some(object) = Object::split(json, &[]) else {
         return unreadable("", ViolationCode::WrongType, "expected an object");
     };
-    let text = |token: &str| serde_json::from_str::<String>(token).ok();
+    let text = |token: &str| text_of(token).map(Cow::into_owned);
     let mut types = object.other.iter().filter(|(key, _)| key == "type");
     match (types.next(), types.next()) {
         (Some(_), Some(_)) => unreadable("type", ViolationCode::NotAllowed, "the key stands twice"),

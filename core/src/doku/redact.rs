@@ -3,7 +3,7 @@
 use crate::doku::prepare::PreparedRequest;
 use crate::doku::read::Answer;
 use crate::operation::OPERATIONS;
-use crate::payload::{is_json, token_length, without_mark, write_string};
+use crate::payload::{is_json, text_of, token_length, without_mark, write_string};
 use crate::values::headers::{Header, name};
 
 impl PreparedRequest {
@@ -65,10 +65,11 @@ fn redacted_header(header: &Header) -> String {
 
 /// A URL whose path and query show no id.
 fn masked_url(url: &str) -> String {
-    let authority = url.find("://").map_or(0, |scheme| scheme.saturating_add(3));
+    let scheme = url.as_bytes().windows(3).position(|part| part == b"://");
+    let authority = scheme.map_or(0, |scheme| scheme.saturating_add(3));
     let path = url.get(authority..).and_then(|rest| rest.find('/'));
     let path = path.map_or(url.len(), |path| path.saturating_add(authority));
-    let (base, target) = url.split_at(path);
+    let (base, target) = url.split_at_checked(path).unwrap_or((url, ""));
     format!("{base}{}", masked_target(target))
 }
 
@@ -117,13 +118,13 @@ pub fn redacted_body(body: &[u8]) -> String {
     let mut out = String::new();
     let mut rest = json.trim_ascii_start();
     while !rest.is_empty() {
-        let (token, after) = rest.split_at(token_length(rest));
+        let (token, after) = rest.split_at_checked(token_length(rest)).unwrap_or((rest, ""));
         rest = after.trim_ascii_start();
         match token.as_bytes().first() {
             Some(b'"') if rest.starts_with(':') && is_name(token) => out.push_str(token),
             Some(b'"') => {
-                let text = serde_json::from_str::<String>(token);
-                let size = text.map_or_else(|_| "[text]".to_owned(), |text| characters(&text));
+                let text = text_of(token);
+                let size = text.map_or_else(|| "[text]".to_owned(), |text| characters(&text));
                 out.push_str(&quoted(&size));
             }
             Some(b'-' | b'0'..=b'9') => out.push_str("\"[number]\""),

@@ -1,9 +1,6 @@
 //! A prepared request as one line of JSON, for a retry after a crash. The same in every
 //! language, so that one may send what another has stored.
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-
 use crate::doku::Doku;
 use crate::doku::prepare::{PreparedRequest, with_signature};
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
@@ -12,6 +9,7 @@ use crate::payload::{
     Field, FieldValue, Mode, Object, Slot, Table, check, json, text, write_string,
 };
 use crate::signature::decode;
+use crate::values::base64;
 use crate::values::headers::{Header, name};
 
 /// Writes a prepared request as one line of JSON, to be stored before it is sent.
@@ -38,9 +36,7 @@ pub fn serialize_request(request: &PreparedRequest) -> String {
         None => out.push_str("null"),
         Some((_, Ok(text))) => write_string(&mut out, text),
         Some((bytes, Err(_))) => {
-            out.push_str("{\"base64\":\"");
-            BASE64_STANDARD.encode_string(bytes, &mut out);
-            out.push_str("\"}");
+            out.extend(["{\"base64\":\"", &base64::encode(bytes), "\"}"]);
         }
     }
     let rest = [
@@ -110,7 +106,7 @@ impl Doku {
 
 fn parse(stored: &str) -> Result<PreparedRequest, Vec<Violation>> {
     let checked = check(&STORED, stored, Mode::Request)?;
-    let object = Object::split(&checked, STORED.fields).map_err(|_| Vec::new())?;
+    let object = Object::split(&checked, STORED.fields).ok_or_else(Vec::new)?;
     let token = |name: &str| {
         let row = STORED.fields.iter().position(|field| field.name == name)?;
         match object.known.get(row)? {
@@ -146,7 +142,7 @@ fn parse(stored: &str) -> Result<PreparedRequest, Vec<Violation>> {
 }
 
 fn headers(token: &str, violations: &mut Vec<Violation>) -> Vec<Header> {
-    let Ok(object) = Object::split(token, &[]) else {
+    let Some(object) = Object::split(token, &[]) else {
         let detail = "expected an object of texts";
         violations.push(Violation::new("headers", ViolationCode::WrongType, detail));
         return Vec::new();
@@ -181,7 +177,7 @@ fn body(token: &str) -> Result<Vec<u8>, Violation> {
     if token.starts_with('"') {
         return Ok(String::read(token).unwrap_or_default().into_bytes());
     }
-    let bytes = Object::split(token, &[]).ok().and_then(|object| match object.other.as_slice() {
+    let bytes = Object::split(token, &[]).and_then(|object| match object.other.as_slice() {
         [(name, token)] if name == "base64" => Vec::<u8>::read(token),
         _ => None,
     });

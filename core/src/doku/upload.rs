@@ -112,7 +112,8 @@ impl Doku {
             return Err(refused(violations));
         }
         let texts = [upload.file_url.as_ref(), upload.file.as_ref().map(|file| &file.name)];
-        if texts.into_iter().flatten().any(|text| text.contains(&stamp.boundary)) {
+        let boundary = stamp.boundary.as_bytes();
+        if texts.into_iter().flatten().any(|text| occurs(text.as_bytes(), boundary)) {
             return Err(refused(vec![in_content()]));
         }
         let (head, tail) = multipart(upload, &stamp.boundary);
@@ -218,7 +219,7 @@ fn occurs(content: &[u8], bytes: &[u8]) -> bool {
     let Some((first, rest)) = bytes.split_first() else { return true };
     let mut content = content;
     while let Some(found) = content.iter().position(|byte| byte == first) {
-        content = content.split_at(found.saturating_add(1)).1;
+        content = content.get(found.saturating_add(1)..).unwrap_or_default();
         if content.starts_with(rest) {
             return true;
         }

@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use serde_json::value::RawValue;
-
 use crate::error::{Violation, ViolationCode};
-use crate::payload::{FieldValue, Fields, Payload, Table, one_of, payload, text};
+use crate::payload::{FieldValue, Fields, Payload, Table, is_json, one_of, payload, text};
 use crate::values::target::{QueryMode, RequestTarget};
 
 payload! {
@@ -75,7 +73,7 @@ fn between(call: &Fields<'_>) -> Vec<Violation> {
         Some(_) if call.text("method").as_deref() == Some("GET") => {
             refuse(ViolationCode::NotAllowed, "expected no body with GET");
         }
-        Some(body) if serde_json::from_str::<&RawValue>(&body).is_err() => {
+        Some(body) if !is_json(&body) => {
             refuse(ViolationCode::BadFormat, "expected JSON text");
         }
         _ => {}

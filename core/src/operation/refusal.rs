@@ -3,8 +3,10 @@
 //! None of them is documented for Partner or RDL; these were seen at its other non-SNAP
 //! APIs. Whatever cannot be read stays in the error's raw body.
 
+use std::borrow::Cow;
+
 use crate::error::{Error, ErrorCode, Gateway, Retry, SignatureStatus, is_plain_code};
-use crate::payload::{Object, items, without_mark};
+use crate::payload::{Object, items, text_of, without_mark};
 
 /// Finds DOKU's own code, message and type, in whichever shape they came.
 pub(crate) fn read(body: &[u8]) -> Gateway {
@@ -20,7 +22,7 @@ pub(crate) fn read(body: &[u8]) -> Gateway {
         };
     }
     let one_of = |names: &[&str]| names.iter().find_map(|name| body.words(name));
-    if let Some(Ok(error)) = error.map(serde_json::from_str::<String>) {
+    if let Some(error) = error.and_then(text) {
         let text = body.words("message").or(Some(error));
         return Gateway { text, ..Gateway::default() };
     }
@@ -138,11 +140,11 @@ pub(crate) fn retry(status: u16, code: Option<&str>) -> Retry {
 }
 
 /// The keys of an object with the text of their values.
-struct Keys<'a>(Vec<(std::borrow::Cow<'a, str>, &'a str)>);
+struct Keys<'a>(Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Keys<'a> {
     fn of(text: Option<&'a str>) -> Option<Self> {
-        Object::split(text?, &[]).ok().map(|object| Self(object.other))
+        Object::read(text?, &[]).map(|object| Self(object.other))
     }
 
     /// The value; of a key that stands there twice, the last one.
@@ -174,7 +176,7 @@ impl<'a> Keys<'a> {
 }
 
 fn text(token: &str) -> Option<String> {
-    serde_json::from_str(token).ok()
+    text_of(token).map(Cow::into_owned)
 }
 
 #[cfg(test)]

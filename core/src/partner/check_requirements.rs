@@ -1,12 +1,11 @@
 //! Check Requirements: `GET /adv-core-api/partner/v1.0/file`.
 
-use crate::error::{Error, Violation};
+use crate::error::Violation;
 use crate::payload::{
-    Fields, Format, boolean, integer, list, list_of, object, one_of, payload, text, to_json,
+    Fields, Format, boolean, integer, list, list_of, object, one_of, payload, text,
 };
 
 use super::codes::{BUSINESS_TYPES, LEGAL_ENTITIES, entity_fits_type};
-use super::onboarding::unmet::read_requirements;
 
 payload! {
     /// Asks which files and values a registration needs.
@@ -158,64 +157,6 @@ payload! {
 }
 
 const TEXT: crate::payload::Rule = text();
-
-/// Lists the files to upload, in the order in which DOKU's answer names them.
-///
-/// One per brand, per contact or for the business, as `belongs_to` says. A requirement
-/// without a code is left out: nobody knows how to upload it.
-#[must_use]
-pub fn upload_plan(requirements: &Requirements) -> Vec<PlannedUpload> {
-    let business = &requirements.business;
-    let (brand, contact) = (business.brand.as_ref(), business.contact.as_ref());
-    let of_contact = contact.and_then(|contact| contact.documents.as_deref());
-    let photo = brand.and_then(|brand| brand.photo_proof.as_ref()).map(|file| (file, "brand"));
-    let liveness = contact.and_then(|contact| contact.owner_liveness.as_ref());
-    photo
-        .into_iter()
-        .filter_map(|(file, belongs_to)| planned_file(file, belongs_to))
-        .chain(planned_documents(of_contact, "contact"))
-        .chain(liveness.and_then(|file| planned_file(file, "contact")))
-        .chain(planned_documents(business.documents.as_deref(), "business"))
-        .collect()
-}
-
-/// As `upload_plan`, from JSON text with wire names to a JSON list.
-///
-/// # Errors
-/// `invalid_request` when the text is no answer to `check_requirements`.
-pub fn upload_plan_text(requirements: &str) -> Result<String, Error> {
-    Ok(to_json(&upload_plan(&read_requirements(requirements)?)))
-}
-
-fn planned_file(file: &FileRequirement, belongs_to: &str) -> Option<PlannedUpload> {
-    let file = file.clone();
-    Some(PlannedUpload {
-        belongs_to: belongs_to.to_owned(),
-        category: file.code?,
-        code: None,
-        name: file.name,
-        extensions: file.extensions,
-        max_size: file.max_size,
-        form: None,
-    })
-}
-
-fn planned_documents(
-    documents: Option<&[DocumentRequirement]>,
-    belongs_to: &'static str,
-) -> impl Iterator<Item = PlannedUpload> {
-    documents.unwrap_or_default().iter().cloned().filter_map(move |document| {
-        Some(PlannedUpload {
-            belongs_to: belongs_to.to_owned(),
-            category: "DOCUMENT".to_owned(),
-            code: Some(document.code?),
-            name: document.name,
-            extensions: document.extensions,
-            max_size: document.max_size,
-            form: document.form,
-        })
-    })
-}
 
 fn entity_fits(fields: &Fields<'_>) -> Vec<Violation> {
     entity_fits_type(fields, "businessType", "businessLegalEntity")

@@ -2,12 +2,10 @@
 
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::prelude::BASE64_URL_SAFE_NO_PAD;
-
 use crate::payload::{
     FieldValue, Object, Payload, Slot, integer, one_of, payload, plain, secret, whole_digits,
 };
+use crate::values::base64;
 use crate::values::secret::Secret;
 
 payload! {
@@ -57,7 +55,7 @@ pub fn token_is_expired(expires_at: Option<i64>, now: i64, leeway: i64) -> bool 
 
 /// Adds the times that stand in the token, where it is a JWT that has them.
 pub(crate) fn with_times(body: &str) -> String {
-    let token = Object::split(body, TokenAnswer::TABLE.fields).ok().and_then(|answer| {
+    let token = Object::split(body, TokenAnswer::TABLE.fields).and_then(|answer| {
         let Some(Slot::Once(token) | Slot::Twice(token)) = answer.known.first() else {
             return None;
         };
@@ -85,7 +83,7 @@ struct Claims {
 /// Reads the claims of a JWT: three parts, of which the first two hold JSON objects.
 fn claims(token: &str) -> Option<Claims> {
     let mut parts = token.split('.').map(|part| {
-        let bytes = BASE64_URL_SAFE_NO_PAD.decode(part).ok();
+        let bytes = base64::decode_url(part);
         bytes.filter(|bytes| !bytes.is_empty())
     });
     let (header, payload) = (parts.next()??, parts.next()??);
@@ -93,8 +91,8 @@ fn claims(token: &str) -> Option<Claims> {
     if parts.next().is_some() {
         return None;
     }
-    Object::split(std::str::from_utf8(&header).ok()?, &[]).ok()?;
-    let payload = Object::split(std::str::from_utf8(&payload).ok()?, &[]).ok()?;
+    Object::read(std::str::from_utf8(&header).ok()?, &[])?;
+    let payload = Object::read(std::str::from_utf8(&payload).ok()?, &[])?;
     let time = |name: &str| {
         let (_, token) = payload.other.iter().rev().find(|(key, _)| key == name)?;
         plain(token)?.parse::<i64>().ok()

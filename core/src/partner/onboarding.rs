@@ -2,4 +2,5 @@
 //! missing, and where an uploaded file belongs.
 
 pub(crate) mod placement;
+pub(crate) mod plan;
 pub(crate) mod unmet;

@@ -278,7 +278,7 @@ const EMAIL: Rule = text().format(Format::Email);
 
 /// Gives an answer without the `business` wrapper one, and keeps its own keys.
 pub(crate) fn with_business(body: &str) -> String {
-    let Ok(Object { other, .. }) = Object::split(body, &[]) else { return body.to_owned() };
+    let Some(Object { other, .. }) = Object::split(body, &[]) else { return body.to_owned() };
     if other.iter().any(|(name, _)| name == "business") {
         return body.to_owned();
     }

@@ -1,18 +1,16 @@
 //! The only code that interprets a rule.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
-
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
-use serde_json::value::RawValue;
 
 use super::number::fits_a_double;
-use super::object::{Fields, Object, Slot, unquoted};
+use super::object::{Fields, Object, Slot};
 use super::path::Path;
 use super::text::{ODD, base64_expected, has_odd, is_blank, is_empty};
-use super::{Field, Kind, Rule, Table, items, plain, write_string};
+use super::texts::Texts;
+use super::tokens::{fault, text_of};
+use super::{Field, Kind, Rule, Table, is_json, items, plain, write_string};
 use crate::error::{Violation, ViolationCode};
+use crate::values::base64;
 use crate::values::shown::shown;
 
 /// Which side wrote the text.
@@ -62,7 +60,7 @@ pub(crate) fn check_all(table: &Table, text: &str, mode: Mode) -> Checked {
     let out = String::with_capacity(text.len());
     let (violations, deviations) = (Vec::new(), Vec::new());
     let mut checker = Checker { mode, out, violations, deviations };
-    checker.object(table, text, Path::Root);
+    checker.text_of_object(table, text);
     let Checker { out: text, violations, deviations, .. } = checker;
     Checked { text, violations, deviations }
 }
@@ -70,19 +68,24 @@ pub(crate) fn check_all(table: &Table, text: &str, mode: Mode) -> Checked {
 /// Whether an object has something under a key of its table: a value, or an object that is
 /// not empty.
 pub(crate) fn has_a_value(table: &Table, text: &str) -> bool {
-    has(table, text, |_, token| {
+    let holds = |_: &Table, token: &str| {
         let object = Object::split(token, &[]);
-        object.is_ok_and(|object| object.other.iter().any(|(_, token)| *token != "null"))
-    })
+        object.is_some_and(|object| object.other.iter().any(|(_, token)| *token != "null"))
+    };
+    is_json(text) && has(table, text, holds)
 }
 
 /// As `has_a_value`, where an object counts only by what its own table knows.
 pub(crate) fn has_a_known_value(table: &Table, text: &str) -> bool {
-    has(table, text, has_a_known_value)
+    is_json(text) && has_known(table, text)
 }
 
-fn has(table: &Table, text: &str, holds: fn(&Table, &str) -> bool) -> bool {
-    let Ok(object) = Object::split(text, table.fields) else { return false };
+fn has_known(table: &Table, json: &str) -> bool {
+    has(table, json, has_known)
+}
+
+fn has(table: &Table, json: &str, holds: fn(&Table, &str) -> bool) -> bool {
+    let Some(object) = Object::split(json, table.fields) else { return false };
     table.fields.iter().zip(&object.known).any(|(field, slot)| match (slot, field.rule.kind) {
         (Slot::Absent, _) => false,
         (Slot::Once(token) | Slot::Twice(token), Kind::Object(inner)) => holds(inner, token),
@@ -98,9 +101,19 @@ struct Checker {
 }
 
 impl Checker {
+    fn text_of_object(&mut self, table: &Table, text: &str) {
+        if let Some(error) = fault(text) {
+            let (line, column) = (error.line(), error.column());
+            let detail =
+                format!("expected JSON, got something else at line {line} column {column}");
+            return self.refuse(Path::Root, ViolationCode::BadFormat, detail);
+        }
+        self.object(table, text.trim_ascii(), Path::Root);
+    }
+
     fn object(&mut self, table: &Table, token: &str, path: Path<'_>) {
-        let Ok(object) = Object::split(token, table.fields) else {
-            return self.no_object(path, token);
+        let Some(object) = Object::split(token, table.fields) else {
+            return self.wrong_type(path, "an object", token);
         };
         if object.has_odd_key {
             let violation = Violation::new(path.to_string(), ViolationCode::BadFormat, ODD_KEY);
@@ -141,36 +154,21 @@ impl Checker {
         self.out.push('}');
     }
 
-    /// Says why a text could not be split as an object.
-    fn no_object(&mut self, path: Path<'_>, text: &str) {
-        let detail = match serde_json::from_str::<&RawValue>(text).map(RawValue::get) {
-            Ok(token) if !token.starts_with('{') => {
-                return self.wrong_type(path, "an object", token);
-            }
-            Ok(_) => "expected an object".to_owned(),
-            Err(error) => format!(
-                "expected JSON, got something else at line {} column {}",
-                error.line(),
-                error.column()
-            ),
-        };
-        self.refuse(path, ViolationCode::BadFormat, detail);
-    }
-
     /// Refuses keys that no row names, each once.
     fn unknown(&mut self, other: &[(Cow<'_, str>, &str)], path: Path<'_>) {
-        let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+        let (mut names, mut twice) = (Texts::default(), Vec::new());
         for (name, _) in other {
-            let count = counts.entry(name).or_default();
-            *count = count.saturating_add(1);
+            let index = names.add(name);
+            match twice.get_mut(index) {
+                Some(twice) => *twice = true,
+                None => twice.push(false),
+            }
         }
-        for (name, _) in other {
-            let (code, detail) = match counts.remove(name.as_ref()) {
-                Some(1) => {
-                    (ViolationCode::UnknownField, "expected only documented keys, got another")
-                }
-                Some(_) => (ViolationCode::NotAllowed, TWICE),
-                None => continue,
+        for (name, twice) in names.all().iter().zip(twice) {
+            let (code, detail) = if twice {
+                (ViolationCode::NotAllowed, TWICE)
+            } else {
+                (ViolationCode::UnknownField, "expected only documented keys, got another")
             };
             self.refuse(path.key(&shown(name)), code, detail);
         }
@@ -342,7 +340,7 @@ impl Checker {
     fn text(&mut self, rule: &Rule, token: &str, path: Path<'_>) {
         // Without a backslash the token is canonical: JSON allows no control character
         // and no quote inside it.
-        let Some(text) = unquoted(token) else {
+        let Some(text) = text_of(token) else {
             let detail = "expected Unicode text, got an invalid \\u escape";
             return self.refuse(path, ViolationCode::BadFormat, detail);
         };
@@ -359,7 +357,7 @@ impl Checker {
         if let (Kind::WholeDigits, Err(detail)) = (rule.kind, whole(rule, &text)) {
             return self.refuse(path, ViolationCode::OutOfRange, detail);
         }
-        if matches!(rule.kind, Kind::Base64) && BASE64_STANDARD.decode(text.as_ref()).is_err() {
+        if matches!(rule.kind, Kind::Base64) && base64::decode(&text).is_none() {
             return self.refuse(path, ViolationCode::BadFormat, base64_expected(&text));
         }
         if let Some(list) = rule.one_of.filter(|list| !list.contains(&text.as_ref())) {

@@ -62,7 +62,7 @@ fn is_url(text: &str) -> bool {
     let sendable = |b: u8| b.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&b);
     rest.is_some_and(|rest| {
         let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-        let (authority, tail) = rest.split_at(end);
-        is_authority(authority) && tail.bytes().all(sendable)
+        let parts = rest.split_at_checked(end);
+        parts.is_some_and(|(host, tail)| is_authority(host) && tail.bytes().all(sendable))
     })
 }

@@ -34,7 +34,7 @@ pub(crate) fn plain(number: &str) -> Option<Cow<'_, str>> {
     } else if point >= length {
         (format!("{digits}{}", zeros(point.saturating_sub(length))), String::new())
     } else {
-        let (whole, fraction) = digits.split_at(usize::try_from(point).ok()?);
+        let (whole, fraction) = digits.split_at_checked(usize::try_from(point).ok()?)?;
         (whole.to_owned(), fraction.to_owned())
     };
     let whole = whole.trim_start_matches('0');

@@ -1,5 +1,7 @@
 //! What the characters of a text say about it.
 
+use super::tokens::text_of;
+
 /// The empty values that count as absent where a value is mandatory.
 pub(super) fn is_empty(token: &str) -> bool {
     let inside = token.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
@@ -12,8 +14,8 @@ pub(super) fn is_blank(token: &str) -> bool {
     if inside.starts_with(|first: char| !first.is_whitespace() && first != '\\') {
         return false;
     }
-    let text = serde_json::from_str::<String>(token);
-    text.is_ok_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
+    let text = text_of(token);
+    text.is_some_and(|text| !text.is_empty() && text.chars().all(char::is_whitespace))
 }
 
 /// Whether a text has a character that no form of DOKU can hold, and that programs on the
@@ -21,7 +23,9 @@ pub(super) fn is_blank(token: &str) -> bool {
 /// order mark. JSON can hold the first only as an escape.
 pub(super) fn has_odd(text: &str, had_escapes: bool) -> bool {
     let is_odd = |byte: u8| byte < b' ' && !b"\t\n\r".contains(&byte);
-    (had_escapes && text.bytes().any(is_odd)) || text.contains('\u{feff}')
+    let is_mark = |character| character == '\u{feff}';
+    // A photo is one long text of ASCII, which is told at once.
+    (had_escapes && text.bytes().any(is_odd)) || (!text.is_ascii() && text.chars().any(is_mark))
 }
 
 pub(super) const ODD: &str =

@@ -3,17 +3,18 @@
 //! By hand, on the tokens that the checker has split: serde's derived code for some fifty
 //! payloads would be the larger half of the wasm.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::prelude::BASE64_STANDARD;
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use serde_json::value::RawValue;
 
-use super::Slot;
+use super::{Slot, items, text_of};
+use crate::values::base64;
 use crate::values::secret::Secret;
+use crate::values::shown::write_escape;
 
 /// A type that a row may have.
 pub trait FieldValue: Default {
@@ -36,10 +37,7 @@ impl FieldValue for String {
         if !token.starts_with('"') {
             return Some(token.to_owned());
         }
-        if token.contains('\\') {
-            return serde_json::from_str(token).ok();
-        }
-        Some(token.strip_prefix('"')?.strip_suffix('"')?.to_owned())
+        text_of(token).map(Cow::into_owned)
     }
 
     fn write(&self, out: &mut String) {
@@ -80,13 +78,11 @@ impl FieldValue for Arc<Secret> {
 
 impl FieldValue for Vec<u8> {
     fn read(token: &str) -> Option<Self> {
-        BASE64_STANDARD.decode(String::read(token)?).ok()
+        base64::decode(&text_of(token)?)
     }
 
     fn write(&self, out: &mut String) {
-        out.push('"');
-        BASE64_STANDARD.encode_string(self, out);
-        out.push('"');
+        out.extend(["\"", &base64::encode(self), "\""]);
     }
 }
 
@@ -133,12 +129,6 @@ impl<T: FieldValue> FieldValue for Option<T> {
     }
 }
 
-/// The tokens of a list.
-pub(crate) fn items(token: &str) -> Option<Vec<&str>> {
-    let items = serde_json::from_str::<Vec<&RawValue>>(token).ok()?;
-    Some(items.into_iter().map(RawValue::get).collect())
-}
-
 /// Reads what stands under a key; what is absent or `null` is the default.
 #[inline(never)]
 pub(crate) fn read_slot<T: FieldValue>(slot: Option<&Slot<'_>>) -> Option<T> {
@@ -173,14 +163,22 @@ pub(crate) fn write_field<T: FieldValue>(
 /// Writes a JSON string with the fewest escapes that JSON allows.
 #[inline(never)]
 pub(crate) fn write_string(out: &mut String, text: &str) {
-    if text.bytes().any(|byte| byte < b' ' || byte == b'"' || byte == b'\\') {
-        // Serialising text has no way to fail.
-        out.push_str(&serde_json::to_string(text).unwrap_or_default());
-    } else {
-        out.push('"');
-        out.push_str(text);
-        out.push('"');
+    out.push('"');
+    let mut rest = text;
+    let needs_escape = |byte: u8| byte < b' ' || byte == b'"' || byte == b'\\';
+    while let Some(at) = rest.bytes().position(needs_escape) {
+        let Some((before, after)) = rest.split_at_checked(at) else { break };
+        out.push_str(before);
+        let mut after = after.chars();
+        match after.next() {
+            Some(plain @ ('"' | '\\')) => out.extend(['\\', plain]),
+            Some(control) => write_escape(out, control),
+            None => {}
+        }
+        rest = after.as_str();
     }
+    out.push_str(rest);
+    out.push('"');
 }
 
 /// The JSON of a payload: compact, in the table's order, absent fields left out.

@@ -93,7 +93,7 @@ impl Environment {
                 let (code, detail) = if name.is_empty() {
                     let detail = "expected test, production, or a base URL of your own";
                     (ViolationCode::Required, detail)
-                } else if name.contains("://") {
+                } else if name.as_bytes().windows(3).any(|part| part == b"://") {
                     let detail = "expected test or production, got a URL: give it as the base URL \
                                   (base_url, or { baseUrl } in JavaScript)";
                     (ViolationCode::NotInList, detail)
@@ -131,7 +131,8 @@ pub(crate) fn is_authority(text: &str) -> bool {
     let (is_host, port) = if let Some((host, port)) = bracketed {
         (host.parse::<Ipv6Addr>().is_ok(), port)
     } else {
-        let (host, port) = text.split_at(text.find(':').unwrap_or(text.len()));
+        let port = text.find(':').unwrap_or(text.len());
+        let (host, port) = text.split_at_checked(port).unwrap_or((text, ""));
         (is_host_name(host), port)
     };
     is_host && (port.is_empty() || port.strip_prefix(':').is_some_and(is_port))

@@ -9,17 +9,26 @@ pub(crate) fn shown(key: &str) -> String {
             out.push('…');
             break;
         }
-        match character {
-            '\u{8}' => out.push_str("\\b"),
-            '\u{c}' => out.push_str("\\f"),
-            '\n' => out.push_str("\\n"),
-            '\r' => out.push_str("\\r"),
-            '\t' => out.push_str("\\t"),
-            hidden if is_hidden(hidden) => out.extend([format!("\\u{:04x}", u32::from(hidden))]),
-            other => out.push(other),
+        if is_hidden(character) {
+            write_escape(&mut out, character);
+        } else {
+            out.push(character);
         }
     }
     out
+}
+
+/// Writes a character as JSON escapes it, the shortest way.
+pub(crate) fn write_escape(out: &mut String, character: char) {
+    let letter = match character {
+        '\u{8}' => 'b',
+        '\u{c}' => 'f',
+        '\n' => 'n',
+        '\r' => 'r',
+        '\t' => 't',
+        other => return out.extend([format!("\\u{:04x}", u32::from(other))]),
+    };
+    out.extend(['\\', letter]);
 }
 
 /// So many characters of a caller's own key stand in a path.

@@ -80,7 +80,9 @@ impl RequestTarget {
         if !path.starts_with('/') {
             return bad("expected a path that starts with /, without scheme and host");
         }
-        if path.contains("//") || path.split('/').any(is_dot_segment) {
+        if path.as_bytes().windows(2).any(|pair| pair == b"//")
+            || path.split('/').any(is_dot_segment)
+        {
             return bad("expected no double slash and no dot segment");
         }
         if query == Some("") {

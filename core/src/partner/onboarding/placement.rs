@@ -2,14 +2,11 @@
 
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 use crate::payload::{
-    Fields, Mode, Object, Payload, boolean, check, check_all, integer, items, list, payload, text,
-    to_json, write_string,
+    FieldValue, Fields, Mode, Node, Object, Payload, Table, boolean, check, check_all, integer,
+    items, list, payload, text, to_json, write_string,
 };
 
-use crate::partner::{
-    BusinessRegistration, RegistrationDocument, RegistrationFormValue, RegistrationOwnerLiveness,
-    RegistrationPhotoProof, UploadAnswer,
-};
+use crate::partner::{BusinessRegistration, RegistrationFormValue, UploadAnswer};
 
 payload! {
     /// Where an upload belongs: exactly one of brand, contact and business.
@@ -42,9 +39,11 @@ pub fn place_upload(
     upload: &UploadAnswer,
     placement: &Placement,
 ) -> Result<(), Error> {
-    let checked = check(&Placement::TABLE, &to_json(placement), Mode::Request);
-    checked.map_err(|broken| refused(prefixed(broken, "placement")))?;
-    *registration = read(&put(&to_json(registration), upload, placement)?)?;
+    let placement = part(&Placement::TABLE, &to_json(placement), "placement", Mode::Request)?;
+    let placed = put(&to_json(registration), &to_json(upload), &placement)?;
+    *registration = BusinessRegistration::read(&placed).ok_or_else(|| {
+        refused(vec![Violation::new("", ViolationCode::WrongType, "does not fit its type")])
+    })?;
     Ok(())
 }
 
@@ -61,8 +60,8 @@ pub fn place_upload_text(
     placement: &str,
 ) -> Result<String, Error> {
     check_incomplete(registration)?;
-    let upload = part(upload, "upload", Mode::Given)?;
-    let placement = part(placement, "placement", Mode::Request)?;
+    let upload = part(&UploadAnswer::TABLE, upload, "upload", Mode::Given)?;
+    let placement = part(&Placement::TABLE, placement, "placement", Mode::Request)?;
     put(registration, &upload, &placement)
 }
 
@@ -74,8 +73,10 @@ fn check_incomplete(text: &str) -> Result<(), Error> {
 }
 
 /// Writes a file's id into the text of a registration, at the one place where it belongs.
-fn put(registration: &str, upload: &UploadAnswer, placement: &Placement) -> Result<String, Error> {
-    let id = Some(upload.id.clone());
+fn put(registration: &str, upload: &str, placement: &str) -> Result<String, Error> {
+    let (upload, placement) = (Node::of(upload), Node::of(placement));
+    let id = upload.get("id").json();
+    let photo = format!("{{\"id\":{id}}}");
     let in_item = |list: &str, index: i64, key: &str, change: &dyn Fn(&str) -> String| {
         with_value(registration, "business", &|business| {
             with_value(business, list, &|items| {
@@ -86,26 +87,23 @@ fn put(registration: &str, upload: &UploadAnswer, placement: &Placement) -> Resu
             })
         })
     };
-    match (upload.category.as_str(), placement) {
-        ("PHOTO_PROOF", Placement { brand: Some(index), .. }) => {
-            let photo = RegistrationPhotoProof { id };
-            let is_it = |known: &RegistrationPhotoProof| known.id == photo.id;
-            in_item("brands", *index, "photo_proofs", &|list| with_one(list, &photo, is_it))
+    let category = upload.get("category").text().unwrap_or_default();
+    let index = |name| placement.get(name).number();
+    match (category.as_ref(), index("brand"), index("contact")) {
+        ("PHOTO_PROOF", Some(brand), _) => {
+            in_item("brands", brand, "photo_proofs", &|list| with_one(list, &photo, "id"))
         }
-        ("OWNER_LIVENESS", Placement { contact: Some(index), .. }) => {
-            let photo = to_json(&RegistrationOwnerLiveness { id });
-            in_item("contacts", *index, "owner_liveness", &|_| photo.clone())
+        ("OWNER_LIVENESS", _, Some(contact)) => {
+            in_item("contacts", contact, "owner_liveness", &|_| photo.clone())
         }
-        ("DOCUMENT", Placement { contact: Some(index), .. }) => {
+        ("DOCUMENT", _, Some(contact)) => {
             let document = document(id, placement)?;
-            let is_it = |known: &RegistrationDocument| known.code == document.code;
-            in_item("contacts", *index, "documents", &|list| with_one(list, &document, is_it))
+            in_item("contacts", contact, "documents", &|list| with_one(list, &document, "code"))
         }
-        ("DOCUMENT", Placement { business: Some(true), .. }) => {
+        ("DOCUMENT", ..) if placement.get("business").is_true() => {
             let document = document(id, placement)?;
-            let is_it = |known: &RegistrationDocument| known.code == document.code;
             with_value(registration, "business", &|business| {
-                with_value(business, "documents", &|list| Ok(with_one(list, &document, is_it)))
+                with_value(business, "documents", &|list| Ok(with_one(list, &document, "code")))
             })
         }
         _ => {
@@ -123,7 +121,7 @@ fn with_value(
     key: &str,
     change: &dyn Fn(&str) -> Result<String, Error>,
 ) -> Result<String, Error> {
-    let entries = Object::split(object, &[]).map_or_else(|_| Vec::new(), |split| split.other);
+    let entries = Object::split(object, &[]).map_or_else(Vec::new, |split| split.other);
     let before = entries.iter().find(|(name, _)| name == key).map_or("null", |(_, value)| *value);
     let mut changed = Some(change(before)?);
     let mut texts = Vec::with_capacity(entries.len().saturating_add(1));
@@ -158,12 +156,14 @@ fn with_item(
     Some(Ok(listed(&texts)))
 }
 
-/// A list's text with a payload in place of the one that it replaces, or at the end.
-fn with_one<T: Payload>(list: &str, payload: &T, is_it: impl Fn(&T) -> bool) -> String {
+/// A list's text with a payload in place of the one that has the same text under `key`, or at the
+/// end.
+fn with_one(list: &str, payload: &str, key: &str) -> String {
+    let own = Node::of(payload).get(key).text();
     let mut texts = texts(list);
-    match texts.iter_mut().find(|text| T::read(text).is_some_and(|known| is_it(&known))) {
-        Some(text) => *text = to_json(payload),
-        None => texts.push(to_json(payload)),
+    match texts.iter_mut().find(|text| Node::of(text).get(key).text() == own) {
+        Some(text) => payload.clone_into(text),
+        None => texts.push(payload.to_owned()),
     }
     listed(&texts)
 }
@@ -176,17 +176,8 @@ fn listed(texts: &[String]) -> String {
     format!("[{}]", texts.join(","))
 }
 
-fn part<T: Payload>(text: &str, name: &str, mode: Mode) -> Result<T, Error> {
-    match check(&T::TABLE, text, mode) {
-        Ok(checked) => read(&checked),
-        Err(violations) => Err(refused(prefixed(violations, name))),
-    }
-}
-
-fn read<T: Payload>(checked: &str) -> Result<T, Error> {
-    T::read(checked).ok_or_else(|| {
-        refused(vec![Violation::new("", ViolationCode::WrongType, "does not fit its type")])
-    })
+fn part(table: &Table, text: &str, name: &str, mode: Mode) -> Result<String, Error> {
+    check(table, text, mode).map_err(|violations| refused(prefixed(violations, name)))
 }
 
 /// The violations of a text that is one of several.
@@ -202,18 +193,16 @@ pub(super) fn refused(violations: Vec<Violation>) -> Error {
     Error::violated(ErrorCode::InvalidRequest, violations)
 }
 
-fn document(id: Option<String>, placement: &Placement) -> Result<RegistrationDocument, Error> {
-    if placement.code.is_none() {
+fn document(id: &str, placement: Node<'_>) -> Result<String, Error> {
+    let Some(code) = placement.get("code").given() else {
         let detail = "mandatory for a document, got nothing";
         let violation = Violation::new("placement.code", ViolationCode::Required, detail);
         return Err(refused(vec![violation]));
-    }
-    Ok(RegistrationDocument {
-        code: placement.code.clone(),
-        category: Some("DOCUMENT".to_owned()),
-        id,
-        forms: placement.forms.clone(),
-    })
+    };
+    let forms = placement.get("forms").given();
+    let forms = forms.map(|forms| format!(",\"forms\":{}", forms.json())).unwrap_or_default();
+    let code = code.json();
+    Ok(format!("{{\"code\":{code},\"category\":\"DOCUMENT\",\"id\":{id}{forms}}}"))
 }
 
 fn nothing_there(list: &str) -> Error {

@@ -2,21 +2,17 @@
 
 mod asked;
 
-use std::collections::BTreeSet;
-
 use crate::error::{Error, Violation, ViolationCode};
-use crate::payload::from_json;
+use crate::payload::texts::Texts;
 use crate::payload::{
-    Checked, FieldValue, Kind, Mode, Payload, Rule, Table, check, check_all, to_json,
+    Checked, Kind, Mode, Node, Payload, Rule, Table, check, check_all, from_json, to_json,
 };
 
 use super::placement::{prefixed, refused};
+use super::plan::planned;
 use crate::partner::upload_file::content_type;
-use crate::partner::{
-    BusinessRegistration, RegistrationContact, RegistrationDocument, RegistrationFormValue,
-    Requirements, Upload, upload_plan,
-};
-use asked::{Asked, Limits, Text};
+use crate::partner::{BusinessRegistration, Requirements, Upload};
+use asked::{Asked, Limits};
 
 /// Tells everything that keeps a registration from being complete: by its own rules, and
 /// by what DOKU's requirements ask of each brand, each contact and the business.
@@ -29,7 +25,7 @@ pub fn check_against_requirements(
     requirements: &Requirements,
 ) -> Vec<Violation> {
     let checked = check_all(&BusinessRegistration::TABLE, &to_json(registration), Mode::Request);
-    merged(checked.violations, registration, requirements)
+    merged(&checked, &to_json(requirements))
 }
 
 /// As `check_against_requirements`, from JSON texts with wire names.
@@ -41,15 +37,11 @@ pub fn check_against_requirements_text(
     registration: &str,
     requirements: &str,
 ) -> Result<Vec<Violation>, Error> {
-    let Checked { text, violations, .. } =
-        check_all(&BusinessRegistration::TABLE, registration, Mode::Request);
-    if violations.iter().any(|violation| violation.path.is_empty()) {
-        return Err(refused(violations));
+    let checked = check_all(&BusinessRegistration::TABLE, registration, Mode::Request);
+    if checked.violations.iter().any(|violation| violation.path.is_empty()) {
+        return Err(refused(checked.violations));
     }
-    let requirements = read_requirements(requirements)?;
-    // What was sound in the text always reads; what was not is among the violations.
-    let registration = BusinessRegistration::read(&text).unwrap_or_default();
-    Ok(merged(violations, &registration, &requirements))
+    Ok(merged(&checked, &read_requirements(requirements)?))
 }
 
 /// Checks a file against what the requirements say of its kind.
@@ -64,13 +56,20 @@ pub fn check_upload(
     size: Option<u64>,
     requirements: &Requirements,
 ) -> Vec<Violation> {
-    let plan = upload_plan(requirements);
-    let same = |code: &Option<String>| upload.category != "DOCUMENT" || *code == upload.code;
-    let Some(planned) =
-        plan.iter().find(|planned| planned.category == upload.category && same(&planned.code))
-    else {
+    unmet_by_file(upload, size, &to_json(requirements))
+}
+
+fn unmet_by_file(upload: &Upload, size: Option<u64>, requirements: &str) -> Vec<Violation> {
+    let plan = planned(requirements);
+    let plan = || {
+        let of_category = |planned: &Node<'_>| is_text(planned.get("category"), &upload.category);
+        Node::of(&plan).items().filter(of_category)
+    };
+    let code = upload.code.as_deref().filter(|_| upload.category == "DOCUMENT");
+    let is_it = |planned: &Node<'_>| code.is_none_or(|code| is_text(planned.get("code"), code));
+    let Some(planned) = plan().find(is_it) else {
         let detail = "expected a file that the requirements ask for, got another";
-        let is_asked = plan.iter().any(|planned| planned.category == upload.category);
+        let is_asked = plan().next().is_some();
         let path = if is_asked { "code" } else { "category" };
         return vec![Violation::new(path, ViolationCode::NotAllowed, detail)];
     };
@@ -78,7 +77,7 @@ pub fn check_upload(
     let size = size.unwrap_or_else(|| file.content.len().try_into().unwrap_or(u64::MAX));
     let mut unmet = Vec::new();
     let kind = content_type(&file.content);
-    let allowed = planned.extensions.as_deref().unwrap_or_default();
+    let allowed: Vec<_> = planned.get("extensions").items().filter_map(Node::text).collect();
     let is_allowed = |kind: &crate::partner::upload_file::FileType| {
         allowed
             .iter()
@@ -88,7 +87,7 @@ pub fn check_upload(
         let detail = format!("expected one of {}", allowed.join(", "));
         unmet.push(Violation::new("file.content_type", ViolationCode::NotInList, detail));
     }
-    let most = planned.max_size.and_then(|size| u64::try_from(size).ok());
+    let most = planned.get("max_size").number().and_then(|size| u64::try_from(size).ok());
     let most = most.map(|megabytes| megabytes.saturating_mul(1_000_000));
     if let Some(most) = most.filter(|most| size > *most) {
         let detail = format!("expected at most {most} bytes, got {size}");
@@ -107,38 +106,36 @@ pub fn check_upload_text(
     size: Option<u64>,
     requirements: &str,
 ) -> Result<Vec<Violation>, Error> {
-    Ok(check_upload(&from_json(upload)?, size, &read_requirements(requirements)?))
+    Ok(unmet_by_file(&from_json(upload)?, size, &read_requirements(requirements)?))
 }
 
-pub(crate) fn read_requirements(text: &str) -> Result<Requirements, Error> {
+fn is_text(node: Node<'_>, text: &str) -> bool {
+    node.text().is_some_and(|own| own == text)
+}
+
+/// The requirements as the checker writes them.
+pub(super) fn read_requirements(text: &str) -> Result<String, Error> {
     let checked = check(&Requirements::TABLE, text, Mode::Given);
-    let checked = checked.map_err(|broken| refused(prefixed(broken, "requirements")))?;
-    Requirements::read(&checked).ok_or_else(|| {
-        let detail = "does not fit its type";
-        refused(vec![Violation::new("requirements", ViolationCode::WrongType, detail)])
-    })
+    checked.map_err(|broken| refused(prefixed(broken, "requirements")))
 }
 
 /// Adds what the requirements ask for, in the order that the registration's table has.
 ///
 /// Where a value breaks a rule of its own, nothing more is asked of it or inside it.
-fn merged(
-    own: Vec<Violation>,
-    registration: &BusinessRegistration,
-    requirements: &Requirements,
-) -> Vec<Violation> {
+fn merged(registration: &Checked, requirements: &str) -> Vec<Violation> {
     let mut unmet = Vec::new();
-    look(registration, requirements, &mut unmet);
-    let broken: BTreeSet<Text<'_>> = own.iter().map(|own| Text(&own.path)).collect();
-    unmet.retain(|unmet| around(&unmet.path).all(|path| !broken.contains(&Text(path))));
-    let all = unmet.into_iter().chain(own);
+    look(Node::of(&registration.text), Node::of(requirements), &mut unmet);
+    let mut broken = Texts::default();
+    for own in &registration.violations {
+        broken.add(&own.path);
+    }
+    unmet.retain(|unmet| around(&unmet.path).all(|path| broken.index_of(path).is_none()));
+    let all = unmet.into_iter().chain(registration.violations.iter().cloned()).enumerate();
     let table = &BusinessRegistration::TABLE;
-    let mut all: Vec<_> = all.map(|one| (place(table, &one.path), one)).collect();
-    // What the requirements ask for is in order, and nearly so what was there before: a stable
-    // sort takes such runs as they are and does no more than merge them.
-    all.sort_by(|(one, _), (other, _)| {
+    let mut all: Vec<_> = all.map(|(index, one)| ((place(table, &one.path), index), one)).collect();
+    all.sort_unstable_by(|(one, _), (other, _)| {
         #[cfg(test)]
-        tests::step();
+        crate::payload::texts::steps::step();
         one.cmp(other)
     });
     all.into_iter().map(|(_, violation)| violation).collect()
@@ -151,88 +148,75 @@ fn around(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Lists what is lacking, in the table's order.
-fn look(
-    registration: &BusinessRegistration,
-    requirements: &Requirements,
-    out: &mut Vec<Violation>,
-) {
-    let (business, needs) = (&registration.business, &requirements.business);
-    if needs.brand.as_ref().is_some_and(|brand| brand.photo_proof.is_some()) {
-        for (index, brand) in business.brands.iter().enumerate() {
+fn look(registration: Node<'_>, requirements: Node<'_>, out: &mut Vec<Violation>) {
+    let (business, needs) = (registration.get("business"), requirements.get("business"));
+    if needs.get("brand").get("photo_proof").given().is_some() {
+        for (index, brand) in business.get("brands").items().enumerate() {
             let path = format!("business.brands[{index}].photo_proofs");
-            let proofs = brand.photo_proofs.as_deref().unwrap_or_default();
-            if proofs.is_empty() {
-                out.push(missing(path, "the requirements ask for a photo proof, got none"));
-                continue;
+            let mut proofs = brand.get("photo_proofs").items().enumerate().peekable();
+            if proofs.peek().is_none() {
+                out.push(missing(&path, "the requirements ask for a photo proof, got none"));
             }
-            for (index, proof) in proofs.iter().enumerate() {
-                id(proof.id.as_deref(), format!("{path}[{index}]"), out);
+            for (index, proof) in proofs {
+                id(proof, &format!("{path}[{index}]"), out);
             }
         }
     }
-    let of_contact = needs.contact.as_ref();
-    let asked = Asked::documents(of_contact.and_then(|contact| contact.documents.as_deref()));
-    for (index, contact) in business.contacts.iter().enumerate() {
+    let of_contact = needs.get("contact");
+    let asked = Asked::documents(of_contact.get("documents"));
+    for (index, contact) in business.get("contacts").items().enumerate() {
         let path = format!("business.contacts[{index}]");
-        documents(&asked, contact.documents.as_deref(), &format!("{path}.documents"), out);
-        if of_contact.is_some_and(|contact| contact.owner_liveness.is_some()) {
-            liveness(contact, &path, out);
+        documents(&asked, contact.get("documents"), &format!("{path}.documents"), out);
+        if of_contact.get("owner_liveness").given().is_some() {
+            let path = format!("{path}.owner_liveness");
+            if let Some(liveness) = contact.get("owner_liveness").given() {
+                id(liveness, &path, out);
+            } else {
+                let detail = "the requirements ask for a liveness photo, got none";
+                out.push(missing(&path, detail));
+            }
         }
     }
-    let asked = Asked::documents(needs.documents.as_deref());
-    documents(&asked, business.documents.as_deref(), "business.documents", out);
+    let asked = Asked::documents(needs.get("documents"));
+    documents(&asked, business.get("documents"), "business.documents", out);
 }
 
-fn liveness(contact: &RegistrationContact, path: &str, out: &mut Vec<Violation>) {
-    let path = format!("{path}.owner_liveness");
-    match &contact.owner_liveness {
-        Some(liveness) => id(liveness.id.as_deref(), path, out),
-        None => out.push(missing(path, "the requirements ask for a liveness photo, got none")),
-    }
-}
-
-fn id(id: Option<&str>, path: String, out: &mut Vec<Violation>) {
-    if id.is_none_or(str::is_empty) {
-        out.push(missing(path + ".id", "expected the id of an upload, got nothing"));
+fn id(file: Node<'_>, path: &str, out: &mut Vec<Violation>) {
+    if file.get("id").text().is_none_or(|id| id.is_empty()) {
+        out.push(missing(&format!("{path}.id"), "expected the id of an upload, got nothing"));
     }
 }
 
 fn documents(
     asked: &Asked<'_, Asked<'_, Limits>>,
-    given: Option<&[RegistrationDocument]>,
+    given: Node<'_>,
     path: &str,
     out: &mut Vec<Violation>,
 ) {
-    let given = given.unwrap_or_default();
-    let lacking = asked.lacking(given.iter().filter_map(|one| one.code.as_deref()));
-    out.extend(lacking.map(|detail| missing(path.to_owned(), detail)));
-    for (index, one) in given.iter().enumerate() {
-        if let Some(asked) = asked.of(one.code.as_deref()) {
+    let given: Vec<_> = given.items().collect();
+    out.extend(asked.lacking(&given).map(|detail| missing(path, detail)));
+    for (index, one) in given.into_iter().enumerate() {
+        if let Some(asked) = asked.of(one) {
             let path = format!("{path}[{index}]");
-            id(one.id.as_deref(), path.clone(), out);
-            forms(asked, one.forms.as_deref().unwrap_or_default(), &format!("{path}.forms"), out);
+            id(one, &path, out);
+            forms(asked, one.get("forms"), &format!("{path}.forms"), out);
         }
     }
 }
 
-fn forms(
-    asked: &Asked<'_, Limits>,
-    given: &[RegistrationFormValue],
-    path: &str,
-    out: &mut Vec<Violation>,
-) {
-    let lacking = asked.lacking(given.iter().filter_map(|one| one.code.as_deref()));
-    out.extend(lacking.map(|detail| missing(path.to_owned(), detail)));
-    for (index, one) in given.iter().enumerate() {
-        let limits = asked.of(one.code.as_deref());
-        let value = one.value.as_deref().unwrap_or_default();
-        if let Some((code, detail)) = limits.and_then(|limits| limits.broken_by(value)) {
+fn forms(asked: &Asked<'_, Limits>, given: Node<'_>, path: &str, out: &mut Vec<Violation>) {
+    let given: Vec<_> = given.items().collect();
+    out.extend(asked.lacking(&given).map(|detail| missing(path, detail)));
+    for (index, one) in given.into_iter().enumerate() {
+        let Some(limits) = asked.of(one) else { continue };
+        let value = one.get("value").text().unwrap_or_default();
+        if let Some((code, detail)) = limits.broken_by(&value) {
             out.push(Violation::new(format!("{path}[{index}].value"), code, detail));
         }
     }
 }
 
-fn missing(path: String, detail: impl Into<String>) -> Violation {
+fn missing(path: &str, detail: impl Into<String>) -> Violation {
     Violation::new(path, ViolationCode::Required, detail)
 }
 
@@ -241,7 +225,8 @@ fn place(table: &Table, path: &str) -> Vec<usize> {
     let mut place = Vec::new();
     let mut table = Some(table);
     for step in path.split('.') {
-        let (name, indices) = step.split_at(step.find('[').unwrap_or(step.len()));
+        let (name, indices) =
+            step.split_at_checked(step.find('[').unwrap_or(step.len())).unwrap_or_default();
         let row = table.and_then(|table| table.fields.iter().position(|row| row.name == name));
         place.push(row.unwrap_or(usize::MAX));
         let field = row.zip(table).and_then(|(row, table)| table.fields.get(row));

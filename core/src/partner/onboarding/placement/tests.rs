@@ -1,11 +1,8 @@
 use serde_json::{Value, json};
 
-use super::{
-    BusinessRegistration, Placement, RegistrationOwnerLiveness, UploadAnswer, place_upload,
-    place_upload_text,
-};
+use super::{BusinessRegistration, Placement, UploadAnswer, place_upload, place_upload_text};
 use crate::error::Error;
-use crate::partner::RegistrationContact;
+use crate::partner::{RegistrationContact, RegistrationOwnerLiveness};
 
 #[test]
 fn puts_each_file_where_it_belongs() {

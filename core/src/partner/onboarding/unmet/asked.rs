@@ -1,35 +1,41 @@
 //! What the requirements ask for, by code: looked up, and not searched, for each contact.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use crate::error::ViolationCode;
-use crate::partner::{DocumentRequirement, FormRule};
+use crate::payload::Node;
+use crate::payload::texts::Texts;
 use crate::values::shown::shown;
 
-/// What is asked for under each code.
+/// What is asked for under each code, as codes are written in JSON.
 ///
 /// What DOKU's list names twice counts once, with the rules of both.
 pub(super) struct Asked<'a, T> {
     /// In the order of DOKU's list.
-    codes: Vec<&'a str>,
-    by_code: BTreeMap<Text<'a>, T>,
+    codes: Texts<'a>,
+    /// One for each code.
+    needs: Vec<T>,
 }
 
 impl<'a, T: Default> Asked<'a, T> {
-    pub(super) fn of<'s>(&'s self, code: Option<&'s str>) -> Option<&'s T> {
-        self.by_code.get(&Text(code?))
+    pub(super) fn of(&self, one: Node<'_>) -> Option<&T> {
+        self.needs.get(self.codes.index_of(one.get("code").json())?)
     }
 
-    /// Names what is asked for and not among these codes.
-    pub(super) fn lacking<'g>(&self, given: impl Iterator<Item = &'g str>) -> Option<String> {
-        let given: BTreeSet<Text<'_>> =
-            given.map(Text).filter(|code| self.by_code.contains_key(code)).collect();
-        let lacking = self.codes.len().saturating_sub(given.len());
+    /// Names what is asked for and has no code among these.
+    pub(super) fn lacking(&self, given: &[Node<'_>]) -> Option<String> {
+        let mut found = Texts::default();
+        for code in given.iter().map(|one| one.get("code").json()) {
+            if self.codes.index_of(code).is_some() {
+                found.add(code);
+            }
+        }
+        let all = self.codes.all();
+        let lacking = all.len().saturating_sub(found.all().len());
         if lacking == 0 {
             return None;
         }
-        let codes = self.codes.iter().filter(|code| !given.contains(&Text(code)));
-        let told: Vec<String> = codes.take(TOLD).map(|code| shown(code)).collect();
+        let codes = all.iter().filter(|code| found.index_of(code).is_none());
+        let codes = codes.take(TOLD).filter_map(|code| Node::of(code).text());
+        let told: Vec<String> = codes.map(|code| shown(&code)).collect();
         let more = match lacking.saturating_sub(TOLD) {
             0 => String::new(),
             more => format!(" and {more} more"),
@@ -37,18 +43,23 @@ impl<'a, T: Default> Asked<'a, T> {
         Some(format!("the requirements ask for {}{more}, got none", told.join(", ")))
     }
 
-    fn add(&mut self, code: &'a str) -> &mut T {
-        let codes = &mut self.codes;
-        self.by_code.entry(Text(code)).or_insert_with(|| {
-            codes.push(code);
-            T::default()
-        })
+    /// What is asked for under the code of a requirement; nobody can give what has no code.
+    fn add(&mut self, requirement: Node<'a>) -> Option<&mut T> {
+        let code = requirement.get("code");
+        if code.text().is_none_or(|code| code.is_empty()) {
+            return None;
+        }
+        let index = self.codes.add(code.json());
+        if index == self.needs.len() {
+            self.needs.push(T::default());
+        }
+        self.needs.get_mut(index)
     }
 }
 
 impl<T> Default for Asked<'_, T> {
     fn default() -> Self {
-        Self { codes: Vec::new(), by_code: BTreeMap::new() }
+        Self { codes: Texts::default(), needs: Vec::new() }
     }
 }
 
@@ -57,16 +68,13 @@ impl<T> Default for Asked<'_, T> {
 const TOLD: usize = 40;
 
 impl<'a> Asked<'a, Asked<'a, Limits>> {
-    pub(super) fn documents(wanted: Option<&'a [DocumentRequirement]>) -> Self {
+    pub(super) fn documents(wanted: Node<'a>) -> Self {
         let mut asked = Self::default();
-        for document in wanted.unwrap_or_default() {
-            // Nobody can upload what has no code.
-            let code = document.code.as_deref().filter(|code| !code.is_empty());
-            let Some(code) = code else { continue };
-            let forms = asked.add(code);
-            for rule in document.form.as_deref().unwrap_or_default() {
-                if let Some(code) = rule.code.as_deref().filter(|code| !code.is_empty()) {
-                    forms.add(code).tighten(rule);
+        for document in wanted.items() {
+            let Some(forms) = asked.add(document) else { continue };
+            for rule in document.get("form").items() {
+                if let Some(limits) = forms.add(rule) {
+                    limits.tighten(rule);
                 }
             }
         }
@@ -90,13 +98,13 @@ struct Classes {
 }
 
 impl Limits {
-    pub(super) fn tighten(&mut self, rule: &FormRule) {
-        let size = |size: Option<i64>| size.and_then(|size| usize::try_from(size).ok());
-        self.least = self.least.max(size(rule.min_size));
-        self.most = [self.most, size(rule.max_size)].into_iter().flatten().min();
-        let both = rule.alpha_numeric == Some(true);
-        let letters = both || rule.alpha == Some(true);
-        let digits = both || rule.numeric == Some(true);
+    pub(super) fn tighten(&mut self, rule: Node<'_>) {
+        let size = |name| rule.get(name).number().and_then(|size| usize::try_from(size).ok());
+        self.least = self.least.max(size("min_size"));
+        self.most = [self.most, size("max_size")].into_iter().flatten().min();
+        let both = rule.get("alpha_numeric").is_true();
+        let letters = both || rule.get("alpha").is_true();
+        let digits = both || rule.get("numeric").is_true();
         if letters || digits {
             let so_far = self.classes.unwrap_or(Classes { letters: true, digits: true });
             self.classes = Some(Classes {
@@ -129,23 +137,5 @@ impl Limits {
             (false, false) => "expected letters only and digits only, as the requirements say both",
         };
         Some((ViolationCode::BadFormat, detail.to_owned()))
-    }
-}
-
-/// A text that is looked up; tests count how often it is compared.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) struct Text<'a>(pub(super) &'a str);
-
-impl Ord for Text<'_> {
-    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
-        #[cfg(test)]
-        super::tests::step();
-        self.0.cmp(other.0)
-    }
-}
-
-impl PartialOrd for Text<'_> {
-    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
-        Some(self.cmp(other))
     }
 }

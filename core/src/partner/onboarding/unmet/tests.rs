@@ -1,14 +1,12 @@
 mod before;
 mod linear;
 
-use std::cell::Cell;
-
 use serde_json::{Value, json};
 
 use super::{Limits, check_against_requirements_text, check_upload, place};
 use crate::partner::BusinessRegistration;
-use crate::partner::{FormRule, Requirements, Upload, UploadFile, upload_plan};
-use crate::payload::Payload;
+use crate::partner::{Requirements, Upload, UploadFile, upload_plan};
+use crate::payload::{Node, Payload};
 
 #[test]
 fn tells_what_a_registration_lacks() {
@@ -93,12 +91,8 @@ fn asks_for_what_both_rules_of_a_code_allow() {
 fn limits(rules: &[(bool, bool, bool)]) -> Limits {
     let mut limits = Limits::default();
     for (alpha, numeric, alpha_numeric) in rules {
-        limits.tighten(&FormRule {
-            alpha: Some(*alpha),
-            numeric: Some(*numeric),
-            alpha_numeric: Some(*alpha_numeric),
-            ..FormRule::default()
-        });
+        let rule = json!({"alpha": alpha, "numeric": numeric, "alpha_numeric": alpha_numeric});
+        limits.tighten(Node::of(&rule.to_string()));
     }
     limits
 }
@@ -199,20 +193,4 @@ fn requirements() -> Value {
         },
         "documents": [{"code": "NIB"}],
     }})
-}
-
-thread_local! {
-    static STEPS: Cell<u64> = const { Cell::new(0) };
-}
-
-/// Counts a comparison, so that a test can tell the work without a clock.
-pub(super) fn step() {
-    STEPS.with(|steps| steps.set(steps.get().saturating_add(1)));
-}
-
-/// The comparisons that it takes.
-fn steps(work: impl FnOnce()) -> u64 {
-    STEPS.with(|steps| steps.set(0));
-    work();
-    STEPS.with(Cell::get)
 }

@@ -3,13 +3,13 @@
 //! Its results are what the linear one is held to. It counts its comparisons too.
 
 use super::super::place;
-use super::step;
 use crate::error::{Violation, ViolationCode};
 use crate::partner::{
     BusinessRegistration, DocumentRequirement, FormRule, RegistrationContact, RegistrationDocument,
     RegistrationFormValue, Requirements,
 };
 use crate::payload::Payload;
+use crate::payload::texts::steps::step;
 
 /// Adds what the requirements ask for, and sorts all as the registration's table has it.
 ///
