@@ -8,6 +8,7 @@ fun agrees(typed: Any?, json: JsonElement?): Boolean = when (typed) {
     is Map<*, *> -> typed.all { (key, value) -> agrees(value, json["$key"]) }
     is Answer<*> -> agrees(parts(typed), json)
     is List<*> -> json is JsonArray && typed.size == json.size && typed.indices.all { agrees(typed[it], json[it]) }
+    is GenericAnswer -> agrees(typed.json, json)
     is Secret -> typed.expose() == json.text
     // JSON of any kind is its text.
     is String -> typed == json.text || json is JsonElement && json !is JsonPrimitive && typed == json.toString()

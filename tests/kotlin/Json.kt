@@ -72,12 +72,12 @@ fun single(headers: Map<String, List<String>>) = headers.mapValues { (_, values)
 
 fun parts(value: Any): Map<String, Any?> = when (value) {
     is Stages -> value.run { mapOf("digest" to digest, "string_to_sign" to stringToSign, "signature" to signature) }
-    is TimestampParts -> mapOf("text" to value.text, "unix" to value.unix)
+    is Timestamp -> mapOf("text" to value.text, "unix" to value.unix)
     is PreparedRequest -> value.run {
         val body = body?.let { if (operation == "upload_file") base64(it) else it }
         mapOf("method" to method, "url" to url, "headers" to headers.associate { it.name to it.value }, "body" to body)
     }
-    is KybCallback -> value.run {
+    is Callback -> value.run {
         mapOf("kind" to kind, "signature" to signature, "request_id" to requestId, "raw" to raw)
     }
     is TestResponse -> value.run { mapOf("status" to status, "headers" to single(headers), "body" to body) }
@@ -85,6 +85,7 @@ fun parts(value: Any): Map<String, Any?> = when (value) {
         mapOf("string_to_sign" to stringToSign, "string_to_sign_bytes" to stringToSignBytes, "digest" to digest,
             "body_bytes" to bodyBytes, "signature" to signature, "received" to received, "matches" to matches)
     }
+    is GenericAnswer -> mapOf("json" to value.json)
     is Violation -> mapOf("path" to value.path, "code" to value.code)
     is Answer<*> -> value.run {
         val body = if (body is String) Json.parseToJsonElement(body as String) else body

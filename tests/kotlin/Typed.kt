@@ -5,7 +5,7 @@ class Typed(val prepare: () -> PreparedRequest, val read: (PreparedRequest) -> A
 
 /** The typed form of a vector, or null where its request does not decode. */
 fun Vector.typed(): Typed? = when (operation) {
-    "call" -> typed(::genericCallFromJson, doku::prepareCall, doku::read)
+    "call" -> typed(::genericCallFromJson, doku::prepareCall, doku::readCall)
     "check_requirements" ->
         typed(::checkRequirementsFromJson, doku::prepareCheckRequirements, doku::readCheckRequirements)
     "generate_token" -> typed(::generateTokenFromJson, doku::prepareGenerateToken, doku::readGenerateToken)

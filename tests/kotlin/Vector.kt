@@ -34,10 +34,10 @@ class Vector(val operation: String, private val given: JsonElement?) {
     private fun answer(): Any? = when (operation) {
         "timestamp" -> number("unix")?.let(::timestampFromUnix) ?: parseTimestamp(text("text"))
         "request_id" -> mapOf("text" to checkRequestId(text("text")))
-        "check" -> mapOf("violations" to checkRequest(text("operation"), request))
+        "check" -> mapOf("violations" to check(text("operation"), request))
         "check_against_requirements" -> mapOf("violations" to compare())
         "check_upload" ->
-            mapOf("violations" to checkUpload(request, source("requirements"), number("size") ?: 0))
+            mapOf("violations" to checkUpload(request, source("requirements"), number("size")))
         "upload_plan" -> mapOf("uploads" to Json.parseToJsonElement(uploadPlan(source("requirements"))))
         "place_upload" -> placeUpload(request, source("upload"), source("placement")).let {
             mapOf("request" to Json.parseToJsonElement(it))
@@ -46,10 +46,10 @@ class Vector(val operation: String, private val given: JsonElement?) {
             mapOf("expired" to it.isExpired(number("now"), number("leeway") ?: 0))
         }
         "verify_response" -> mapOf("signature" to
-            doku.verifyResponse(text("method"), target, id, status, headers, content, policy ?: "required", now, tolerance))
+            doku.verifyResponse(text("method"), target, id, status, headers, content, policy, now, tolerance))
         "verify_notification" ->
             mapOf("signature" to doku.verifyNotification(target, headers, content, now, tolerance))
-        "read_callback" -> doku.readCallback(target, headers, content, policy ?: "required", now, tolerance)
+        "read_callback" -> doku.readCallback(target, headers, content, policy, now, tolerance)
         "diagnose_signature" -> mapOf("findings" to diagnose().map { it.code })
         "explain_signature" -> doku.explainSignature(text("method"), target, headers, content)
         "sign_test_notification" -> mapOf("headers" to single(doku.signTestNotification(target, content, id, time)))

@@ -16,6 +16,7 @@ extension JSON {
         case let list as [Any]: self = .list(list.map { JSON($0) })
         case let object as [String: Any?]: self = .object(object.mapValues { JSON($0) })
         case let secret as Secret: self = .text(secret.expose())
+        case let answer as GenericAnswer: self = (try? answer.json.map { try JSON(parsing: Data($0.utf8)) }) ?? .null
         case let violation as Violation: self = .object(["path": .text(violation.path), "code": .text(violation.code)])
         case let error as DokuError:
             self = .object(fields(error).filter { !["detail", "raw_body"].contains($0.key) })

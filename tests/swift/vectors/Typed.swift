@@ -22,7 +22,7 @@ extension Vector {
         case "disburse_rdl":
             same(doku, RdlDisbursement.init, doku.prepareDisburseRdl, doku.readDisburseRdl)
         default:
-            same(doku, GenericCall.init, doku.prepareCall, doku.read)
+            same(doku, GenericCall.init, doku.prepareCall, doku.readCall)
         }
     }
 

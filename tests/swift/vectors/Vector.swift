@@ -42,11 +42,11 @@ final class Vector {
             return try unix ?? Doku.parseTimestamp(text("text"))
         case "request_id": return ["text": try Doku.checkRequestId(text("text"))]
         case "check":
-            return ["violations": try Doku.checkRequest(operation: text("operation"), json: written("request"))]
+            return ["violations": try Doku.check(operation: text("operation"), json: written("request"))]
         case "check_against_requirements": return ["violations": try unmet()]
         case "check_upload":
             let told = try Doku.checkUpload(
-                json: written("request"), requirements: written("requirements"), size: Int(number("size") ?? 0))
+                json: written("request"), requirements: written("requirements"), size: number("size").map(Int.init))
             return ["violations": told]
         case "upload_plan":
             return ["uploads": try JSON(parsing: Data(Doku.uploadPlan(json: written("requirements")).utf8))]
@@ -68,7 +68,7 @@ final class Vector {
         case "verify_response":
             let status = try doku().verifyResponse(
                 method: method, target: target, requestId: requestId, status: response.status,
-                headers: response.headers, body: response.body, policy: policy ?? "required",
+                headers: response.headers, body: response.body, policy: policy,
                 now: number("now"), tolerance: number("tolerance"))
             return ["signature": status]
         case "verify_notification":
@@ -78,7 +78,7 @@ final class Vector {
             return ["signature": status]
         case "read_callback":
             return try doku().readCallback(
-                target: target, headers: given.headers, body: given.body, policy: policy ?? "required",
+                target: target, headers: given.headers, body: given.body, policy: policy,
                 now: number("now"), tolerance: number("tolerance"))
         case "diagnose_signature":
             let others = given["candidates"]

@@ -144,5 +144,8 @@ fn has_bytes(table: &Table) -> bool {
 /// The first line of every file, after the language's own sign for a comment.
 const NOTE: &str = "Written by `cargo xtask build` from the rows of `core/src/operation.rs`.";
 
+/// About `FILE_HEAD_BYTES`.
+const HEAD: &str = "How many of a file's first bytes tell its type.";
+
 #[cfg(test)]
 mod tests;

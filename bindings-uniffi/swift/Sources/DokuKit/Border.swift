@@ -1,6 +1,24 @@
 import DokuKitCore
 import Foundation
 
+/// Calls the core; whatever fails there is the one error of this package.
+func converting<Value>(_ body: () throws -> Value) throws(DokuError) -> Value {
+    do {
+        return try body()
+    } catch let error as DokuError {
+        throw error
+    } catch let CoreError.Failed(code, detail, violations, httpStatus, gateway, retry, signature, rawBody) {
+        throw DokuError(
+            code: code, detail: detail, violations: violations, httpStatus: httpStatus.map(Int.init),
+            gateway: gateway, retry: retry, signature: signature, rawBody: rawBody)
+    } catch {
+        // The text of a panic may quote anything.
+        throw DokuError(
+            code: "internal_error", detail: "the library failed, which is a bug in it", violations: [],
+            httpStatus: nil, gateway: nil, retry: nil, signature: nil, rawBody: nil)
+    }
+}
+
 extension Doku {
     /// Hands a response to one of the functions that read.
     func answer<Body, Name, Value>(
@@ -13,7 +31,7 @@ extension Doku {
     }
 }
 
-/// With its Client-Id and URL, so that the core can tell a request of another configuration.
+/// Includes Client-Id and URL, so that the core can reject a request of another configuration.
 func sent(_ prepared: PreparedRequest) -> Sent {
     Sent(
         operation: prepared.operation, method: prepared.method, target: prepared.target,
@@ -21,8 +39,9 @@ func sent(_ prepared: PreparedRequest) -> Sent {
         clientId: prepared.headers.first { $0.name.lowercased() == "client-id" }?.value, url: prepared.url)
 }
 
-func call(_ requestId: String?, _ timestamp: String?) throws -> Call {
-    Call(requestId: requestId ?? random(), timestamp: try timestamp ?? now())
+/// What makes one request different from the next; what is left out is filled in.
+func stamp(_ requestId: String?, _ timestamp: String?) throws -> Stamp {
+    Stamp(requestId: requestId ?? random(), timestamp: try timestamp ?? now())
 }
 
 func random() -> String {
@@ -33,7 +52,7 @@ func now() throws -> String {
     try timestampFromUnix(seconds: clock()).text
 }
 
-/// A tolerance alone is meant from the current time.
+/// A tolerance without a time is compared with the current time.
 func clock(_ now: Int64?, _ tolerance: Int64?) -> Int64? {
     now ?? tolerance.map { _ in clock() }
 }
@@ -45,5 +64,10 @@ func clock() -> Int64 {
 func received<Name, Value>(
     _ status: Int, _ headers: some Sequence<(key: Name, value: Value)>, _ body: Data
 ) throws(DokuError) -> Received {
-    Received(status: UInt16(clamping: status), headers: try lines(headers), body: body)
+    Received(status: crossing(status), headers: try lines(headers), body: body)
+}
+
+/// A number beyond 16 bits becomes the nearest one, which is no HTTP status either: the core rejects it.
+func crossing(_ status: Int) -> UInt16 {
+    UInt16(clamping: status)
 }

@@ -32,17 +32,11 @@ public final class Doku: Sendable {
     ) throws(DokuError) {
         core = try converting {
             try DokuCore(
-                environment: environment, baseUrl: baseURL, clientId: clientId, secretKey: secretKey,
-                previousSecretKeys: previousSecretKeys, acceptBareSignatures: acceptBareSignatures,
-                query: query, policy: policy, allowPlainHttp: allowPlainHttp)
+                config: Config(
+                    environment: environment, baseUrl: baseURL, clientId: clientId, secretKey: secretKey,
+                    previousSecretKeys: previousSecretKeys, acceptBareSignatures: acceptBareSignatures,
+                    query: query, policy: policy, allowPlainHttp: allowPlainHttp))
         }
-    }
-
-    /// Checks and signs a request to any other non-SNAP endpoint; throws `invalid_request`.
-    public func prepareCall(
-        _ request: GenericCall, requestId: String? = nil, timestamp: String? = nil
-    ) throws(DokuError) -> PreparedRequest {
-        try converting { try core.prepareCall(request: request, call: call(requestId, timestamp)) }
     }
 
     /// Checks, serialises and signs a request given as JSON text; throws `invalid_request`.
@@ -53,7 +47,7 @@ public final class Doku: Sendable {
         operation: String, json: String, requestId: String? = nil, timestamp: String? = nil
     ) throws(DokuError) -> PreparedRequest {
         try converting {
-            try core.prepareText(operation: operation, request: json, call: call(requestId, timestamp))
+            try core.prepareText(operation: operation, request: json, stamp: stamp(requestId, timestamp))
         }
     }
 
@@ -81,7 +75,7 @@ public final class Doku: Sendable {
         operation: String, json: String, requestId: String? = nil, timestamp: String? = nil
     ) throws(DokuError) -> UnsignedRequest {
         try converting {
-            try core.prepareUnsigned(operation: operation, request: json, call: call(requestId, timestamp))
+            try core.prepareUnsigned(operation: operation, request: json, stamp: stamp(requestId, timestamp))
         }
     }
 
@@ -113,15 +107,8 @@ public final class Doku: Sendable {
         method: String, target: String, body: Data?, requestId: String? = nil, timestamp: String? = nil
     ) throws(DokuError) -> Stages {
         try converting {
-            try core.signComponent(method: method, target: target, body: body, call: call(requestId, timestamp))
+            try core.signComponent(method: method, target: target, body: body, stamp: stamp(requestId, timestamp))
         }
-    }
-
-    /// The stages of the signature on your own reply to an inquiry; throws `invalid_request`.
-    public func signReply(
-        target: String, body: Data, requestId: String, timestamp: String? = nil
-    ) throws(DokuError) -> Stages {
-        try converting { try core.signReply(target: target, body: body, call: call(requestId, timestamp)) }
     }
 
     /// The request that `serialize()` wrote down, to be sent or signed again.
@@ -131,27 +118,60 @@ public final class Doku: Sendable {
     public func restore(_ text: String) throws(DokuError) -> PreparedRequest {
         try converting { try core.restore(stored: text) }
     }
+}
 
-    /// Everything that `prepare…` would refuse in a request given as JSON text; it needs no key, so a form can ask.
+/// Uploads, which have a bearer token in place of a signature.
+extension Doku {
+    /// Writes the `multipart/form-data` body of an upload, with a bearer token and no signature.
     ///
-    /// The operation has its name in snake case, such as `register_business`; an upload's file has its
-    /// bytes, or at least its first ones, as `base64`.
-    public static func checkRequest(operation: String, json: String) throws(DokuError) -> [Violation] {
-        try converting { try DokuKitCore.checkRequest(operation: operation, request: json) }
+    /// The boundary is a fresh UUID unless given. Throws `invalid_request`; `mismatch` at `boundary`
+    /// when it occurs in the content.
+    public func prepareUpload(
+        _ upload: Upload, token: Secret, boundary: String? = nil
+    ) throws(DokuError) -> PreparedRequest {
+        try converting {
+            try core.prepareUploadFile(upload: upload, token: token, boundary: boundary ?? random())
+        }
     }
 
-    /// The moment that many seconds after 1970 began; throws `invalid_request`.
-    public static func timestampFromUnix(_ seconds: Int64) throws(DokuError) -> TimestampParts {
-        try converting { try DokuKitCore.timestampFromUnix(seconds: seconds) }
+    /// Writes the body of an upload, with the token as plain text; throws `invalid_request`.
+    public func prepareUpload(
+        _ upload: Upload, token: String, boundary: String? = nil
+    ) throws(DokuError) -> PreparedRequest {
+        try prepareUpload(upload, token: Secret(text: token), boundary: boundary)
     }
 
-    /// Reads `YYYY-MM-DDTHH:MM:SSZ`, or with an offset such as `+07:00`; throws `invalid_request`.
-    public static func parseTimestamp(_ text: String) throws(DokuError) -> TimestampParts {
-        try converting { try DokuKitCore.parseTimestamp(text: text) }
+    /// Writes the body of an upload given as JSON text, its file's bytes as `base64`; throws `invalid_request`.
+    public func prepareUpload(
+        json: String, token: Secret, boundary: String? = nil
+    ) throws(DokuError) -> PreparedRequest {
+        try converting { try core.prepareUploadText(upload: json, content: nil, token: token, boundary: boundary ?? random()) }
     }
 
-    /// Returns the text when it can be a Request-Id; throws `invalid_request`.
-    public static func checkRequestId(_ text: String) throws(DokuError) -> String {
-        try converting { try DokuKitCore.checkRequestId(text: text) }
+    /// Writes the body of an upload given as JSON text, with the token as plain text; throws `invalid_request`.
+    public func prepareUpload(
+        json: String, token: String, boundary: String? = nil
+    ) throws(DokuError) -> PreparedRequest {
+        try prepareUpload(json: json, token: Secret(text: token), boundary: boundary)
+    }
+
+    /// What to send before and after the bytes of a file, so that you can stream them.
+    ///
+    /// Of the file's `content` its first bytes are enough, at least `Doku.fileHeadBytes`. The body's length is that of
+    /// `head`, file and `tail` together. Throws `invalid_request`; nobody looks for the boundary in
+    /// what you stream, so leave it random.
+    public func prepareUploadFrame(
+        _ upload: Upload, token: Secret, boundary: String? = nil
+    ) throws(DokuError) -> UploadFrame {
+        try converting {
+            try core.prepareUploadFrame(upload: upload, token: token, boundary: boundary ?? random())
+        }
+    }
+
+    /// What to send before and after the bytes of a file, with the token as plain text; throws `invalid_request`.
+    public func prepareUploadFrame(
+        _ upload: Upload, token: String, boundary: String? = nil
+    ) throws(DokuError) -> UploadFrame {
+        try prepareUploadFrame(upload, token: Secret(text: token), boundary: boundary)
     }
 }

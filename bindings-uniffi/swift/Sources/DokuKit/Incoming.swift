@@ -10,11 +10,10 @@ extension Doku {
     public func verifyResponse<Name, Value>(
         method: String, target: String, requestId: String,
         status: Int, headers: some Sequence<(key: Name, value: Value)>, body: Data,
-        policy: String = "required", now: Int64? = nil, tolerance: Int64? = nil
+        policy: String? = nil, now: Int64? = nil, tolerance: Int64? = nil
     ) throws(DokuError) -> String {
         try converting {
-            let sent = Sent(
-                operation: "call", method: method, target: target, requestId: requestId, clientId: nil, url: nil)
+            let sent = Sent(method: method, target: target, requestId: requestId)
             return try core.verifyResponse(
                 sent: sent, received: received(status, headers, body), policy: policy,
                 now: clock(now, tolerance), tolerance: tolerance)
@@ -44,13 +43,20 @@ extension Doku {
     /// announces, read Get Business Data.
     public func readCallback<Name, Value>(
         target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
-        policy: String = "required", now: Int64? = nil, tolerance: Int64? = nil
-    ) throws(DokuError) -> KybCallback {
+        policy: String? = nil, now: Int64? = nil, tolerance: Int64? = nil
+    ) throws(DokuError) -> Callback {
         try converting {
             try core.readCallback(
                 target: target, headers: lines(headers), body: body, policy: policy,
                 now: clock(now, tolerance), tolerance: tolerance)
         }
+    }
+
+    /// The stages of the signature on your own reply to an inquiry; throws `invalid_request`.
+    public func signReply(
+        target: String, body: Data, requestId: String, timestamp: String? = nil
+    ) throws(DokuError) -> Stages {
+        try converting { try core.signReply(target: target, body: body, stamp: stamp(requestId, timestamp)) }
     }
 
     /// For your own tests: a response to `prepared`, signed as DOKU signs.
@@ -59,7 +65,7 @@ extension Doku {
     ) throws(DokuError) -> TestResponse {
         try converting {
             let fake = try core.signTestResponse(
-                sent: sent(prepared), status: UInt16(clamping: status), body: body,
+                sent: sent(prepared), status: crossing(status), body: body,
                 timestamp: timestamp ?? now())
             return TestResponse(status: Int(fake.status), headers: named(fake.headers), body: fake.body)
         }
@@ -71,40 +77,8 @@ extension Doku {
     ) throws(DokuError) -> [String: String] {
         try converting {
             named(
-                try core.signTestNotification(target: target, body: body, call: call(requestId, timestamp)))
+                try core.signTestNotification(target: target, body: body, stamp: stamp(requestId, timestamp)))
         }
-    }
-}
-
-/// A response as DOKU would send it.
-public struct TestResponse: Sendable {
-    public let status: Int
-    public let headers: [String: String]
-    public let body: Data
-}
-
-extension PreparedRequest {
-    /// What a log may show: one line of JSON. The body's keys stay, and in place of each value stand its
-    /// kind and size; no signature, no token and no personal data is in it.
-    public func redacted() throws(DokuError) -> String {
-        try converting { try redactedRequest(method: method, url: url, headers: headers, body: body) }
-    }
-}
-
-extension Answer {
-    /// What a log may show, as of a request.
-    public func redacted() throws(DokuError) -> String {
-        try converting {
-            try redactedAnswer(
-                httpStatus: UInt16(clamping: httpStatus), signature: signature, replayed: replayed, raw: raw)
-        }
-    }
-}
-
-extension KybCallback {
-    /// What a log may show, as of a request.
-    public func redacted() throws(DokuError) -> String {
-        try converting { try redactedAnswer(httpStatus: 0, signature: signature, replayed: false, raw: raw) }
     }
 }
 

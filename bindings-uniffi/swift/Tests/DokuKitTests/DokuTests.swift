@@ -107,7 +107,7 @@ import Testing
 }
 
 @Test func timestampsAndRequestIdsAreRead() throws {
-    let parts = TimestampParts(text: timestamp, unix: 1_597_135_542)
+    let parts = Timestamp(text: timestamp, unix: 1_597_135_542)
     #expect(try Doku.parseTimestamp("2020-08-11T15:45:42+07:00") == parts)
     #expect(try Doku.timestampFromUnix(1_597_135_542) == parts)
     #expect(try Doku.checkRequestId(requestId) == requestId)

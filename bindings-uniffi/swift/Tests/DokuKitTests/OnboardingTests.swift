@@ -5,10 +5,10 @@ import Testing
 /// What a program does from the first question to the registered business.
 @Test func aRequestIsCheckedWithoutAKey() throws {
     let json = try doku().prepareRegisterBusiness(shop).text
-    #expect(try Doku.checkRequest(operation: "register_business", json: json) == [])
-    let told = try Doku.checkRequest(operation: "upload_file", json: #"{"category": "KTP"}"#)
+    #expect(try Doku.check(operation: "register_business", json: json) == [])
+    let told = try Doku.check(operation: "upload_file", json: #"{"category": "KTP"}"#)
     #expect(told.map { "\($0.path) \($0.code)" } == ["category not_in_list", "file required"])
-    #expect(try Doku.checkRequest(operation: "refund", json: "{}").map(\.path) == ["operation"])
+    #expect(try Doku.check(operation: "refund", json: "{}").map(\.path) == ["operation"])
 }
 
 @Test func aShopIsOnboarded() throws {
@@ -91,7 +91,7 @@ import Testing
     #expect(try Upload(json: json) == idCard)
     #expect(try doku.prepareUpload(json: json, token: token, boundary: "made-up") == whole)
     var beginning = idCard
-    beginning.file?.content = jpeg.prefix(12)
+    beginning.file?.content = jpeg.prefix(Doku.fileHeadBytes)
     let frame = try doku.prepareUploadFrame(beginning, token: token, boundary: "made-up")
     #expect(frame.request.body == nil && frame.request.headers == whole.headers)
     #expect(frame.head + jpeg + frame.tail == whole.body)

@@ -4,7 +4,8 @@ use dokukit::{Operation, Place};
 
 use super::text::{paragraphs, starred};
 use super::{
-    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, records, requests,
+    HEAD, NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, records,
+    requests,
 };
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
@@ -46,7 +47,7 @@ fn pair(operation: &Operation) -> String {
         request: {request}{absent},
         requestId: String? = null,
         timestamp: String? = null,
-    ): PreparedRequest = converting {{ core.{prepare}(request, call(requestId, timestamp)) }}
+    ): PreparedRequest = converting {{ core.{prepare}(request, stamp(requestId, timestamp)) }}
 
 ",
                 comment(&about_prepare(operation), "    ")
@@ -89,7 +90,12 @@ fn payloads(operations: &[&Operation]) -> String {
         )
     });
     let all: Vec<String> = aliases.chain(readers).collect();
-    format!("// {NOTE}\npackage id.dokukit\n\n{}", all.join("\n"))
+    let head = dokukit::FILE_HEAD_BYTES;
+    format!(
+        "// {NOTE}\npackage id.dokukit\n\n{}\n{}const val FILE_HEAD_BYTES = {head}\n",
+        all.join("\n"),
+        comment(&[HEAD.to_owned()], ""),
+    )
 }
 
 fn comment(paragraphs: &[String], indent: &str) -> String {

@@ -4,7 +4,8 @@ use dokukit::{Operation, Place};
 
 use super::text::{paragraphs, wrapped};
 use super::{
-    NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, records, requests,
+    HEAD, NOTE, Names, about_json, about_prepare, about_read, from_json, is_optional, records,
+    requests,
 };
 
 pub(super) fn sources(operations: &[&Operation]) -> Vec<(&'static str, String)> {
@@ -40,7 +41,7 @@ fn pair(operation: &Operation) -> String {
                 "{}    public func {prepare}(
         _ request: {request}{absent}, requestId: String? = nil, timestamp: String? = nil
     ) throws(DokuError) -> PreparedRequest {{
-        try converting {{ try core.{prepare}(request: request, call: call(requestId, timestamp)) }}
+        try converting {{ try core.{prepare}(request: request, stamp: stamp(requestId, timestamp)) }}
     }}
 
 ",
@@ -78,7 +79,12 @@ fn payloads(operations: &[&Operation]) -> String {
             comment(&[about_json(request, "a request or a part of one")], "    ")
         )
     });
-    let all: Vec<String> = aliases.chain(readers).collect();
+    let head = dokukit::FILE_HEAD_BYTES;
+    let head = format!(
+        "extension Doku {{\n{}    public static let fileHeadBytes = {head}\n}}\n",
+        comment(&[HEAD.to_owned()], "    "),
+    );
+    let all: Vec<String> = aliases.chain(readers).chain([head]).collect();
     format!("// {NOTE}\nimport DokuKitCore\n\n{}", all.join("\n"))
 }
 

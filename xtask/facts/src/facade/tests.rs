@@ -45,7 +45,7 @@ const ADDED: [(&str, &[&str]); 4] = [
             "     * Gives money back. Throws `invalid_request`.",
             "    fun prepareRefundPaidOrder(",
             "        request: RefundOrder,",
-            "    ): PreparedRequest = converting { core.prepareRefundPaidOrder(request, call(requestId, timestamp)) }",
+            "    ): PreparedRequest = converting { core.prepareRefundPaidOrder(request, stamp(requestId, timestamp)) }",
             "     * Verifies and reads the answer to [prepareRefundPaidOrder]; throws what [Doku.read] throws. The answer must be",
             "     * DOKU, Refund, response body.",
             "    fun readRefundPaidOrder(",

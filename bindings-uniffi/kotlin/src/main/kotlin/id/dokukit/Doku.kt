@@ -1,10 +1,7 @@
 package id.dokukit
 
-import id.dokukit.generated.Call
+import id.dokukit.generated.Config
 import id.dokukit.generated.DokuCore
-import java.time.Instant
-import java.time.temporal.ChronoUnit
-import java.util.UUID
 
 /**
  * One Client-Id at one DOKU: prepares its requests and reads what comes back.
@@ -42,8 +39,17 @@ class Doku(
 ) : DokuOperations(), AutoCloseable {
     internal override val core = converting("invalid_config") {
         DokuCore(
-            environment, baseUrl, clientId, secretKey, previousSecretKeys, acceptBareSignatures, query, policy,
-            allowPlainHttp,
+            Config(
+                environment = environment,
+                baseUrl = baseUrl,
+                clientId = clientId,
+                secretKey = secretKey,
+                previousSecretKeys = previousSecretKeys,
+                acceptBareSignatures = acceptBareSignatures,
+                query = query,
+                policy = policy,
+                allowPlainHttp = allowPlainHttp,
+            ),
         )
     }
 
@@ -62,7 +68,7 @@ class Doku(
 
     /** As [prepareUpload], with the upload as JSON text and the file's bytes in it as `base64`. */
     fun prepareUpload(json: String, token: Secret, boundary: String? = null): PreparedRequest =
-        converting { core.prepareUploadText(json, token, boundary ?: random()) }
+        converting { core.prepareUploadText(json, null, token, boundary ?: random()) }
 
     /** As [prepareUpload], with the upload as JSON text and the token as plain text. */
     fun prepareUpload(json: String, token: String, boundary: String? = null): PreparedRequest =
@@ -71,7 +77,7 @@ class Doku(
     /**
      * What to send before and after the bytes of a file, so that you can stream them.
      *
-     * Of the file's `content` its first bytes are enough, at least 12. The body's length is that of
+     * Of the file's `content` its first bytes are enough, at least [FILE_HEAD_BYTES]. The body's length is that of
      * `head`, file and `tail` together. Throws `invalid_request`; nobody looks for the boundary in
      * what you stream, so leave it random.
      */
@@ -81,10 +87,6 @@ class Doku(
     /** As [prepareUploadFrame], with the token as plain text. */
     fun prepareUploadFrame(upload: Upload, token: String, boundary: String? = null): UploadFrame =
         prepareUploadFrame(upload, Secret(token), boundary)
-
-    /** Checks and signs a request to any other non-SNAP endpoint; throws `invalid_request`. */
-    fun prepareCall(request: GenericCall, requestId: String? = null, timestamp: String? = null): PreparedRequest =
-        converting { core.prepareCall(request, call(requestId, timestamp)) }
 
     /**
      * Checks, serialises and signs a request given as JSON text; throws `invalid_request`.
@@ -97,7 +99,7 @@ class Doku(
         json: String,
         requestId: String? = null,
         timestamp: String? = null,
-    ): PreparedRequest = converting { core.prepareText(operation, json, call(requestId, timestamp)) }
+    ): PreparedRequest = converting { core.prepareText(operation, json, stamp(requestId, timestamp)) }
 
     /**
      * Verifies and reads an answer, with its body as JSON text in wire names.
@@ -124,7 +126,7 @@ class Doku(
         json: String,
         requestId: String? = null,
         timestamp: String? = null,
-    ): UnsignedRequest = converting { core.prepareUnsigned(operation, json, call(requestId, timestamp)) }
+    ): UnsignedRequest = converting { core.prepareUnsigned(operation, json, stamp(requestId, timestamp)) }
 
     /**
      * Adds a signature that was made elsewhere, `HMACSHA256=` and base64; throws `invalid_request`, and
@@ -159,19 +161,8 @@ class Doku(
         body: ByteArray?,
         requestId: String? = null,
         timestamp: String? = null,
-    ): Stages = converting { core.signComponent(method, target, body, call(requestId, timestamp)) }
-
-    /** The stages of the signature on your own reply to an inquiry; throws `invalid_request`. */
-    fun signReply(target: String, body: ByteArray, requestId: String, timestamp: String? = null): Stages =
-        converting { core.signReply(target, body, call(requestId, timestamp)) }
+    ): Stages = converting { core.signComponent(method, target, body, stamp(requestId, timestamp)) }
 
     /** Forgets the secret key; a call after this is an [IllegalStateException]. */
     override fun close() = core.close()
 }
-
-internal fun call(requestId: String?, timestamp: String?) =
-    Call(requestId ?: random(), timestamp ?: now())
-
-private fun random() = UUID.randomUUID().toString()
-
-internal fun now() = Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()

@@ -1,8 +1,6 @@
 package id.dokukit
 
-import id.dokukit.generated.Received
 import id.dokukit.generated.Sent
-import java.time.Instant
 
 /**
  * Verifies a response and returns its status, as [Answer] explains; `policy` is `required` or `if_present`.
@@ -18,11 +16,11 @@ fun Doku.verifyResponse(
     status: Int,
     headers: Headers,
     body: ByteArray,
-    policy: String = "required",
+    policy: String? = null,
     now: Long? = null,
     tolerance: Long? = null,
 ): String = converting {
-    val sent = Sent("call", method, target, requestId, clientId = null, url = null)
+    val sent = Sent(method = method, target = target, requestId = requestId)
     core.verifyResponse(sent, received(status, headers, body), policy, now ?: clock(tolerance), tolerance)
 }
 
@@ -52,12 +50,16 @@ fun Doku.readCallback(
     target: String,
     headers: Headers,
     body: ByteArray,
-    policy: String = "required",
+    policy: String? = null,
     now: Long? = null,
     tolerance: Long? = null,
-): KybCallback = converting {
+): Callback = converting {
     core.readCallback(target, lines(headers), body, policy, now ?: clock(tolerance), tolerance)
 }
+
+/** The stages of the signature on your own reply to an inquiry; throws `invalid_request`. */
+fun Doku.signReply(target: String, body: ByteArray, requestId: String, timestamp: String? = null): Stages =
+    converting { core.signReply(target, body, stamp(requestId, timestamp)) }
 
 /** For your own tests: a response to `prepared`, signed as DOKU signs. */
 fun Doku.signTestResponse(
@@ -66,8 +68,7 @@ fun Doku.signTestResponse(
     body: ByteArray,
     timestamp: String? = null,
 ): TestResponse = converting {
-    val bounded = status.coerceIn(0, 0xFFFF).toUShort()
-    core.signTestResponse(sent(prepared), bounded, body, timestamp ?: now()).run {
+    core.signTestResponse(sent(prepared), crossing(status), body, timestamp ?: now()).run {
         TestResponse(this.status.toInt(), named(this.headers), this.body)
     }
 }
@@ -78,37 +79,6 @@ fun Doku.signTestNotification(
     body: ByteArray,
     requestId: String? = null,
     timestamp: String? = null,
-): Map<String, List<String>> = converting { named(core.signTestNotification(target, body, call(requestId, timestamp))) }
-
-/** A response as DOKU would send it. */
-class TestResponse(val status: Int, val headers: Map<String, List<String>>, val body: ByteArray)
-
-/**
- * What a log may show of a request: one line of JSON. The body's keys stay, and in place of each
- * value stand its kind and size; no signature, no token and no personal data is in it.
- */
-fun PreparedRequest.redacted(): String =
-    converting { id.dokukit.generated.redactedRequest(method, url, headers, body) }
-
-/** What a log may show of an answer, as of a request. */
-fun Answer<*>.redacted(): String = converting {
-    id.dokukit.generated.redactedAnswer(httpStatus.coerceIn(0, 0xFFFF).toUShort(), signature, replayed, raw)
-}
-
-/** What a log may show of a callback, as of a request. */
-fun KybCallback.redacted(): String =
-    converting { id.dokukit.generated.redactedAnswer(0u, signature, false, raw) }
-
-/** With its Client-Id and URL, so that the core can tell a request of another configuration. */
-internal fun sent(prepared: PreparedRequest) = prepared.run {
-    val sentAs = headers.find { it.name.equals("Client-Id", ignoreCase = true) }?.value
-    Sent(operation, method, target, requestId, clientId = sentAs, url = url)
-}
-
-internal fun received(status: Int, headers: Headers, body: ByteArray) =
-    Received(status.coerceIn(0, 0xFFFF).toUShort(), lines(headers), body)
-
-/** A tolerance alone is meant from the current time. */
-private fun clock(tolerance: Long?) = tolerance?.let { Instant.now().epochSecond }
+): Map<String, List<String>> = converting { named(core.signTestNotification(target, body, stamp(requestId, timestamp))) }
 
 private fun named(lines: List<Header>) = lines.associate { it.name to listOf(it.value) }

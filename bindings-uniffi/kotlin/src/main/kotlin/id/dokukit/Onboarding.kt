@@ -4,7 +4,7 @@ import java.time.Instant
 
 /** Whether the token has expired at `now`, or the current time, or will within `leeway`; all in seconds. */
 fun TokenAnswer.isExpired(now: Long? = null, leeway: Long = 0): Boolean =
-    converting { id.dokukit.generated.tokenIsExpired(this, now ?: Instant.now().epochSecond, leeway) }
+    converting { id.dokukit.generated.tokenIsExpired(expiresAt, now ?: Instant.now().epochSecond, leeway) }
 
 /**
  * Everything that keeps a registration from being complete, before anything is sent.
@@ -35,11 +35,11 @@ fun uploadPlan(requirements: String): String = converting { id.dokukit.generated
 fun checkUpload(
     upload: Upload,
     requirements: Requirements,
-    size: Long = (upload.file?.content?.size ?: 0).toLong(),
+    size: Long? = null,
 ): List<Violation> = converting { id.dokukit.generated.checkUpload(upload, size, requirements) }
 
 /** As [checkUpload], from JSON texts, whose `base64` may be of the first bytes; throws `invalid_request`. */
-fun checkUpload(upload: String, requirements: String, size: Long): List<Violation> =
+fun checkUpload(upload: String, requirements: String, size: Long? = null): List<Violation> =
     converting { id.dokukit.generated.checkUploadText(upload, size, requirements) }
 
 /**

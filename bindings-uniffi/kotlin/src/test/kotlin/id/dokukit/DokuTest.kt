@@ -120,8 +120,8 @@ class DokuTest {
 
     @Test
     fun `timestamps and Request-Ids are read`() {
-        assertEquals(TimestampParts(TIMESTAMP, 1_597_135_542), parseTimestamp("2020-08-11T15:45:42+07:00"))
-        assertEquals(TimestampParts(TIMESTAMP, 1_597_135_542), timestampFromUnix(1_597_135_542))
+        assertEquals(Timestamp(TIMESTAMP, 1_597_135_542), parseTimestamp("2020-08-11T15:45:42+07:00"))
+        assertEquals(Timestamp(TIMESTAMP, 1_597_135_542), timestampFromUnix(1_597_135_542))
         assertEquals(REQUEST_ID, checkRequestId(REQUEST_ID))
     }
 

@@ -136,11 +136,11 @@ class PartnerTest {
     @Test
     fun `a request is checked without a key`() {
         val json = String(doku.prepareRegisterBusiness(business).body!!)
-        assertEquals(emptyList<Violation>(), checkRequest("register_business", json))
-        assertEquals(emptyList<Violation>(), checkRequest("upload_file", photoJson))
-        val told = checkRequest("upload_file", """{"category": "KTP"}""").map { it.path to it.code }
+        assertEquals(emptyList<Violation>(), check("register_business", json))
+        assertEquals(emptyList<Violation>(), check("upload_file", photoJson))
+        val told = check("upload_file", """{"category": "KTP"}""").map { it.path to it.code }
         assertEquals(listOf("category" to "not_in_list", "file" to "required"), told)
-        assertEquals("operation", checkRequest("refund", "{}").single().path)
+        assertEquals("operation", check("refund", "{}").single().path)
     }
 
     @TestFactory

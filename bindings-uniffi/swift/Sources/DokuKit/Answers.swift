@@ -48,3 +48,36 @@ protocol CoreAnswer<Body> {
 }
 
 extension TextAnswer: CoreAnswer {}
+
+/// A response as DOKU would send it.
+public struct TestResponse: Sendable {
+    public let status: Int
+    public let headers: [String: String]
+    public let body: Data
+}
+
+/// A verified KYB callback.
+public typealias Callback = DokuKitCore.Callback
+
+/// A mistake that explains why a signature does not match, or a hint.
+public typealias Finding = DokuKitCore.Finding
+
+/// The stages of what is signed for a message, for a support ticket.
+public typealias Explanation = DokuKitCore.Explanation
+
+extension Answer {
+    /// What a log may show, as of a request.
+    public func redacted() throws(DokuError) -> String {
+        try converting {
+            try redactedAnswer(
+                httpStatus: crossing(httpStatus), signature: signature, replayed: replayed, raw: raw)
+        }
+    }
+}
+
+extension Callback {
+    /// What a log may show, as of a request.
+    public func redacted() throws(DokuError) -> String {
+        try converting { try redactedAnswer(httpStatus: 0, signature: signature, replayed: false, raw: raw) }
+    }
+}

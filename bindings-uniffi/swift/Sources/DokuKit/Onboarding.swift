@@ -2,59 +2,6 @@ import DokuKitCore
 import Foundation
 
 extension Doku {
-    /// Writes the `multipart/form-data` body of an upload, with a bearer token and no signature.
-    ///
-    /// The boundary is a fresh UUID unless given. Throws `invalid_request`; `mismatch` at `boundary`
-    /// when it occurs in the content.
-    public func prepareUpload(
-        _ upload: Upload, token: Secret, boundary: String? = nil
-    ) throws(DokuError) -> PreparedRequest {
-        try converting {
-            try core.prepareUploadFile(upload: upload, token: token, boundary: boundary ?? random())
-        }
-    }
-
-    /// Writes the body of an upload, with the token as plain text; throws `invalid_request`.
-    public func prepareUpload(
-        _ upload: Upload, token: String, boundary: String? = nil
-    ) throws(DokuError) -> PreparedRequest {
-        try prepareUpload(upload, token: Secret(text: token), boundary: boundary)
-    }
-
-    /// Writes the body of an upload given as JSON text, its file's bytes as `base64`; throws `invalid_request`.
-    public func prepareUpload(
-        json: String, token: Secret, boundary: String? = nil
-    ) throws(DokuError) -> PreparedRequest {
-        try converting { try core.prepareUploadText(upload: json, token: token, boundary: boundary ?? random()) }
-    }
-
-    /// Writes the body of an upload given as JSON text, with the token as plain text; throws `invalid_request`.
-    public func prepareUpload(
-        json: String, token: String, boundary: String? = nil
-    ) throws(DokuError) -> PreparedRequest {
-        try prepareUpload(json: json, token: Secret(text: token), boundary: boundary)
-    }
-
-    /// What to send before and after the bytes of a file, so that you can stream them.
-    ///
-    /// Of the file's `content` its first bytes are enough, at least 12. The body's length is that of
-    /// `head`, file and `tail` together. Throws `invalid_request`; nobody looks for the boundary in
-    /// what you stream, so leave it random.
-    public func prepareUploadFrame(
-        _ upload: Upload, token: Secret, boundary: String? = nil
-    ) throws(DokuError) -> UploadFrame {
-        try converting {
-            try core.prepareUploadFrame(upload: upload, token: token, boundary: boundary ?? random())
-        }
-    }
-
-    /// What to send before and after the bytes of a file, with the token as plain text; throws `invalid_request`.
-    public func prepareUploadFrame(
-        _ upload: Upload, token: String, boundary: String? = nil
-    ) throws(DokuError) -> UploadFrame {
-        try prepareUploadFrame(upload, token: Secret(text: token), boundary: boundary)
-    }
-
     /// The files to upload, in the order in which DOKU's answer names them.
     public static func uploadPlan(_ requirements: Requirements) throws(DokuError) -> [PlannedUpload] {
         try converting { try DokuKitCore.uploadPlan(requirements: requirements) }
@@ -73,8 +20,7 @@ extension Doku {
         _ upload: Upload, _ requirements: Requirements, size: Int? = nil
     ) throws(DokuError) -> [Violation] {
         try converting {
-            let size = size ?? upload.file?.content.count ?? 0
-            return try DokuKitCore.checkUpload(upload: upload, size: Int64(size), requirements: requirements)
+            try DokuKitCore.checkUpload(upload: upload, size: size.map(Int64.init), requirements: requirements)
         }
     }
 
@@ -82,9 +28,11 @@ extension Doku {
     ///
     /// The file's `base64` may be of its first bytes.
     public static func checkUpload(
-        json upload: String, requirements: String, size: Int
+        json upload: String, requirements: String, size: Int? = nil
     ) throws(DokuError) -> [Violation] {
-        try converting { try checkUploadText(upload: upload, size: Int64(size), requirements: requirements) }
+        try converting {
+            try checkUploadText(upload: upload, size: size.map(Int64.init), requirements: requirements)
+        }
     }
 
     /// Puts an uploaded file where it belongs: a new registration, the given one stays as it was.
@@ -127,5 +75,14 @@ extension Doku {
         json registration: String, requirements: String
     ) throws(DokuError) -> [Violation] {
         try converting { try checkAgainstRequirementsText(registration: registration, requirements: requirements) }
+    }
+}
+
+extension TokenAnswer {
+    /// Whether the token has expired at `now`, or the current time, or will within `leeway`; all in seconds.
+    public func isExpired(now: Int64? = nil, leeway: Int64 = 0) throws(DokuError) -> Bool {
+        try converting {
+            try tokenIsExpired(expiresAt: expiresAt, now: now ?? clock(), leeway: leeway)
+        }
     }
 }

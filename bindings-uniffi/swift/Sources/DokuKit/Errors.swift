@@ -27,20 +27,8 @@ extension DokuError: LocalizedError, CustomStringConvertible, CustomDebugStringC
     }
 }
 
-/// Runs the generated layer; whatever fails there is a `DokuError`.
-func converting<Value>(_ body: () throws -> Value) throws(DokuError) -> Value {
-    do {
-        return try body()
-    } catch let error as DokuError {
-        throw error
-    } catch let CoreError.Failed(code, detail, violations, httpStatus, gateway, retry, signature, rawBody) {
-        throw DokuError(
-            code: code, detail: detail, violations: violations, httpStatus: httpStatus.map(Int.init),
-            gateway: gateway, retry: retry, signature: signature, rawBody: rawBody)
-    } catch {
-        // Its text is a panic's, which may quote anything.
-        throw DokuError(
-            code: "internal_error", detail: "the library failed, which is a bug in it", violations: [],
-            httpStatus: nil, gateway: nil, retry: nil, signature: nil, rawBody: nil)
-    }
-}
+/// A broken rule: the path of a field in wire names, a stable code and a sentence without any value.
+public typealias Violation = DokuKitCore.Violation
+
+/// DOKU's own words about a refusal.
+public typealias Gateway = DokuKitCore.Gateway

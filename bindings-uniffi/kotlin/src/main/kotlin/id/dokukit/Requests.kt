@@ -42,3 +42,22 @@ data class PreparedRequest(
 
     private fun parts() = listOf(operation, method, url, headers, body?.asList(), target, requestId, timestamp)
 }
+
+/** A request without its signature, and the string to sign. */
+typealias UnsignedRequest = id.dokukit.generated.UnsignedRequest
+
+/** What is sent before and after the bytes of a file. */
+typealias UploadFrame = id.dokukit.generated.UploadFrame
+
+/** The stages of a signature: digest, string to sign, signature. */
+typealias Stages = id.dokukit.generated.Stages
+
+/** A header: name and value. */
+typealias Header = id.dokukit.generated.Header
+
+/**
+ * What a log may show of a request: one line of JSON. The body's keys stay, and in place of each
+ * value stand its kind and size; no signature, no token and no personal data is in it.
+ */
+fun PreparedRequest.redacted(): String =
+    converting { id.dokukit.generated.redactedRequest(method, url, headers, body) }

@@ -27,11 +27,28 @@ extension PreparedRequest {
     }
 }
 
-extension TokenAnswer {
-    /// Whether the token has expired at `now`, or the current time, or will within `leeway`; all in seconds.
-    public func isExpired(now: Int64? = nil, leeway: Int64 = 0) throws(DokuError) -> Bool {
-        try converting {
-            try tokenIsExpired(token: self, now: now ?? clock(), leeway: leeway)
-        }
+extension PreparedRequest {
+    /// What a log may show: one line of JSON. The body's keys stay, and in place of each value stand its
+    /// kind and size; no signature, no token and no personal data is in it.
+    public func redacted() throws(DokuError) -> String {
+        try converting { try redactedRequest(method: method, url: url, headers: headers, body: body) }
     }
 }
+
+/// A request to send exactly as it is.
+public typealias PreparedRequest = DokuKitCore.PreparedRequest
+
+/// A request without its signature, and the string to sign.
+public typealias UnsignedRequest = DokuKitCore.UnsignedRequest
+
+/// What is sent before and after the bytes of a file.
+public typealias UploadFrame = DokuKitCore.UploadFrame
+
+/// The stages of a signature: digest, string to sign, signature.
+public typealias Stages = DokuKitCore.Stages
+
+/// A header: name and value.
+public typealias Header = DokuKitCore.Header
+
+/// A bearer token or a brand's key: `expose()` is the one way to its text.
+public typealias Secret = DokuKitCore.Secret
