@@ -142,17 +142,21 @@ extension Doku {
     }
 
     /// Writes the body of an upload given as JSON text, its file's bytes as `base64`; throws `invalid_request`.
+    ///
+    /// With `content`, those are the file's bytes, and the text needs only the first `Doku.fileHeadBytes` of them.
     public func prepareUpload(
-        json: String, token: Secret, boundary: String? = nil
+        json: String, token: Secret, boundary: String? = nil, content: Data? = nil
     ) throws(DokuError) -> PreparedRequest {
-        try converting { try core.prepareUploadText(upload: json, content: nil, token: token, boundary: boundary ?? random()) }
+        try converting {
+            try core.prepareUploadText(upload: json, content: content, token: token, boundary: boundary ?? random())
+        }
     }
 
     /// Writes the body of an upload given as JSON text, with the token as plain text; throws `invalid_request`.
     public func prepareUpload(
-        json: String, token: String, boundary: String? = nil
+        json: String, token: String, boundary: String? = nil, content: Data? = nil
     ) throws(DokuError) -> PreparedRequest {
-        try prepareUpload(json: json, token: Secret(text: token), boundary: boundary)
+        try prepareUpload(json: json, token: Secret(text: token), boundary: boundary, content: content)
     }
 
     /// What to send before and after the bytes of a file, so that you can stream them.
@@ -173,5 +177,21 @@ extension Doku {
         _ upload: Upload, token: String, boundary: String? = nil
     ) throws(DokuError) -> UploadFrame {
         try prepareUploadFrame(upload, token: Secret(text: token), boundary: boundary)
+    }
+
+    /// What to send before and after the bytes of a file, from the upload as JSON text; throws `invalid_request`.
+    public func prepareUploadFrame(
+        json: String, token: Secret, boundary: String? = nil
+    ) throws(DokuError) -> UploadFrame {
+        try converting {
+            try core.prepareUploadFrameText(upload: json, token: token, boundary: boundary ?? random())
+        }
+    }
+
+    /// What to send before and after the bytes of a file, from JSON text and the token as plain text.
+    public func prepareUploadFrame(
+        json: String, token: String, boundary: String? = nil
+    ) throws(DokuError) -> UploadFrame {
+        try prepareUploadFrame(json: json, token: Secret(text: token), boundary: boundary)
     }
 }

@@ -90,11 +90,15 @@ import Testing
         """
     #expect(try Upload(json: json) == idCard)
     #expect(try doku.prepareUpload(json: json, token: token, boundary: "made-up") == whole)
+    let outline = json.replacingOccurrences(
+        of: jpeg.base64EncodedString(), with: jpeg.prefix(Doku.fileHeadBytes).base64EncodedString())
+    #expect(try doku.prepareUpload(json: outline, token: token, boundary: "made-up", content: jpeg) == whole)
     var beginning = idCard
     beginning.file?.content = jpeg.prefix(Doku.fileHeadBytes)
     let frame = try doku.prepareUploadFrame(beginning, token: token, boundary: "made-up")
     #expect(frame.request.body == nil && frame.request.headers == whole.headers)
     #expect(frame.head + jpeg + frame.tail == whole.body)
+    #expect(try doku.prepareUploadFrame(json: outline, token: token, boundary: "made-up") == frame)
     let drawn = try (0..<2).map { _ in try doku.prepareUpload(idCard, token: token).headers[1].value }
     #expect(drawn[0] != drawn[1] && drawn.allSatisfy { $0.hasPrefix("multipart/form-data; boundary=") })
     let refused = try failure { try doku.prepareUpload(idCard, token: "", boundary: "") }

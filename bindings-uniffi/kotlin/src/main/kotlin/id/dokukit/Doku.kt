@@ -66,13 +66,25 @@ class Doku(
     fun prepareUpload(upload: Upload, token: String, boundary: String? = null): PreparedRequest =
         prepareUpload(upload, Secret(token), boundary)
 
-    /** As [prepareUpload], with the upload as JSON text and the file's bytes in it as `base64`. */
-    fun prepareUpload(json: String, token: Secret, boundary: String? = null): PreparedRequest =
-        converting { core.prepareUploadText(json, null, token, boundary ?: random()) }
+    /**
+     * As [prepareUpload], with the upload as JSON text and the file's bytes in it as `base64`.
+     *
+     * With `content`, those are the file's bytes, and the text needs only the first [FILE_HEAD_BYTES] of them.
+     */
+    fun prepareUpload(
+        json: String,
+        token: Secret,
+        boundary: String? = null,
+        content: ByteArray? = null,
+    ): PreparedRequest = converting { core.prepareUploadText(json, content, token, boundary ?: random()) }
 
     /** As [prepareUpload], with the upload as JSON text and the token as plain text. */
-    fun prepareUpload(json: String, token: String, boundary: String? = null): PreparedRequest =
-        prepareUpload(json, Secret(token), boundary)
+    fun prepareUpload(
+        json: String,
+        token: String,
+        boundary: String? = null,
+        content: ByteArray? = null,
+    ): PreparedRequest = prepareUpload(json, Secret(token), boundary, content)
 
     /**
      * What to send before and after the bytes of a file, so that you can stream them.
@@ -87,6 +99,14 @@ class Doku(
     /** As [prepareUploadFrame], with the token as plain text. */
     fun prepareUploadFrame(upload: Upload, token: String, boundary: String? = null): UploadFrame =
         prepareUploadFrame(upload, Secret(token), boundary)
+
+    /** As [prepareUploadFrame], with the upload as JSON text. */
+    fun prepareUploadFrame(json: String, token: Secret, boundary: String? = null): UploadFrame =
+        converting { core.prepareUploadFrameText(json, token, boundary ?: random()) }
+
+    /** As [prepareUploadFrame], with the upload as JSON text and the token as plain text. */
+    fun prepareUploadFrame(json: String, token: String, boundary: String? = null): UploadFrame =
+        prepareUploadFrame(json, Secret(token), boundary)
 
     /**
      * Checks, serialises and signs a request given as JSON text; throws `invalid_request`.

@@ -63,6 +63,7 @@ class PayloadsTest {
             "readText" to "read",
             "prepareUploadFile" to "prepareUpload",
             "prepareUploadText" to "prepareUpload",
+            "prepareUploadFrameText" to "prepareUploadFrame",
             "tokenIsExpired" to "isExpired",
             "checkRequest" to "check",
         )

@@ -23,7 +23,6 @@ class RoundTripTest {
     private var sign = true
     private var reply = """{"rdl_customer":{"customer_id":"customer-7731","account_id":$ACCOUNT,"new_key":1},""" +
         """"rdl_customer_info":{"account_balance":120000,"RDL_status":"PENDING"}}"""
-    private var tamper: (ByteArray) -> ByteArray = { it }
     private val server = HttpServer.create(InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0).apply {
         createContext("/", ::answer)
         start()
@@ -53,13 +52,6 @@ class RoundTripTest {
     }
 
     @Test
-    fun `the same Request-Id again is a replay`() {
-        status = 409
-        val (prepared, response) = register()
-        assertTrue(doku.readRegisterRdlCustomer(prepared, 409, response.headers().map(), response.body()).replayed)
-    }
-
-    @Test
     fun `a refusal keeps DOKU's own words`() {
         status = 503
         sign = false
@@ -71,22 +63,6 @@ class RoundTripTest {
         assertEquals("never", refused.retry)
         assertEquals("absent", refused.signature)
         assertArrayEquals(reply.toByteArray(), refused.rawBody)
-    }
-
-    @Test
-    fun `a forged or unsigned answer is not read`() {
-        tamper = { body -> body.also { it[it.size - 3]-- } }
-        assertEquals("signature_mismatch", refused().code)
-        sign = false
-        assertEquals("signature_missing", refused().code)
-    }
-
-    @Test
-    fun `an answer without its mandatory fields says which`() {
-        reply = """{"rdl_customer":{"customer_id":"customer-7731"}}"""
-        val refused = refused()
-        assertEquals("unreadable_response", refused.code)
-        assertEquals(listOf("rdl_customer.account_id", "rdl_customer_info"), refused.violations.map { it.path })
     }
 
     @Test
@@ -131,7 +107,7 @@ class RoundTripTest {
         }
         val genuine = sent.getFirst("Signature") == expected
         exchange.sendResponseHeaders(if (genuine) status else 401, bytes.size.toLong())
-        exchange.responseBody.use { it.write(tamper(bytes)) }
+        exchange.responseBody.use { it.write(bytes) }
     }
 
     private companion object {

@@ -88,8 +88,8 @@ internal val JPEG = byteArrayOf(-1, -40, -1, -32, 0, 16, 74, 70, 73, 70, 0, 1, 0
 
 internal val photo = Upload("PHOTO_PROOF", file = UploadFile("brand.jpg", "image/jpeg", JPEG))
 
-internal val photoJson = """{"category": "PHOTO_PROOF",
-    "file": {"name": "brand.jpg", "content_type": "image/jpeg", "base64": "${base64(JPEG)}"}}"""
+internal fun photoJson(content: ByteArray = JPEG) = """{"category": "PHOTO_PROOF",
+    "file": {"name": "brand.jpg", "content_type": "image/jpeg", "base64": "${base64(content)}"}}"""
 
 /** A token that anybody could have made, of any length. */
 internal fun jwt(issuedAt: Long, expiresAt: Long, signature: String = "bWFkZS11cA"): String {
