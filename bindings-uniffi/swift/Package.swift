@@ -14,6 +14,6 @@ let package = Package(
             linkerSettings: [.unsafeFlags(["-L\(Context.packageDirectory)/Sources/DokuKitCore/Generated"])]
         ),
         .systemLibrary(name: "DokuKitFFI"),
-        .testTarget(name: "DokuKitTests", dependencies: ["DokuKit"]),
+        .testTarget(name: "DokuKitTests", dependencies: ["DokuKit", "DokuKitFFI"]),
     ]
 )

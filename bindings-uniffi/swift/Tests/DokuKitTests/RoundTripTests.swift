@@ -24,11 +24,6 @@ import Testing
     #expect(text.body.contains(#""account_id":"\#(accountId)""#) && text.body.contains(#""new_key":1"#))
 }
 
-@Test func theSameRequestIdAgainIsAReplay() async throws {
-    let exchange = try await Exchange(status: 409, headers: answerHeaders, body: answer)
-    #expect(try exchange.read().replayed)
-}
-
 @Test func aRefusalKeepsDokusOwnWords() async throws {
     let words = Data(#"{"error":{"code":"idempotent_request","message":"wait","type":"busy"}}"#.utf8)
     let exchange = try await Exchange(status: 503, headers: [:], body: words)
@@ -37,13 +32,6 @@ import Testing
     #expect(refused.gateway == Gateway(code: "idempotent_request", message: "wait", type: "busy"))
     #expect(refused.retry == "never")
     #expect(refused.rawBody == words)
-}
-
-@Test func aForgedOrUnsignedAnswerIsNotRead() async throws {
-    let forged = try await Exchange(status: 201, headers: answerHeaders, body: answer + Data(" ".utf8))
-    #expect(try failure { try forged.read() }.code == "signature_mismatch")
-    let unsigned = try await Exchange(status: 201, headers: [:], body: answer)
-    #expect(try failure { try unsigned.read() }.code == "signature_missing")
 }
 
 @Test func theBytesOfAnUploadArriveAsTheyAre() async throws {
