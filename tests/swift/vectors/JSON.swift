@@ -5,6 +5,7 @@ enum JSON: Codable, CustomStringConvertible {
     case null, bool(Bool), integer(Int64), number(Double), text(String), list([JSON]), object([String: JSON])
 
     init(parsing text: Data) throws { self = try JSONDecoder().decode(Self.self, from: text) }
+    init(parsing text: String) throws { try self.init(parsing: Data(text.utf8)) }
 
     init(from decoder: Decoder) throws {
         let value = try decoder.singleValueContainer()
@@ -54,10 +55,9 @@ enum JSON: Codable, CustomStringConvertible {
     var integer: Int64? { if case .integer(let integer) = self { integer } else { nil } }
     /// Text, or `{"base64"}`.
     var bytes: Data? { self["base64"].text.flatMap { Data(base64Encoded: $0) } ?? text.map { Data($0.utf8) } }
-    var body: Data { self["body"].bytes ?? Data() }
-    var status: Int { Int(self["status"].integer ?? 0) }
+    /// Each line of the headers in this object.
     var headers: [(key: String, value: String)] {
-        self["headers"].members.flatMap { name, value in
+        members.flatMap { name, value in
             guard case .list(let values) = value else { return [(name, value.text ?? "")] }
             return values.map { (name, $0.text ?? "") }
         }
