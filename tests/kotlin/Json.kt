@@ -12,7 +12,8 @@ fun json(value: Any?): JsonElement = when (value) {
     is UInt -> JsonPrimitive(value.toLong())
     is Boolean -> JsonPrimitive(value)
     is String -> JsonPrimitive(value)
-    is ByteArray -> String(value).let { if (it.toByteArray().contentEquals(value)) JsonPrimitive(it) else base64(value) }
+    is ByteArray ->
+        String(value).let { if (it.toByteArray().contentEquals(value)) JsonPrimitive(it) else base64(value) }
     is List<*> -> JsonArray(value.map(::json))
     is Map<*, *> -> JsonObject(value.entries.associate { (key, item) -> "$key" to json(item) })
     is PreparedRequest -> json(mapOf(
@@ -22,7 +23,8 @@ fun json(value: Any?): JsonElement = when (value) {
         "body" to value.body?.let { if (value.operation == "upload_file") base64(it) else it },
     ))
     // An answer that is not read into a record is JSON text.
-    is Answer<*> -> JsonObject(fields(value) + ("body" to value.body.let { if (it is String) parsed(it) else json(it) }))
+    is Answer<*> ->
+        JsonObject(fields(value) + ("body" to value.body.let { if (it is String) parsed(it) else json(it) }))
     else -> JsonObject(fields(value) - setOf("detail", "raw_body"))
 }
 

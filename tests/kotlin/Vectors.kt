@@ -113,7 +113,8 @@ private class Vector(private val operation: String, private val given: JsonEleme
     /** An upload from bytes, whole and in the parts between which they are streamed. */
     private fun prepare(upload: Upload): PreparedRequest {
         val (token, boundary) = Secret(call["token"].text.orEmpty()) to call["boundary"].text.orEmpty()
-        val (prepared, frame) = doku.run { prepareUpload(upload, token, boundary) to prepareUploadFrame(upload, token, boundary) }
+        val prepared = doku.prepareUpload(upload, token, boundary)
+        val frame = doku.prepareUploadFrame(upload, token, boundary)
         val streamed = frame.head + (upload.file?.content ?: ByteArray(0)) + frame.tail
         if (!prepared.body.contentEquals(streamed)) differs = "frame and whole"
         return prepared

@@ -75,7 +75,8 @@ final class Vector {
         case "explain_signature":
             return try doku.explainSignature(method: method, target: target, headers: headers, body: body)
         case "sign_test_notification":
-            return ["headers": try doku.signTestNotification(target: target, body: body, requestId: id, timestamp: time)]
+            let headers = try doku.signTestNotification(target: target, body: body, requestId: id, timestamp: time)
+            return ["headers": headers]
         case "sign_test_response":
             return try doku.signTestResponse(prepare(), status: status, body: body, timestamp: text("timestamp"))
         case "redacted":

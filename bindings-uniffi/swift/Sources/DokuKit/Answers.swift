@@ -1,15 +1,15 @@
 import DokuKitCore
 import Foundation
 
-/// A genuine answer; `raw` is the body's bytes as they came.
+/// An answer of DOKU; `raw` is the body's bytes as received.
 ///
 /// Its `signature` is one of
 /// - `verified`: headers, ids and body are signed;
 /// - `headers_only`: the answer to a GET, signed without a Digest, so that nothing covers its body;
 /// - `unbound`: an upload's answer, genuine but not tied to this upload by a Request-Id;
-/// - `absent`: it came unsigned, which the policy allows.
+/// - `absent`: it is unsigned, which the policy allows.
 ///
-/// It prints neither of its bodies, and `raw` holds whatever secret came.
+/// Printing it shows neither body; `raw`, and `body` as text, hold the secrets that DOKU sent.
 public struct Answer<Body: Equatable & Sendable>: Equatable, Sendable {
     public let signature: String
     /// Whether it is the first answer to this Request-Id, sent again (HTTP 409).
@@ -17,7 +17,7 @@ public struct Answer<Body: Equatable & Sendable>: Equatable, Sendable {
     public let httpStatus: Int
     public let body: Body
     public let raw: Data
-    /// What differs from DOKU's documents and is left out of `body`; empty as a rule.
+    /// What differs from DOKU's documents and is left out of `body`; usually empty.
     public let deviations: [Violation]
 }
 
@@ -49,7 +49,7 @@ protocol CoreAnswer<Body> {
 
 extension TextAnswer: CoreAnswer {}
 
-/// A response as DOKU would send it.
+/// A response as DOKU would send it, for your own tests.
 public struct TestResponse: Sendable {
     public let status: Int
     public let headers: [String: String]

@@ -3,7 +3,7 @@ import Foundation
 
 /// What needs no client.
 extension Doku {
-    /// Everything that `prepare…` would refuse in a request given as JSON text; it needs no key, so a form can ask.
+    /// Checks a request given as JSON text and returns every violation; it needs no key, so a form can call it.
     ///
     /// The operation has its name in snake case, such as `register_business`; an upload's file has its
     /// bytes, or at least its first ones, as `base64`.
@@ -11,7 +11,7 @@ extension Doku {
         try converting { try DokuKitCore.checkRequest(operation: operation, request: json) }
     }
 
-    /// The moment that many seconds after 1970 began; throws `invalid_request`.
+    /// Returns the moment that many seconds after 1970 began; throws `invalid_request`.
     public static func timestampFromUnix(_ seconds: Int64) throws(DokuError) -> Timestamp {
         try converting { try DokuKitCore.timestampFromUnix(seconds: seconds) }
     }
@@ -21,7 +21,7 @@ extension Doku {
         try converting { try DokuKitCore.parseTimestamp(text: text) }
     }
 
-    /// Returns the text when it can be a Request-Id; throws `invalid_request`.
+    /// Returns the text if it is a valid Request-Id; throws `invalid_request`.
     public static func checkRequestId(_ text: String) throws(DokuError) -> String {
         try converting { try DokuKitCore.checkRequestId(text: text) }
     }

@@ -7,9 +7,9 @@ extension Doku {
     ///
     /// A message that verifies gives an empty list. Findings that are `proven` come first and alone;
     /// without one, hints, then `wrong_secret`, which says what has been ruled out;
-    /// `docs/diagnosis.md` lists the codes. The lists name what else may have
-    /// been signed with, or as: the other environment's key, the public URL in front of a proxy; at
-    /// most 20 of each count. For development and support: it tries thousands of signatures.
+    /// `docs/diagnosis.md` lists the codes. The lists name other keys, targets and ids that the signer may
+    /// have used: the other environment's key, the public URL in front of a proxy; at most 20 of each count.
+    /// For development and support: it tries thousands of signatures.
     public func diagnoseSignature<Name, Value>(
         method: String, target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,
         secretKeys: [String] = [], targets: [String] = [], clientIds: [String] = [],
@@ -23,7 +23,7 @@ extension Doku {
         }
     }
 
-    /// What would be signed for this message, stage by stage: for a support ticket.
+    /// Returns what would be signed for this message, stage by stage: for a support ticket.
     public func explainSignature<Name, Value>(
         method: String, target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data
     ) throws(DokuError) -> Explanation {

@@ -1,26 +1,26 @@
 import DokuKitCore
 import Foundation
 
-/// One Client-Id at one DOKU: prepares its requests and reads what comes back.
+/// The client: one Client-Id in one environment, with its keys. It prepares requests and reads answers.
 ///
-/// Give an environment, `test` or `production`, or a base URL of your own instead. Without a secret
-/// key it still prepares the string to sign, for a key that never leaves its vault. A Request-Id
-/// that is not given is a fresh UUID, a timestamp that is not given is the current time. It holds no
-/// connection and no state: one object serves every task.
+/// Give an environment, `test` or `production`, or a base URL instead. Without a secret key it still
+/// prepares the string to sign, for a key that never leaves its vault. A Request-Id that is left out is a
+/// fresh UUID, a timestamp that is left out is the current time. It holds no connection and no state: one
+/// object serves every task.
 ///
-/// `query` says whether the query of Check Requirements and Get Business Data is signed, which no page
-/// of DOKU does: `unsigned`, as when left out, or `signed`.
+/// `query` says whether the query of a GET is signed: `unsigned`, as when left out, or `signed`. DOKU's
+/// documents leave it open.
 ///
-/// What comes in may be signed with one of `previousSecretKeys` as well, while a key is replaced;
-/// nothing is ever signed with them. `acceptBareSignatures` takes a Signature header that lacks its
-/// `HMACSHA256=` or its padding, as a third party reports of one gateway.
+/// Answers, notifications and callbacks may be signed with one of `previousSecretKeys` too, while a key is
+/// replaced; nothing is ever signed with them. `acceptBareSignatures` accepts a Signature header without
+/// its `HMACSHA256=` or its padding, as a third party reports of one gateway.
 ///
-/// `policy`, `required` or `if_present`, says what becomes of answers that are not signed. It only
-/// tightens: the strictest of the operation's own, this one and that of a call counts. A base URL with
-/// `http://` may name this machine; for any other host `allowPlainHttp` has to say that it is meant.
+/// `policy` says whether unsigned answers are accepted: `required` or `if_present`. It only tightens: the
+/// strictest of the operation's own, this one and that of a call counts. A base URL with `http://` may name
+/// this machine; any other host needs `allowPlainHttp`.
 ///
-/// The key crosses to the core, which wipes its copy when this object goes. The text that you gave is
-/// Swift's, and nobody can wipe it.
+/// The core wipes its copy of the key when this object is released. The text that you gave belongs to
+/// Swift, and nobody can wipe it.
 public final class Doku: Sendable {
     let core: DokuCore
 
@@ -42,7 +42,7 @@ public final class Doku: Sendable {
     /// Checks, serialises and signs a request given as JSON text; throws `invalid_request`.
     ///
     /// The operation has its name in snake case, such as `check_requirements`. An upload has no
-    /// signature and is refused here: `prepareUpload` takes it.
+    /// signature and is rejected here: use `prepareUpload`.
     public func prepare(
         operation: String, json: String, requestId: String? = nil, timestamp: String? = nil
     ) throws(DokuError) -> PreparedRequest {
@@ -111,7 +111,7 @@ public final class Doku: Sendable {
         }
     }
 
-    /// The request that `serialize()` wrote down, to be sent or signed again.
+    /// Returns the request that `serialize()` wrote, to be sent or signed again.
     ///
     /// Throws `invalid_request` for any other text, and `not_for_this_request` for a request of another
     /// configuration.
@@ -159,11 +159,11 @@ extension Doku {
         try prepareUpload(json: json, token: Secret(text: token), boundary: boundary, content: content)
     }
 
-    /// What to send before and after the bytes of a file, so that you can stream them.
+    /// Returns what to send before and after the bytes of a file, so that you can stream them.
     ///
-    /// Of the file's `content` its first bytes are enough, at least `Doku.fileHeadBytes`. The body's length is that of
-    /// `head`, file and `tail` together. Throws `invalid_request`; nobody looks for the boundary in
-    /// what you stream, so leave it random.
+    /// The first `Doku.fileHeadBytes` bytes of the file's `content` are enough. The body's length is that of
+    /// `head`, file and `tail` together. Throws `invalid_request`; what you stream is not searched for the
+    /// boundary, so leave it random.
     public func prepareUploadFrame(
         _ upload: Upload, token: Secret, boundary: String? = nil
     ) throws(DokuError) -> UploadFrame {
@@ -172,14 +172,14 @@ extension Doku {
         }
     }
 
-    /// What to send before and after the bytes of a file, with the token as plain text; throws `invalid_request`.
+    /// As `prepareUploadFrame` with a `Secret`, with the token as plain text; throws `invalid_request`.
     public func prepareUploadFrame(
         _ upload: Upload, token: String, boundary: String? = nil
     ) throws(DokuError) -> UploadFrame {
         try prepareUploadFrame(upload, token: Secret(text: token), boundary: boundary)
     }
 
-    /// What to send before and after the bytes of a file, from the upload as JSON text; throws `invalid_request`.
+    /// As `prepareUploadFrame`, with the upload as JSON text; throws `invalid_request`.
     public func prepareUploadFrame(
         json: String, token: Secret, boundary: String? = nil
     ) throws(DokuError) -> UploadFrame {
@@ -188,7 +188,7 @@ extension Doku {
         }
     }
 
-    /// What to send before and after the bytes of a file, from JSON text and the token as plain text.
+    /// As `prepareUploadFrame`, with the upload as JSON text and the token as plain text.
     public func prepareUploadFrame(
         json: String, token: String, boundary: String? = nil
     ) throws(DokuError) -> UploadFrame {

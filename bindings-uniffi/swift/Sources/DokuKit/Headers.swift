@@ -21,7 +21,7 @@ private func text(_ value: Any?) -> String? {
     value as? String ?? (value as? Substring).map(String.init)
 }
 
-/// Whether it is null or a number, which cannot be signed: clients put them under names of their own.
+/// Whether it is null or a number: neither can be signed, and clients put them under other names.
 private func isIgnored(_ value: Any?) -> Bool {
     if let value { return value is any Numeric || value is NSNumber || value is NSNull || isNil(value) }
     return true
@@ -40,7 +40,7 @@ private func refused(_ detail: String) -> DokuError {
         retry: nil, signature: nil, rawBody: nil)
 }
 
-/// What DOKU signs or signs with.
+/// The headers that DOKU signs, and the signature.
 private let signed: Set = [
     "client-id", "request-id", "request-timestamp", "response-timestamp", "signature", "digest",
 ]

@@ -38,8 +38,8 @@ extension Doku {
     /// Verifies a KYB callback and says what it is about; `target` is your `callback_url` as it stood on
     /// the request line.
     ///
-    /// DOKU does not say whether callbacks are signed: one that is not is refused, unless `policy` is
-    /// `if_present`; then `signature` says which. Its payload is undocumented, so for the state that it
+    /// DOKU does not say whether callbacks are signed: an unsigned one is rejected, unless `policy` is
+    /// `if_present`; then `signature` is `absent`. The payload is undocumented, so for the state that it
     /// announces, read Get Business Data.
     public func readCallback<Name, Value>(
         target: String, headers: some Sequence<(key: Name, value: Value)>, body: Data,

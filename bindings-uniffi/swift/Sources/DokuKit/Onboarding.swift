@@ -2,20 +2,19 @@ import DokuKitCore
 import Foundation
 
 extension Doku {
-    /// The files to upload, in the order in which DOKU's answer names them.
+    /// Returns the files to upload, in the order in which DOKU's answer names them.
     public static func uploadPlan(_ requirements: Requirements) throws(DokuError) -> [PlannedUpload] {
         try converting { try DokuKitCore.uploadPlan(requirements: requirements) }
     }
 
-    /// The files to upload as a JSON list, from requirements as JSON text; throws `invalid_request`.
+    /// Returns the files to upload as a JSON list, from requirements as JSON text; throws `invalid_request`.
     public static func uploadPlan(json requirements: String) throws(DokuError) -> String {
         try converting { try uploadPlanText(requirements: requirements) }
     }
 
-    /// What the requirements say against a file, by its first bytes and its size in bytes.
+    /// Checks a file against the requirements, by its first bytes and its size in bytes.
     ///
-    /// The size is that of the content unless given. A file that no requirement asks for is
-    /// `not_allowed`.
+    /// Without a size, the content is the whole file. A file that no requirement asks for is `not_allowed`.
     public static func checkUpload(
         _ upload: Upload, _ requirements: Requirements, size: Int? = nil
     ) throws(DokuError) -> [Violation] {
@@ -24,7 +23,7 @@ extension Doku {
         }
     }
 
-    /// What the requirements say against a file, from JSON texts; throws `invalid_request`.
+    /// Checks a file against the requirements, from JSON texts; throws `invalid_request`.
     ///
     /// The file's `base64` may be of its first bytes.
     public static func checkUpload(
@@ -35,7 +34,7 @@ extension Doku {
         }
     }
 
-    /// Puts an uploaded file where it belongs: a new registration, the given one stays as it was.
+    /// Puts an uploaded file where it belongs and returns a new registration; the given one is not changed.
     ///
     /// The registration may still be incomplete. A document with the same code, and a liveness photo,
     /// is replaced; a photo is added. Throws `invalid_request`: `mismatch` at `placement` where a file
@@ -55,11 +54,11 @@ extension Doku {
         try converting { try placeUploadText(registration: registration, upload: upload, placement: placement) }
     }
 
-    /// Everything that keeps a registration from being complete, before anything is sent.
+    /// Returns everything that keeps a registration from being complete, before it is sent.
     ///
-    /// That is what breaks its own rules, and what DOKU's requirements ask for of each brand, each
-    /// contact and the business. Several meanings are inferred from DOKU's sample: every document of
-    /// the list is needed, sizes of values count characters, flags name classes of characters.
+    /// Those are its own violations, and what DOKU's requirements ask for of each brand, each contact and
+    /// the business. Several meanings are inferred from DOKU's sample: every document of the list is
+    /// required, sizes of values count characters, flags name classes of characters.
     public static func checkAgainstRequirements(
         _ registration: BusinessRegistration, _ requirements: Requirements
     ) throws(DokuError) -> [Violation] {
@@ -68,9 +67,9 @@ extension Doku {
         }
     }
 
-    /// Everything that keeps a registration from being complete, from JSON texts.
+    /// Returns everything that keeps a registration from being complete, from JSON texts.
     ///
-    /// Throws `invalid_request` when one of them is no such thing.
+    /// Throws `invalid_request` when a text is of another kind.
     public static func checkAgainstRequirements(
         json registration: String, requirements: String
     ) throws(DokuError) -> [Violation] {

@@ -54,7 +54,9 @@ private val warung = BusinessRegistration(
         phoneCallingCode = "62",
         phoneNumber = "81234567890",
         brands = listOf(RegistrationBrand("Warung Uji", "Makanan", "RETAIL")),
-        addresses = listOf(RegistrationAddress("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true)),
+        addresses = listOf(
+            RegistrationAddress("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true),
+        ),
         contacts = listOf(RegistrationContact(name = "Contoh Pemilik")),
     ),
 )

@@ -1,15 +1,15 @@
 package id.dokukit
 
 /**
- * A genuine answer; `raw` is the body's bytes as they came.
+ * An answer of DOKU; `raw` is the body's bytes as received.
  *
  * Its `signature` is one of
  * - `verified`: headers, ids and body are signed;
  * - `headers_only`: the answer to a GET, signed without a Digest, so that nothing covers its body;
  * - `unbound`: an upload's answer, genuine but not tied to this upload by a Request-Id;
- * - `absent`: it came unsigned, which the policy allows.
+ * - `absent`: it is unsigned, which the policy allows.
  *
- * It prints neither of its bodies; `raw`, and `body` as text, hold whatever secret came.
+ * Its text shows neither body; `raw`, and `body` as text, hold the secrets that DOKU sent.
  */
 class Answer<out T>(
     val signature: String,
@@ -18,14 +18,14 @@ class Answer<out T>(
     val httpStatus: Int,
     val body: T,
     val raw: ByteArray,
-    /** What differs from DOKU's documents and is left out of `body`; empty as a rule. */
+    /** What differs from DOKU's documents and is left out of `body`; usually empty. */
     val deviations: List<Violation> = emptyList(),
 ) {
     override fun toString() =
         "Answer(signature=$signature, replayed=$replayed, httpStatus=$httpStatus, deviations=${deviations.size})"
 }
 
-/** A response as DOKU would send it. */
+/** A response as DOKU would send it, for your own tests. */
 class TestResponse(val status: Int, val headers: Map<String, List<String>>, val body: ByteArray)
 
 /** A verified KYB callback. */

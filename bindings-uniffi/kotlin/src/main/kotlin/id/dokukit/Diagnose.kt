@@ -7,9 +7,10 @@ import id.dokukit.generated.SignedMessage
  * Finds the one or two mistakes that explain why a signature does not match, likeliest first.
  *
  * A message that verifies gives an empty list. Findings that are `proven` come first and alone; without
- * one, hints, then `wrong_secret`, which says what has been ruled out; `docs/diagnosis.md` lists the codes. The lists name what else may have been
- * signed with, or as: the other environment's key, the public URL in front of a proxy; at most 20
- * of each count. For development and support: it tries thousands of signatures.
+ * one, hints, then `wrong_secret`, which says what has been ruled out; `docs/diagnosis.md` lists the codes.
+ * The lists name other keys, targets and ids that the signer may have used: the other environment's key,
+ * the public URL in front of a proxy; at most 20 of each count. For development and support: it tries
+ * thousands of signatures.
  */
 fun Doku.diagnoseSignature(
     method: String,
@@ -25,6 +26,6 @@ fun Doku.diagnoseSignature(
     core.diagnoseSignature(SignedMessage(method, target, lines(headers), body), others)
 }
 
-/** What would be signed for this message, stage by stage: for a support ticket. */
+/** Returns what would be signed for this message, stage by stage: for a support ticket. */
 fun Doku.explainSignature(method: String, target: String, headers: Headers, body: ByteArray): Explanation =
     converting { core.explainSignature(SignedMessage(method, target, lines(headers), body)) }

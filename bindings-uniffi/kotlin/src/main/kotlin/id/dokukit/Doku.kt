@@ -4,25 +4,25 @@ import id.dokukit.generated.Config
 import id.dokukit.generated.DokuCore
 
 /**
- * One Client-Id at one DOKU: prepares its requests and reads what comes back.
+ * The client: one Client-Id in one environment, with its keys. It prepares requests and reads answers.
  *
- * Give an environment, `test` or `production`, or a base URL of your own instead. Without a secret
- * key it still prepares the string to sign, for a key that never leaves its vault. A Request-Id
- * that is not given is a fresh UUID, a timestamp that is not given is the current time.
+ * Give an environment, `test` or `production`, or a base URL instead. Without a secret key it still
+ * prepares the string to sign, for a key that never leaves its vault. A Request-Id that is left out is a
+ * fresh UUID, a timestamp that is left out is the current time.
  *
- * `query` says whether the query of a GET is part of what is signed, which no page of DOKU tells:
- * `unsigned`, as when left out, or `signed`.
+ * `query` says whether the query of a GET is signed: `unsigned`, as when left out, or `signed`. DOKU's
+ * documents leave it open.
  *
- * What comes in may be signed with one of `previousSecretKeys` as well, while a key is replaced;
- * nothing is ever signed with them. `acceptBareSignatures` takes a Signature header that lacks its
- * `HMACSHA256=` or its padding, as a third party reports of one gateway.
+ * Answers, notifications and callbacks may be signed with one of `previousSecretKeys` too, while a key is
+ * replaced; nothing is ever signed with them. `acceptBareSignatures` accepts a Signature header without
+ * its `HMACSHA256=` or its padding, as a third party reports of one gateway.
  *
- * `policy`, `required` or `if_present`, says what becomes of answers that are not signed. It only
- * tightens: the strictest of the operation's own, this one and that of a call counts. A base URL with
- * `http://` may name this machine; for any other host `allowPlainHttp` has to say that it is meant.
+ * `policy` says whether unsigned answers are accepted: `required` or `if_present`. It only tightens: the
+ * strictest of the operation's own, this one and that of a call counts. A base URL with `http://` may name
+ * this machine; any other host needs `allowPlainHttp`.
  *
- * The key crosses to the core, which wipes its copy when this is closed. The text that you gave is the
- * JVM's, and nobody can wipe it.
+ * The core wipes its copy of the key when this is closed. The text that you gave belongs to the JVM, and
+ * nobody can wipe it.
  *
  * @throws DokuException `invalid_config`; every function throws it, with the codes that it names.
  */
@@ -87,11 +87,11 @@ class Doku(
     ): PreparedRequest = prepareUpload(json, Secret(token), boundary, content)
 
     /**
-     * What to send before and after the bytes of a file, so that you can stream them.
+     * Returns what to send before and after the bytes of a file, so that you can stream them.
      *
-     * Of the file's `content` its first bytes are enough, at least [FILE_HEAD_BYTES]. The body's length is that of
-     * `head`, file and `tail` together. Throws `invalid_request`; nobody looks for the boundary in
-     * what you stream, so leave it random.
+     * The first [FILE_HEAD_BYTES] bytes of the file's `content` are enough. The body's length is that of
+     * `head`, file and `tail` together. Throws `invalid_request`; what you stream is not searched for the
+     * boundary, so leave it random.
      */
     fun prepareUploadFrame(upload: Upload, token: Secret, boundary: String? = null): UploadFrame =
         converting { core.prepareUploadFrame(upload, token, boundary ?: random()) }
@@ -112,7 +112,7 @@ class Doku(
      * Checks, serialises and signs a request given as JSON text; throws `invalid_request`.
      *
      * An operation has its name in snake case, such as `check_requirements`. An upload has no
-     * signature and is refused here: [prepareUpload] takes it.
+     * signature and is rejected here: use [prepareUpload].
      */
     fun prepare(
         operation: String,
@@ -127,7 +127,7 @@ class Doku(
      * `policy`, `required` or `if_present`, can only tighten what the operation and the configuration
      * ask for. Throws `not_for_this_request`, also when another configuration prepared the request,
      * `signature_mismatch` or `signature_missing` before anything is read, then `gateway_error` or
-     * `unreadable_response`; `invalid_request` at `headers` for headers of a kind that it does not know.
+     * `unreadable_response`; `invalid_request` at `headers` for values that are not text.
      */
     fun read(
         prepared: PreparedRequest,
@@ -167,7 +167,7 @@ class Doku(
         converting { core.resignUnsigned(prepared, timestamp ?: now()) }
 
     /**
-     * The request that [PreparedRequest.serialize] wrote down, to be sent or signed again.
+     * Returns the request that [PreparedRequest.serialize] wrote, to be sent or signed again.
      *
      * Throws `invalid_request` for any other text, and `not_for_this_request` for a request of another
      * configuration.

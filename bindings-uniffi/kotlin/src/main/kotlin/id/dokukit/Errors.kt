@@ -9,8 +9,8 @@ import java.io.ObjectOutputStream
  * After a response it has `httpStatus` and `rawBody`; a `gateway_error` also has DOKU's own words,
  * whether it was signed, and `retry`: `never`, `same_request_id` or `new_timestamp`.
  *
- * Java's serialisation takes it, without the body and without DOKU's sentence, which may quote what was
- * sent: `rawBody` comes back as null, and of `gateway` its code alone.
+ * It survives Java's serialisation, without the body and without DOKU's sentence, which may quote what was
+ * sent: then `rawBody` is null, and `gateway` has its code alone.
  */
 class DokuException(
     val code: String,

@@ -24,7 +24,7 @@ internal fun lines(headers: Headers): List<Header> = headers.flatMap { (name, va
 
 private fun line(name: String, value: Any?): Header? = when {
     value is CharSequence -> Header(name, "$value")
-    // Neither can be signed, and clients put them under names of their own.
+    // Neither can be signed, and clients put them under other names.
     (value == null || value is Number) && SIGNED.none { it.equals(name, ignoreCase = true) } -> null
     else -> throw refused("expected text as a header's value, got ${kind(value)}")
 }
@@ -40,5 +40,5 @@ private fun kind(value: Any?) = when (value) {
 private fun refused(detail: String) =
     DokuException("invalid_request", detail, listOf(Violation("headers", "wrong_type", detail)))
 
-/** What DOKU signs or signs with. */
+/** The headers that DOKU signs, and the signature. */
 private val SIGNED = setOf("Client-Id", "Request-Id", "Request-Timestamp", "Response-Timestamp", "Signature", "Digest")

@@ -42,8 +42,8 @@ fun Doku.verifyNotification(
 /**
  * Verifies a KYB callback and says what it is about; `target` is your `callback_url` as it stood on the request line.
  *
- * DOKU does not say whether callbacks are signed: one that is not is refused, unless `policy` is
- * `if_present`; then `signature` says which. Its payload is undocumented, so for the state that it
+ * DOKU does not say whether callbacks are signed: an unsigned one is rejected, unless `policy` is
+ * `if_present`; then `signature` is `absent`. The payload is undocumented, so for the state that it
  * announces, read Get Business Data.
  */
 fun Doku.readCallback(
@@ -79,6 +79,8 @@ fun Doku.signTestNotification(
     body: ByteArray,
     requestId: String? = null,
     timestamp: String? = null,
-): Map<String, List<String>> = converting { named(core.signTestNotification(target, body, stamp(requestId, timestamp))) }
+): Map<String, List<String>> = converting {
+    named(core.signTestNotification(target, body, stamp(requestId, timestamp)))
+}
 
 private fun named(lines: List<Header>) = lines.associate { it.name to listOf(it.value) }

@@ -7,20 +7,20 @@ fun TokenAnswer.isExpired(now: Long? = null, leeway: Long = 0): Boolean =
     converting { id.dokukit.generated.tokenIsExpired(expiresAt, now ?: Instant.now().epochSecond, leeway) }
 
 /**
- * Everything that keeps a registration from being complete, before anything is sent.
+ * Returns everything that keeps a registration from being complete, before it is sent.
  *
- * That is what breaks its own rules, and what DOKU's requirements ask for of each brand, each contact
- * and the business. Several meanings are inferred from DOKU's sample: every document of the list is
- * needed, sizes of values count characters, flags name classes of characters.
+ * Those are its own violations, and what DOKU's requirements ask for of each brand, each contact and the
+ * business. Several meanings are inferred from DOKU's sample: every document of the list is required,
+ * sizes of values count characters, flags name classes of characters.
  */
 fun checkAgainstRequirements(registration: BusinessRegistration, requirements: Requirements): List<Violation> =
     converting { id.dokukit.generated.checkAgainstRequirements(registration, requirements) }
 
-/** As [checkAgainstRequirements], from JSON texts; throws `invalid_request` when one is no such thing. */
+/** As [checkAgainstRequirements], from JSON texts; throws `invalid_request` when a text is of another kind. */
 fun checkAgainstRequirements(registration: String, requirements: String): List<Violation> =
     converting { id.dokukit.generated.checkAgainstRequirementsText(registration, requirements) }
 
-/** The files to upload, in the order in which DOKU's answer names them. */
+/** Returns the files to upload, in the order in which DOKU's answer names them. */
 fun uploadPlan(requirements: Requirements): List<PlannedUpload> =
     converting { id.dokukit.generated.uploadPlan(requirements) }
 
@@ -28,9 +28,9 @@ fun uploadPlan(requirements: Requirements): List<PlannedUpload> =
 fun uploadPlan(requirements: String): String = converting { id.dokukit.generated.uploadPlanText(requirements) }
 
 /**
- * What the requirements say against a file, by its first bytes and its size in bytes.
+ * Checks a file against the requirements, by its first bytes and its size in bytes.
  *
- * The size is that of the content unless given. A file that no requirement asks for is `not_allowed`.
+ * Without a size, the content is the whole file. A file that no requirement asks for is `not_allowed`.
  */
 fun checkUpload(
     upload: Upload,
@@ -43,7 +43,7 @@ fun checkUpload(upload: String, requirements: String, size: Long? = null): List<
     converting { id.dokukit.generated.checkUploadText(upload, size, requirements) }
 
 /**
- * Puts an uploaded file where it belongs: a new registration, the given one stays as it was.
+ * Puts an uploaded file where it belongs and returns a new registration; the given one is not changed.
  *
  * The registration may still be incomplete. A document with the same code, and a liveness photo, is
  * replaced; a photo is added. Throws `invalid_request`: `mismatch` at `placement` where a file of this

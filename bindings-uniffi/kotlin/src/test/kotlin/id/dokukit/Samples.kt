@@ -78,7 +78,9 @@ internal val business = BusinessRegistration(
         phoneCallingCode = "62",
         phoneNumber = "81234567890",
         brands = listOf(RegistrationBrand("Warung Uji", "Makanan", "RETAIL")),
-        addresses = listOf(RegistrationAddress("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true)),
+        addresses = listOf(
+            RegistrationAddress("40135 - Dago - Coblong - Bandung - Jawa Barat", "ID", "Jalan Dago 55", true),
+        ),
         contacts = listOf(RegistrationContact(name = "Siti Rahmawati")),
     ),
 )

@@ -1,4 +1,4 @@
 package id.dokukit.generated
 
-/** uniffi 0.32.2 renames a record everywhere but where the record prints itself; see `core/uniffi.toml`. */
+/** The name that the generated `KybCallback` still uses where it prints itself; see `core/uniffi.toml`. */
 internal typealias FfiConverterTypeCallback = FfiConverterTypeKybCallback
