@@ -20,7 +20,7 @@ package id.dokukit
 
 import id.dokukit.generated.DokuCore
 
-/** The operations of a [Doku], which is the only one of its kind. */
+/** The operations of a [Doku], which is the only class of this kind. */
 sealed class DokuOperations {{
     internal abstract val core: DokuCore
 

@@ -180,6 +180,17 @@ fn every_record_has_a_public_name() {
 }
 
 #[test]
+fn how_many_bytes_tell_a_file_s_type_is_the_core_s_number() {
+    for (language, line) in [
+        ("kotlin", "const val FILE_HEAD_BYTES = "),
+        ("swift", "public static let fileHeadBytes = "),
+    ] {
+        let line = format!("{line}{}\n", dokukit::FILE_HEAD_BYTES);
+        assert!(text(language, OPERATIONS).contains(&line), "{language}: {line}");
+    }
+}
+
+#[test]
 fn no_line_is_longer_than_its_language_allows() {
     for (language, width) in [("kotlin", 120), ("swift", 120), ("python", 100)] {
         for line in text(language, OPERATIONS).lines() {
