@@ -19,10 +19,11 @@ pub(crate) fn library(workspace: &Workspace) -> Result<PathBuf> {
     Ok(workspace.target.join("release").join(name))
 }
 
-/// Builds the generator, once per run.
+/// Builds the generator and what tells of its records, once per run and in one go.
 pub(crate) fn generator(workspace: &Workspace) -> Result<PathBuf> {
-    workspace
-        .once("the uniffi generator", || run(&mut cargo(workspace, "build -p dokukit-bindgen")))?;
+    workspace.once("the uniffi generator", || {
+        run(&mut cargo(workspace, "build -p dokukit-bindgen -p xtask-uniffi-records"))
+    })?;
     Ok(workspace.target.join("debug/dokukit-bindgen"))
 }
 
