@@ -21,6 +21,8 @@ pub use component::{Component, Direction};
 pub use diagnose::DIAGNOSES;
 #[cfg(feature = "diagnose")]
 pub use diagnose::{Candidates, Finding, Signed};
+#[cfg(feature = "diagnose")]
+pub(crate) use diagnose::{Verifier, diagnose};
 pub use verify::Window;
 pub(crate) use verify::{Expected, verify};
 

@@ -7,7 +7,7 @@ use sha2::{Digest, Sha256};
 use super::bodies::{Bodies, Hashed};
 use super::choice::{Choice, Mistake, Mistakes};
 use super::codes::Code;
-use super::hex;
+use super::hexadecimal::hex;
 use crate::signature::digest;
 
 const ON_GET: Mistake = Mistake::new(Code::DigestOnGet, "a GET was signed with a Digest line");

@@ -5,6 +5,7 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE, BASE64_URL_SAFE_NO_PAD};
 
+use super::hexadecimal::{bytes_of_hex, hex, percent_decoded};
 use super::json::{COMPACT, Signs, Style, Tokens};
 use crate::payload::write_string;
 
@@ -82,7 +83,7 @@ pub(super) fn encodings(body: &[u8]) -> Vec<(String, &'static str)> {
         (BASE64_URL_SAFE.encode(body), "the base64url of the body was signed"),
         (BASE64_STANDARD.encode(body).trim_end_matches('=').to_owned(), base64),
     ];
-    found.push((super::hex(body), "the hexadecimal of the body was signed"));
+    found.push((hex(body), "the hexadecimal of the body was signed"));
     let list = body.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
     let what = "the list of the body's bytes was signed, as JSON.stringify of a Buffer writes it";
     found.push((format!("{{\"type\":\"Buffer\",\"data\":[{list}]}}"), what));
@@ -122,7 +123,7 @@ fn from_base64(text: &str) -> Option<Vec<u8>> {
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
-    super::bytes_of_hex(text.strip_prefix("0x").unwrap_or(text))
+    bytes_of_hex(text.strip_prefix("0x").unwrap_or(text))
 }
 
 /// `{"type":"Buffer","data":[1,2]}`, or the list alone.
@@ -138,7 +139,7 @@ fn from_list(text: &str) -> Option<Vec<u8>> {
 
 fn from_percent(text: &str) -> Vec<u8> {
     let text = text.strip_suffix('=').unwrap_or(text);
-    super::percent_decoded(&text.replace('+', " "))
+    percent_decoded(&text.replace('+', " "))
 }
 
 fn percent(text: &str) -> String {
@@ -148,7 +149,7 @@ fn percent(text: &str) -> String {
             out.push(char::from(byte));
         } else {
             out.push('%');
-            out.push_str(&super::hex(&[byte]).to_ascii_uppercase());
+            out.push_str(&hex(&[byte]).to_ascii_uppercase());
         }
     }
     out

@@ -4,16 +4,48 @@ use base64::Engine;
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::bytes_of_hex;
 use super::choice::Mistake;
 use super::codes::Code;
-use crate::signature::PREFIX;
+use super::hexadecimal::{bytes_of_hex, percent_decoded};
+use crate::signature::{PREFIX, decode_bare};
+use crate::values::headers::Header;
 
 /// The signatures that a header's value may hold, and what is wrong with the way they are written.
 pub(super) struct Read {
     pub(super) signatures: Vec<[u8; 32]>,
     pub(super) mistakes: Vec<Mistake>,
 }
+
+/// The signatures in the header, and what is wrong with it.
+pub(super) fn read(headers: &[Header], accepts_bare: bool) -> Result<Read, Mistake> {
+    let named = headers.iter().filter(|header| header.name.eq_ignore_ascii_case("Signature"));
+    let values: Vec<&str> = named.map(|header| header.value.as_str()).collect();
+    let mut reads: Vec<Read> = Vec::new();
+    let mut refused = None;
+    for value in values.iter().filter(|value| !value.trim().is_empty()).take(SIGNATURES) {
+        match leniently(value) {
+            Ok(read) => reads.push(read),
+            Err(mistake) => refused = refused.or(Some(mistake)),
+        }
+    }
+    let nothing = Mistake::new(Code::HeaderRepeated, "the Signature header came more than once");
+    let mut reads = reads.into_iter();
+    let Some(mut first) = reads.next() else { return Err(refused.unwrap_or(nothing)) };
+    if values.len() > 1 {
+        first.signatures.extend(reads.flat_map(|read| read.signatures));
+        let what = "the Signature header came more than once";
+        first.mistakes.insert(0, Mistake::new(Code::SignatureDoubled, what));
+    }
+    if accepts_bare {
+        let is_accepted = values.first().is_some_and(|value| decode_bare(value.trim()).is_ok());
+        let is_bare = |code| matches!(code, Code::PrefixMissing | Code::PaddingMissing);
+        first.mistakes.retain(|mistake| !(is_accepted && is_bare(mistake.code)));
+    }
+    Ok(first)
+}
+
+/// So many Signature headers are looked at.
+const SIGNATURES: usize = 4;
 
 /// Reads a value as it came; the mistake alone when there is no signature in it.
 pub(super) fn leniently(value: &str) -> Result<Read, Mistake> {
@@ -143,7 +175,7 @@ impl Read {
             self.says(Code::HexSignature, "the signature is in hexadecimal");
             return Ok(bytes);
         }
-        let decoded_escapes = String::from_utf8_lossy(&super::percent_decoded(text)).into_owned();
+        let decoded_escapes = String::from_utf8_lossy(&percent_decoded(text)).into_owned();
         let text = decoded_escapes.as_str();
         let is_url_safe = text.contains(['-', '_']);
         let alphabet = if is_url_safe { &URL_SAFE } else { &STANDARD };

@@ -5,9 +5,9 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
-use super::bytes_of_hex;
 use super::choice::{Choice, MOST, Mistake, Mistakes};
 use super::codes::Code;
+use super::hexadecimal::bytes_of_hex;
 use crate::signature::SigningKey;
 
 /// Keys with the mistakes behind them. The bytes of each are wiped once it is prepared.

@@ -2,7 +2,7 @@
 
 use super::super::choice::Mistake;
 use super::super::codes::Code;
-use super::super::percent_decoded;
+use super::super::hexadecimal::percent_decoded;
 use super::Place;
 
 /// Each with the mistake, and how seldom it is met; with `all`, what is seldom as well.
