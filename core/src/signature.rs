@@ -67,12 +67,6 @@ impl SigningKey {
         self.mac(string_to_sign).verify_slice(signature).is_ok()
     }
 
-    /// As `is_signature_of`, over any bytes.
-    #[cfg(feature = "diagnose")]
-    fn is_mac_of(&self, bytes: &[u8], signature: &[u8; 32]) -> bool {
-        self.0.clone().chain_update(bytes).verify_slice(signature).is_ok()
-    }
-
     fn mac(&self, string_to_sign: &str) -> Hmac<Sha256> {
         self.0.clone().chain_update(string_to_sign.as_bytes())
     }

@@ -10,14 +10,16 @@ mod codes;
 mod digests;
 mod encoded;
 mod facts;
+mod gather;
 mod header;
 mod hexadecimal;
 mod ids;
 mod json;
 mod keys;
 mod lines;
+mod mac;
 mod search;
-mod stages;
+mod stage;
 mod string;
 mod styles;
 mod targets;
@@ -35,7 +37,8 @@ use codes::Code;
 #[cfg(feature = "docs")]
 pub use codes::DIAGNOSES;
 use facts::Facts;
-use search::{Choices, Search};
+use search::Search;
+use stage::Choices;
 
 /// A message whose signature does not match, as it came or as you sent it.
 #[derive(Clone, Copy)]

@@ -1,6 +1,5 @@
 //! The choices of every stage: what is believed, and the mistakes.
 
-use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 use super::bodies::Bodies;
@@ -10,7 +9,8 @@ use super::facts::Facts;
 use super::header::Read;
 use super::hexadecimal::hex;
 use super::keys::Keys;
-use super::search::{Choices, Snap, Stage};
+use super::mac::{Macs, hash};
+use super::stage::{Choices, Snap, Stage};
 use super::{Candidates, Signed, Verifier, digests, facts, ids, json, lines, targets, times};
 use crate::signature::is_get;
 
@@ -35,6 +35,7 @@ impl Choices {
             secret: Zeroizing::new(own.secrets.first().copied().unwrap_or_default().to_owned()),
             is_answer: facts.is_answer,
             snap: Snap::default(),
+            spent: 0,
         }
     }
 
@@ -49,27 +50,28 @@ impl Choices {
     ) -> Result<Self, Vec<Mistake>> {
         let Signed { method, target, headers, body } = *signed;
         let own_id = own.client_id;
-        let is_signed_alone = |bytes: &[u8]| {
-            let mut keys = self.keys.iter();
-            keys.any(|key| {
-                header.signatures.iter().any(|signature| key.is_mac_of(bytes, signature))
-            })
-        };
+        let signatures = Macs::of(&header.signatures);
+        let is_signed_alone =
+            |bytes: &[u8]| self.keys.iter().any(|key| signatures.is_any(&key.mac(bytes)));
+        let text = std::str::from_utf8(body).ok();
+        let tokens = text.and_then(json::Tokens::of);
+        let of_body = hash(body);
+        let mut spent = 0;
         let digests = if is_get(method) && !facts.is_answer {
             digests::of_get(body)
         } else {
-            let bodies = Bodies::of(body, &is_signed_alone);
+            let bodies = Bodies::of(body, tokens.as_ref(), &is_signed_alone);
             if let Some(mistakes) = bodies.alone {
                 let what = "the HMAC of the body alone was made, as other gateways do";
                 let alone = Mistake::new(Code::BodySignedAlone, what);
                 return Err(mistakes.iter().chain([alone]).collect());
             }
-            let hash = Sha256::digest(body);
-            let forms = [hash.to_vec(), hex(&hash).into_bytes()];
+            let forms = [of_body.to_vec(), hex(&of_body).into_bytes()];
             if forms.iter().any(|form| is_signed_alone(form)) {
                 let what = "the HMAC of the digest alone was made, of its bytes or its hexadecimal";
                 return Err(vec![Mistake::new(Code::DigestSignedAlone, what)]);
             }
+            spent = bodies.spent;
             digests::of_bodies(&bodies, is_get(method))
         };
         let ids: Vec<&str> = std::iter::once(own_id).chain(facts.client_id()).collect();
@@ -90,7 +92,13 @@ impl Choices {
             ],
             forms,
             keys: keys.prepared,
-            snap: Snap::of(method, facts::values(headers, "Authorization").first().copied(), body),
+            snap: Snap::of(
+                method,
+                facts::values(headers, "Authorization").first().copied(),
+                hex(&of_body),
+                tokens.as_ref(),
+            ),
+            spent,
             ..self
         })
     }
@@ -112,18 +120,21 @@ impl Choices {
 }
 
 impl Snap {
-    fn of(method: &str, authorization: Option<&str>, body: &[u8]) -> Self {
-        let hash = hex(&Sha256::digest(body));
-        let tokens = std::str::from_utf8(body).ok().and_then(json::Tokens::of);
+    fn of(
+        method: &str,
+        authorization: Option<&str>,
+        hash_of_body: String,
+        tokens: Option<&json::Tokens<'_>>,
+    ) -> Self {
         let minified = tokens.map(|tokens| {
             let mut out = String::new();
             let style = json::Style::of(json::COMPACT, json::Signs::KEPT);
-            json::write::write(&mut out, &tokens, style);
-            hex(&Sha256::digest(out))
+            json::write::write(&mut out, tokens, style);
+            hex(&hash(out.as_bytes()))
         });
-        let minified_hash = minified.unwrap_or_else(|| hash.clone());
+        let minified_hash = minified.unwrap_or_else(|| hash_of_body.clone());
         let token = authorization.and_then(|value| value.strip_prefix("Bearer "));
         let (method, token) = (method.to_ascii_uppercase(), token.map(str::to_owned));
-        Self { method, token, hash, minified_hash }
+        Self { method, token, hash: hash_of_body, minified_hash }
     }
 }
