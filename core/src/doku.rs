@@ -2,6 +2,8 @@
 
 pub(crate) mod check;
 pub(crate) mod credentials;
+#[cfg(feature = "diagnose")]
+mod diagnose;
 pub(crate) mod draft;
 #[cfg(feature = "diagnose")]
 pub(crate) mod explain;

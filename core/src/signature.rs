@@ -21,6 +21,8 @@ pub use component::{Component, Direction};
 pub use diagnose::DIAGNOSES;
 #[cfg(feature = "diagnose")]
 pub use diagnose::{Candidates, Finding, Signed};
+#[cfg(feature = "diagnose")]
+pub(crate) use diagnose::{Verifier, diagnose};
 pub use verify::Window;
 pub(crate) use verify::{Expected, verify};
 
@@ -63,12 +65,6 @@ impl SigningKey {
     /// Compares in constant time.
     pub(crate) fn is_signature_of(&self, string_to_sign: &str, signature: &[u8; 32]) -> bool {
         self.mac(string_to_sign).verify_slice(signature).is_ok()
-    }
-
-    /// As `is_signature_of`, over any bytes.
-    #[cfg(feature = "diagnose")]
-    fn is_mac_of(&self, bytes: &[u8], signature: &[u8; 32]) -> bool {
-        self.0.clone().chain_update(bytes).verify_slice(signature).is_ok()
     }
 
     fn mac(&self, string_to_sign: &str) -> Hmac<Sha256> {

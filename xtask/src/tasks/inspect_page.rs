@@ -20,4 +20,4 @@ pub(crate) fn test(workspace: &Workspace) -> Result<Counts> {
     node::test(workspace, &page, &[("CHROMIUM", &chromium::find()?)])
 }
 
-const PAGE: &str = "examples/inspector";
+const PAGE: &str = "examples/inspect-page";

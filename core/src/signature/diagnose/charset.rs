@@ -28,19 +28,19 @@ pub(super) enum Charset {
 }
 
 impl Charset {
-    pub(super) const MARK_LOST: Mistake = Mistake::new(
+    const MARK_LOST: Mistake = Mistake::new(
         Code::BodyCharset,
         "a byte order mark stood before the body that was signed, and was lost on the way",
     );
 
+    /// Those in which bodies that were written again are tried as well.
+    pub(super) const USUAL: &[(Self, &'static str)] =
+        &[(Self::MarkAdded, Self::MARK_LOST.what), (Self::Latin1, LATIN_1)];
+
     /// With what happened, and how seldom that is met.
     pub(super) const ALL: &[(Self, &'static str, u8)] = &[
         (Self::MarkAdded, Self::MARK_LOST.what, 0),
-        (
-            Self::Latin1,
-            "the body was signed in Latin-1, as Java's getBytes with another default and C's strings do",
-            0,
-        ),
+        (Self::Latin1, LATIN_1, 0),
         (Self::Windows1252, "the body was signed in Windows-1252, the default of Windows", 1),
         (
             Self::AsciiMarks,
@@ -160,6 +160,9 @@ pub(super) fn readings(body: &[u8]) -> Vec<(String, &'static str)> {
 
 /// The byte of a character in Windows-1252.
 fn windows(character: char) -> Option<u8> {
+    if character.is_ascii() {
+        return u8::try_from(character).ok();
+    }
     let place = WINDOWS.chars().position(|known| known == character);
     match place.and_then(|place| u8::try_from(place).ok()) {
         Some(place) => place.checked_add(0x80),
@@ -174,5 +177,8 @@ fn of_windows(byte: u8) -> char {
 
 /// What Windows-1252 has from 0x80 to 0x9F; where it has nothing, what WHATWG puts there.
 const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+
+const LATIN_1: &str =
+    "the body was signed in Latin-1, as Java's getBytes with another default and C's strings do";
 
 const MARK: &[u8] = b"\xef\xbb\xbf";

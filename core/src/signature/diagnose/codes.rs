@@ -56,8 +56,8 @@ codes! {
         "43 characters",
         "encode with padding";
     UrlSafeBase64 "url_safe_base64":
-        "base64 with `-` and `_`, in the header or in the Digest line",
-        "`…-…_…=`",
+        "base64 with `-` and `_`, in the header or in the Digest line, or with percent escapes in the header",
+        "`…-…_…=`, `…%2B…%3D`",
         "encode with the standard alphabet, which has + and /";
     HexSignature "hex_signature":
         "the signature in hexadecimal, or base64 of that",

@@ -2,12 +2,12 @@
 
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD, BASE64_URL_SAFE};
-use sha2::{Digest, Sha256};
 
 use super::bodies::{Bodies, Hashed};
 use super::choice::{Choice, Mistake, Mistakes};
 use super::codes::Code;
-use super::hex;
+use super::hexadecimal::hex;
+use super::mac::hash;
 use crate::signature::digest;
 
 const ON_GET: Mistake = Mistake::new(Code::DigestOnGet, "a GET was signed with a Digest line");
@@ -32,7 +32,7 @@ pub(super) fn of_get(body: &[u8]) -> Vec<Choice> {
     }
     let empty = Mistake::new(Code::DigestOnGet, "a GET was signed with an empty Digest line");
     choices.push(Choice::other("", empty, 0));
-    let hashes = [body, b""].map(|content| <[u8; 32]>::from(Sha256::digest(content)));
+    let hashes = [body, b""].map(hash);
     for (text, mistake, rank) in hashes.iter().flat_map(spellings) {
         let mistakes = Mistakes::one(ON_GET).and(mistake).unwrap_or_default();
         choices.push(Choice { text: Some(text), mistakes, rank });

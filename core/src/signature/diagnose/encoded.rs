@@ -5,6 +5,7 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use base64::prelude::{BASE64_STANDARD, BASE64_URL_SAFE, BASE64_URL_SAFE_NO_PAD};
 
+use super::hexadecimal::{bytes_of_hex, hex, percent_decoded};
 use super::json::{COMPACT, Signs, Style, Tokens};
 use crate::payload::write_string;
 
@@ -42,9 +43,7 @@ pub(super) fn decoded(body: &[u8]) -> Vec<(Vec<u8>, &'static str)> {
             "the body here is what was signed with percent escapes, as a form sends it",
         );
     }
-    if let Some(inside) = text.strip_prefix("b'").and_then(|rest| rest.strip_suffix('\'')) {
-        add(Some(inside.as_bytes().to_vec()), "the body here is Python's text of the bytes, b'…'");
-    }
+    add(from_python(text), "the body here is Python's text of the bytes, b'…'");
     if text.contains("&quot;") {
         let plain = text.replace("&quot;", "\"").replace("&#039;", "'").replace("&#39;", "'");
         let plain = plain.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&");
@@ -82,7 +81,7 @@ pub(super) fn encodings(body: &[u8]) -> Vec<(String, &'static str)> {
         (BASE64_URL_SAFE.encode(body), "the base64url of the body was signed"),
         (BASE64_STANDARD.encode(body).trim_end_matches('=').to_owned(), base64),
     ];
-    found.push((super::hex(body), "the hexadecimal of the body was signed"));
+    found.push((hex(body), "the hexadecimal of the body was signed"));
     let list = body.iter().map(u8::to_string).collect::<Vec<_>>().join(",");
     let what = "the list of the body's bytes was signed, as JSON.stringify of a Buffer writes it";
     found.push((format!("{{\"type\":\"Buffer\",\"data\":[{list}]}}"), what));
@@ -99,10 +98,9 @@ pub(super) fn encodings(body: &[u8]) -> Vec<(String, &'static str)> {
     });
     found.push((quoted.clone(), TWICE));
     found.extend(escaped.into_iter().flatten().map(|text| (text, TWICE)));
-    found.push((
-        format!("b'{text}'"),
-        "Python's text of the bytes was signed, b'…': str() of bytes",
-    ));
+    let what = "Python's text of the bytes was signed, b'…': str() of bytes";
+    found.push((python(body), what));
+    found.push((format!("b'{text}'"), what));
     found.push((percent(text), "the body was signed with percent escapes"));
     let html =
         text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;");
@@ -122,7 +120,7 @@ fn from_base64(text: &str) -> Option<Vec<u8>> {
 }
 
 fn from_hex(text: &str) -> Option<Vec<u8>> {
-    super::bytes_of_hex(text.strip_prefix("0x").unwrap_or(text))
+    bytes_of_hex(text.strip_prefix("0x").unwrap_or(text))
 }
 
 /// `{"type":"Buffer","data":[1,2]}`, or the list alone.
@@ -136,9 +134,54 @@ fn from_list(text: &str) -> Option<Vec<u8>> {
     inside.split(',').map(|number| number.trim().parse().ok()).collect()
 }
 
+/// `b'…'`, as Python writes bytes.
+fn from_python(text: &str) -> Option<Vec<u8>> {
+    let quote = text.strip_prefix('b')?.chars().next().filter(|quote| "'\"".contains(*quote))?;
+    let mut rest = text.get(2..)?.strip_suffix(quote)?;
+    let mut bytes = Vec::with_capacity(rest.len());
+    while let Some(first) = rest.chars().next() {
+        let escape = rest.strip_prefix('\\').and_then(|escape| escape.chars().next());
+        let hexadecimal = rest.strip_prefix("\\x").and_then(|escape| escape.get(..2));
+        let (byte, length) = match (escape, hexadecimal) {
+            (None, _) => {
+                bytes.extend_from_slice(first.encode_utf8(&mut [0; 4]).as_bytes());
+                rest = rest.get(first.len_utf8()..)?;
+                continue;
+            }
+            (_, Some(digits)) => (u8::from_str_radix(digits, 16).ok()?, 4),
+            (Some('n'), None) => (b'\n', 2),
+            (Some('r'), None) => (b'\r', 2),
+            (Some('t'), None) => (b'\t', 2),
+            (Some(other), None) => (u8::try_from(other).ok()?, 2),
+        };
+        bytes.push(byte);
+        rest = rest.get(length..)?;
+    }
+    Some(bytes)
+}
+
+/// The text of bytes that Python's `str` and `repr` give.
+fn python(bytes: &[u8]) -> String {
+    let quote = if bytes.contains(&b'\'') && !bytes.contains(&b'"') { b'"' } else { b'\'' };
+    let mut out = format!("b{}", char::from(quote));
+    for byte in bytes {
+        match *byte {
+            b'\n' => out.push_str("\\n"),
+            b'\r' => out.push_str("\\r"),
+            b'\t' => out.push_str("\\t"),
+            b'\\' => out.push_str("\\\\"),
+            byte if byte == quote => out.extend(['\\', char::from(quote)]),
+            b' '..=b'~' => out.push(char::from(*byte)),
+            _ => out.extend(["\\x", &hex(&[*byte])]),
+        }
+    }
+    out.push(char::from(quote));
+    out
+}
+
 fn from_percent(text: &str) -> Vec<u8> {
     let text = text.strip_suffix('=').unwrap_or(text);
-    super::percent_decoded(&text.replace('+', " "))
+    percent_decoded(&text.replace('+', " "))
 }
 
 fn percent(text: &str) -> String {
@@ -148,7 +191,7 @@ fn percent(text: &str) -> String {
             out.push(char::from(byte));
         } else {
             out.push('%');
-            out.push_str(&super::hex(&[byte]).to_ascii_uppercase());
+            out.push_str(&hex(&[byte]).to_ascii_uppercase());
         }
     }
     out

@@ -4,16 +4,48 @@ use base64::Engine;
 use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 
-use super::bytes_of_hex;
 use super::choice::Mistake;
 use super::codes::Code;
-use crate::signature::PREFIX;
+use super::hexadecimal::{bytes_of_hex, percent_decoded};
+use crate::signature::{PREFIX, decode_bare};
+use crate::values::headers::Header;
 
 /// The signatures that a header's value may hold, and what is wrong with the way they are written.
 pub(super) struct Read {
     pub(super) signatures: Vec<[u8; 32]>,
     pub(super) mistakes: Vec<Mistake>,
 }
+
+/// The signatures in the header, and what is wrong with it.
+pub(super) fn read(headers: &[Header], accepts_bare: bool) -> Result<Read, Mistake> {
+    let named = headers.iter().filter(|header| header.name.eq_ignore_ascii_case("Signature"));
+    let values: Vec<&str> = named.map(|header| header.value.as_str()).collect();
+    let mut reads: Vec<Read> = Vec::new();
+    let mut refused = None;
+    for value in values.iter().filter(|value| !value.trim().is_empty()).take(SIGNATURES) {
+        match leniently(value) {
+            Ok(read) => reads.push(read),
+            Err(mistake) => refused = refused.or(Some(mistake)),
+        }
+    }
+    let nothing = Mistake::new(Code::HeaderRepeated, "the Signature header came more than once");
+    let mut reads = reads.into_iter();
+    let Some(mut first) = reads.next() else { return Err(refused.unwrap_or(nothing)) };
+    if values.len() > 1 {
+        first.signatures.extend(reads.flat_map(|read| read.signatures));
+        let what = "the Signature header came more than once";
+        first.mistakes.insert(0, Mistake::new(Code::SignatureDoubled, what));
+    }
+    if accepts_bare {
+        let is_accepted = values.first().is_some_and(|value| decode_bare(value.trim()).is_ok());
+        let is_bare = |code| matches!(code, Code::PrefixMissing | Code::PaddingMissing);
+        first.mistakes.retain(|mistake| !(is_accepted && is_bare(mistake.code)));
+    }
+    Ok(first)
+}
+
+/// So many Signature headers are looked at.
+const SIGNATURES: usize = 4;
 
 /// Reads a value as it came; the mistake alone when there is no signature in it.
 pub(super) fn leniently(value: &str) -> Result<Read, Mistake> {
@@ -81,7 +113,14 @@ impl Read {
 
     fn one(&mut self, text: &str) -> Result<[u8; 32], Mistake> {
         let text = text.trim_matches(['"', '\'', '`', ' ', '\t']);
-        let value = self.without_prefix(text);
+        let value = match text.split_once("%3D").or_else(|| text.split_once("%3d")) {
+            Some((name, rest)) if rest.len() > 41 && !name.contains('=') => {
+                let what = "HMACSHA256%3D stands before the base64, as a form or a URL has it";
+                self.says(Code::PrefixSpelling, what);
+                rest
+            }
+            _ => self.without_prefix(text),
+        };
         let bare = value.trim_matches(['"', '\'', '`']);
         if bare.len() != value.len() {
             self.says(Code::SignatureQuoted, "quotes stand around the base64 of the signature");
@@ -121,7 +160,7 @@ impl Read {
             is_name.then_some(bare)
         });
         match start.and_then(|start| text.split_at_checked(start)) {
-            Some((name, rest)) if is_name(name) => {
+            Some((name, rest)) if is_name(name, rest) => {
                 let what = match name {
                     "HMACHSHA256=" => {
                         "HMACHSHA256= stands before the base64, a typo of DOKU's jokul-php"
@@ -143,8 +182,12 @@ impl Read {
             self.says(Code::HexSignature, "the signature is in hexadecimal");
             return Ok(bytes);
         }
-        let decoded_escapes = String::from_utf8_lossy(&super::percent_decoded(text)).into_owned();
-        let text = decoded_escapes.as_str();
+        let decoded = String::from_utf8_lossy(&percent_decoded(text)).into_owned();
+        if decoded != text {
+            let what = "the base64 has percent escapes, %2B for +, as a form or a URL has them";
+            self.says(Code::UrlSafeBase64, what);
+        }
+        let text = decoded.as_str();
         let is_url_safe = text.contains(['-', '_']);
         let alphabet = if is_url_safe { &URL_SAFE } else { &STANDARD };
         let config =
@@ -177,11 +220,16 @@ fn begins_again(rest: &str) -> bool {
     })
 }
 
-/// Whether what stands before the base64 is a name of the scheme, in whatever spelling.
-fn is_name(name: &str) -> bool {
+/// Whether what stands before the base64 is a name of the scheme, in whatever spelling, or a word
+/// such as `v1=`, which other gateways write.
+fn is_name(name: &str, rest: &str) -> bool {
     let letters: String = name.chars().filter(char::is_ascii_alphabetic).collect();
     let letters = letters.to_ascii_lowercase();
-    letters.contains("sha") || letters.contains("hmac") || letters.contains("signature")
+    let word = name.strip_suffix(['=', ':']).unwrap_or_default();
+    let is_word = (1..=16).contains(&word.len())
+        && word.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"_-".contains(&byte))
+        && rest.trim_end_matches('=').len() > 41;
+    is_word || letters.contains("sha") || letters.contains("hmac") || letters.contains("signature")
 }
 
 /// What a value is that does not hold 32 bytes.

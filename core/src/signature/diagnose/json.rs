@@ -113,6 +113,8 @@ pub(super) enum Number {
     Tenths,
     /// With two decimals: `75000.00`.
     Cents,
+    /// The same, but for whole numbers.
+    CentsOfFractions,
     /// `7.5E4`.
     Exponent(Exponent),
 }
@@ -143,6 +145,11 @@ impl Style {
 
     pub(super) const fn of(space: Space, text: Signs) -> Self {
         Self { space, text, number: Number::Kept, only: None }
+    }
+
+    /// Whether it has a line for each value.
+    pub(super) const fn has_lines(self) -> bool {
+        matches!(self.space, Space::Lines { .. } | Space::Jackson)
     }
 
     pub(super) const fn with_number(self, number: Number) -> Self {

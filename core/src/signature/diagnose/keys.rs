@@ -5,15 +5,15 @@ use base64::alphabet::{STANDARD, URL_SAFE};
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
-use super::bytes_of_hex;
 use super::choice::{Choice, MOST, Mistake, Mistakes};
 use super::codes::Code;
-use crate::signature::SigningKey;
+use super::hexadecimal::bytes_of_hex;
+use super::mac::MacKey;
 
 /// Keys with the mistakes behind them. The bytes of each are wiped once it is prepared.
 pub(super) struct Keys {
     pub(super) choices: Vec<Choice>,
-    pub(super) prepared: Vec<SigningKey>,
+    pub(super) prepared: Vec<MacKey>,
     seen: Vec<Zeroizing<Vec<u8>>>,
 }
 
@@ -47,9 +47,9 @@ impl Keys {
             let what = "the signature was made with the Client-Id as the key";
             keys.add(id.as_bytes(), Mistakes::one(Mistake::new(Code::SecretIsClientId, what)), 0);
         }
-        for (bytes, first, rank) in &firsts {
+        for (bytes, first, rank) in firsts.iter().filter(|(_, _, rank)| *rank < 2) {
             let Ok(text) = std::str::from_utf8(bytes) else { continue };
-            for (bytes, second, also) in near(text) {
+            for (bytes, second, also) in near(text).into_iter().filter(|(_, _, rank)| *rank < 2) {
                 let both = Mistakes::one(*first).and(second).filter(|both| both.count() == 2);
                 if let Some(mistakes) = both {
                     keys.add(&bytes, mistakes, (*rank).max(also).max(1));
@@ -65,7 +65,7 @@ impl Keys {
             return;
         }
         self.seen.push(Zeroizing::new(bytes.to_vec()));
-        self.prepared.push(SigningKey::new(bytes));
+        self.prepared.push(MacKey::new(bytes));
         self.choices.push(Choice { text: None, mistakes, rank });
     }
 }
@@ -93,9 +93,16 @@ fn near(secret: &str) -> Vec<(Zeroizing<Vec<u8>>, Mistake, u8)> {
         ("", "\r"),
         ("\t", ""),
         ("\n", ""),
+        ("", "\n\n"),
+        ("", " \n"),
+        ("", "  "),
+        ("", "\u{a0}"),
+        ("", "\u{200b}"),
+        ("\u{200b}", ""),
     ];
     for (index, (before, after)) in around.iter().enumerate() {
-        add(&[before, secret, after], code, what, u8::from(index > 5));
+        let rank = u8::from(index > 5).saturating_add(u8::from(index > 8));
+        add(&[before, secret, after], code, what, rank);
     }
     let what = "the signature was made with a byte order mark before the secret key";
     add(&["\u{feff}", secret], code, what, 1);
@@ -118,19 +125,23 @@ fn near(secret: &str) -> Vec<(Zeroizing<Vec<u8>>, Mistake, u8)> {
         "the signature was made with the secret key as HTML shows it, & as &amp;",
         0,
     );
-    let quotes = replaced(&escaped, std::iter::once(("'", "&#039;")));
-    add(
-        &[&quotes],
-        code,
-        "the signature was made with the secret key as HTML shows it, ' as &#039;",
-        1,
-    );
+    for entity in ["&#039;", "&#39;", "&#x27;", "&apos;"] {
+        let quotes = replaced(&escaped, std::iter::once(("'", entity)));
+        let what = "the signature was made with the secret key as HTML shows it, ' as &#039;";
+        add(&[&quotes], code, what, 1);
+    }
     let plain = unescape(secret);
     add(&[&plain], code, "the secret key here is as HTML shows it: &amp; stands for &", 0);
     let code = Code::SecretQuoted;
     for quote in ["\"", "'", "`"] {
         let what = "the signature was made with quotes around the secret key";
         add(&[quote, secret, quote], code, what, u8::from(quote == "`"));
+    }
+    let what = "the signature was made with what a configuration file has around the secret key";
+    for (before, after) in
+        [("\"", ""), ("", "\""), ("'", ""), ("", "'"), ("\"", "\";"), ("'", "';")]
+    {
+        add(&[before, secret, after], code, what, 2);
     }
     let bare = secret.trim_matches(['"', '\'']);
     add(&[bare], code, "the secret key here has quotes around it", 0);
@@ -178,7 +189,7 @@ fn escape(text: &str) -> Zeroizing<String> {
 }
 
 fn unescape(text: &str) -> Zeroizing<String> {
-    let apostrophes = [("'", "&#39;"), ("'", "&#039;")];
+    let apostrophes = ["&#39;", "&#039;", "&#x27;", "&apos;"].map(|entity| ("'", entity));
     let back = ESCAPES.iter().copied().chain(apostrophes).rev();
     replaced(text, back.map(|(plain, escaped)| (escaped, plain)))
 }

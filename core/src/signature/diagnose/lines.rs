@@ -70,8 +70,8 @@ pub(super) fn forms() -> (Vec<Form>, Vec<Choice>) {
             all.add(change.of(&documented), Mistakes::one(*mistake), *rank);
             for (second, other, also) in kinds.iter().skip(index.saturating_add(1)).flatten() {
                 let both = Mistakes::one(*mistake).and(*other).filter(|both| both.count() == 2);
-                if let Some(both) = both.filter(|_| rank.saturating_add(*also) < 1) {
-                    all.add(second.of(&change.of(&documented)), both, 1);
+                if let Some(both) = both.filter(|_| rank.saturating_add(*also) < 2) {
+                    all.add(second.of(&change.of(&documented)), both, (*rank).max(*also).max(1));
                 }
             }
         }
@@ -213,12 +213,13 @@ fn separators() -> Vec<(Change, Mistake, u8)> {
         .iter()
         .map(|(text, mistake, rank)| (Change::Separator(text), *mistake, *rank))
         .collect();
-    let usual = [2, 4, 6, 8, 12, 16];
+    let usual = [2, 4, 8, 12];
     for (indentation, widths, rank) in
         [(BLANKS, 1..=32_usize, 1), (TABS, 1..=8, 1), (WINDOWS, 2..=17, 2)]
     {
         for width in widths {
-            let is_usual = usual.contains(&width) || indentation == TABS && width < 4;
+            let is_usual =
+                usual.contains(&width) && indentation != TABS || indentation == TABS && width < 3;
             let text = indentation.get(..=width).unwrap_or_default();
             all.push((Change::Separator(text), indented, if is_usual { rank } else { 2 }));
         }
@@ -283,10 +284,54 @@ fn labels() -> Vec<(Change, Mistake, u8)> {
             2,
         ),
     ];
-    rows.into_iter()
-        .map(|(labels, mistake, rank)| (Change::Labels(labels), mistake, rank))
-        .collect()
+    let one = |(place, label): &(usize, &'static str)| {
+        let mut labels = LABELS;
+        if let Some(slot) = labels.get_mut(*place) {
+            *slot = label;
+        }
+        (Change::Labels(labels), other, 2)
+    };
+    let whole = rows.into_iter();
+    let whole = whole.map(|(labels, mistake, rank)| (Change::Labels(labels), mistake, rank));
+    whole.chain(ALONE.iter().map(one)).collect()
 }
+
+/// One label in another spelling, by its place.
+const ALONE: &[(usize, &str)] = &[
+    (0, "client-id"),
+    (0, "CLIENT-ID"),
+    (0, "X-Client-Id"),
+    (0, "Client_Id"),
+    (0, "Merchant-Id"),
+    (0, "Partner-Id"),
+    (0, "Brand-Id"),
+    (1, "request-id"),
+    (1, "Request-id"),
+    (1, "RequestId"),
+    (1, "X-Request-Id"),
+    (2, "~-timestamp"),
+    (2, "*-timestamp"),
+    (2, "*-TimeStamp"),
+    (2, "*Timestamp"),
+    (2, "*-Time"),
+    (2, "*-Date"),
+    (2, "Timestamp"),
+    (2, "TimeStamp"),
+    (2, "X-Timestamp"),
+    (3, "request-target"),
+    (3, "RequestTarget"),
+    (3, "Request-Path"),
+    (3, "Request-Url"),
+    (3, "Request-URI"),
+    (3, "Target"),
+    (3, "Path"),
+    (3, "Response-Target"),
+    (4, "DIGEST"),
+    (4, "Body"),
+    (4, "Body-Digest"),
+    (4, "Content-Digest"),
+    (4, "SHA-256"),
+];
 
 /// Every order of five lines; those that are met, first.
 fn orders() -> Vec<(Change, Mistake, u8)> {

@@ -1,99 +1,20 @@
 //! Which mistakes explain a signature: one, then two, within a budget.
 
-use hmac::digest::CtOutput;
-use hmac::{Hmac, Mac};
-use sha2::Sha256;
-use zeroize::Zeroizing;
-
 use super::choice::{Choice, Mistake, Mistakes};
 use super::lines::{Form, Scheme};
-use super::string::{Prepared, prepare};
-use crate::signature::SigningKey;
-
-/// A stage of the pipeline. The order is that of the findings: what goes wrong most, first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Stage {
-    Digest,
-    Target,
-    Time,
-    Lines,
-    RequestId,
-    ClientId,
-    Key,
-}
-
-impl Stage {
-    const ALL: [Self; 7] = [
-        Self::Digest,
-        Self::Target,
-        Self::Time,
-        Self::Lines,
-        Self::RequestId,
-        Self::ClientId,
-        Self::Key,
-    ];
-
-    fn place(self) -> usize {
-        Self::ALL.iter().position(|known| *known == self).unwrap_or_default()
-    }
-}
-
-/// What each stage may have given.
-pub(super) struct Choices {
-    /// One list per stage, in their order.
-    pub(super) lists: [Vec<Choice>; 7],
-    /// As long as the list of their stage.
-    pub(super) forms: Vec<Form>,
-    pub(super) keys: Vec<SigningKey>,
-    pub(super) secret: Zeroizing<String>,
-    pub(super) is_answer: bool,
-    /// What SNAP would have in place of digest and method.
-    pub(super) snap: Snap,
-}
-
-/// The parts of SNAP's string that ours lacks.
-#[derive(Default)]
-pub(super) struct Snap {
-    pub(super) method: String,
-    pub(super) token: Option<String>,
-    pub(super) hash: String,
-    pub(super) minified_hash: String,
-}
-
-impl Choices {
-    pub(super) fn list(&self, stage: Stage) -> &[Choice] {
-        self.lists.get(stage.place()).map_or(&[], Vec::as_slice)
-    }
-
-    pub(super) fn count(&self, stage: Stage) -> usize {
-        self.list(stage).len()
-    }
-}
-
-/// One choice per stage.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Pick([usize; 7]);
-
-impl Pick {
-    fn with(mut self, stage: Stage, index: usize) -> Self {
-        if let Some(slot) = self.0.get_mut(stage.place()) {
-            *slot = index;
-        }
-        self
-    }
-
-    pub(super) fn of(&self, stage: Stage) -> usize {
-        self.0.get(stage.place()).copied().unwrap_or_default()
-    }
-}
+use super::mac::{BLOCK, MacKey, Macs, Start, blocks_of};
+use super::stage::{Choices, Pick, Stage};
+use super::string::Text;
 
 /// Tries picks against signatures.
 pub(super) struct Search<'a> {
     choices: &'a Choices,
-    signatures: Vec<CtOutput<Hmac<Sha256>>>,
-    macs: usize,
-    bytes: usize,
+    macs: Macs,
+    /// By their tags.
+    tried: Vec<Pick>,
+    text: Text,
     singles: Singles,
+    budget: Budget,
 }
 
 /// The choices with one mistake, by stage and rank.
@@ -109,13 +30,21 @@ impl Singles {
 /// Ranks that take part in pairs.
 const RANKS: usize = 3;
 
-/// So many HMACs are made at most, and over so many bytes.
-const MACS: usize = 20_000;
-const BYTES: usize = 6 << 20;
+/// So many HMACs are made at most, and over so many blocks of 64 bytes.
+const MACS: usize = 60_000;
+const BLOCKS: usize = 180_000;
+
+/// So many picks without a mistake are starting points of the search, and of pairs.
+const BASES: usize = 64;
+const PAIRED: usize = 4;
+
+/// The stages but the digest, in the order in which their values stand in the string, after those
+/// that change all of it.
+const OUTER: [Stage; 6] =
+    [Stage::Key, Stage::Lines, Stage::ClientId, Stage::RequestId, Stage::Time, Stage::Target];
 
 impl<'a> Search<'a> {
     pub(super) fn of(choices: &'a Choices, signatures: &[[u8; 32]]) -> Self {
-        let signatures = signatures.iter().map(|bytes| CtOutput::new((*bytes).into())).collect();
         let singles = Singles(choices.lists.each_ref().map(|list| {
             let mut ranks: [Vec<usize>; RANKS] = Default::default();
             for (index, choice) in list.iter().enumerate() {
@@ -125,7 +54,11 @@ impl<'a> Search<'a> {
             }
             ranks
         }));
-        Self { choices, signatures, macs: MACS, bytes: BYTES, singles }
+        let macs = Macs::of(signatures);
+        // What the bodies took, at twice its size: they are written as well as hashed.
+        let taken = choices.spent.div_ceil(BLOCK / 2);
+        let budget = Budget { macs: MACS, blocks: BLOCKS.saturating_sub(taken) };
+        Self { choices, macs, tried: Vec::new(), text: Text::default(), singles, budget }
     }
 
     /// The mistakes under which it matches, if there are any.
@@ -147,10 +80,10 @@ impl<'a> Search<'a> {
 
     /// What the headers alone are to blame for; nothing at all when it is genuine.
     pub(super) fn genuine(&mut self) -> Option<Vec<Mistake>> {
-        let bases = self.bases();
-        let mut bases = bases.iter();
-        let base = bases.find(|base| self.try_digests(**base, &[base.of(Stage::Digest)]).is_some());
-        base.map(|base| self.mistakes(*base))
+        for base in self.bases() {
+            self.add_all(base, Stage::Digest, &[base.of(Stage::Digest)]);
+        }
+        self.found().first().map(|pick| self.mistakes(*pick))
     }
 
     /// Every pick of which nothing is a mistake, and of what the headers alone are to blame for.
@@ -176,13 +109,14 @@ impl<'a> Search<'a> {
         for base in bases {
             for stage in Stage::ALL {
                 let indices = self.indices(stage, |choice| choice.mistakes.count() == 1);
-                for pick in self.matching(*base, stage, &indices, true) {
-                    let mistakes = self.mistakes(pick).into_iter();
-                    let is_new =
-                        |mistake: &Mistake| found.iter().all(|known| known.code != mistake.code);
-                    let new: Vec<Mistake> = mistakes.filter(is_new).collect();
-                    found.extend(new);
-                }
+                self.add_all(*base, stage, &indices);
+            }
+            for pick in self.found() {
+                let mistakes = self.mistakes(pick).into_iter();
+                let is_new =
+                    |mistake: &Mistake| found.iter().all(|known| known.code != mistake.code);
+                let new: Vec<Mistake> = mistakes.filter(is_new).collect();
+                found.extend(new);
             }
             if !found.is_empty() {
                 return Some(found);
@@ -199,38 +133,13 @@ impl<'a> Search<'a> {
                     choice.mistakes.count() == 2 && usize::from(choice.rank) == seldom
                 };
                 let indices = self.indices(stage, fits);
-                if let Some(pick) = self.matching(*base, stage, &indices, false).first() {
-                    return Some(self.mistakes(*pick));
-                }
+                self.add_all(*base, stage, &indices);
+            }
+            if let Some(pick) = self.found().first() {
+                return Some(self.mistakes(*pick));
             }
         }
         None
-    }
-
-    /// The choices of one stage that match: all of them, or the first.
-    fn matching(&mut self, base: Pick, stage: Stage, indices: &[usize], all: bool) -> Vec<Pick> {
-        let mut found = Vec::new();
-        if stage == Stage::Digest {
-            let mut rest = indices;
-            while let Some(at) = self.try_digests(base, rest) {
-                found.extend(rest.get(at).map(|index| base.with(stage, *index)));
-                rest = rest.get(at.saturating_add(1)..).unwrap_or_default();
-                if !all {
-                    break;
-                }
-            }
-            return found;
-        }
-        for index in indices {
-            let pick = base.with(stage, *index);
-            if self.try_digests(pick, &[pick.of(Stage::Digest)]).is_some() {
-                found.push(pick);
-                if !all {
-                    break;
-                }
-            }
-        }
-        found
     }
 
     /// The first two single mistakes of different stages that explain it: those with the digest
@@ -239,26 +148,22 @@ impl<'a> Search<'a> {
         for is_of_digest in [true, false] {
             for base in bases.iter().take(PAIRED) {
                 for rank in 0..=seldom {
-                    for (place, first) in Stage::ALL.iter().enumerate().skip(1) {
+                    let other = seldom.saturating_sub(rank);
+                    for (place, first) in OUTER.iter().enumerate() {
                         let seconds = if is_of_digest {
-                            Stage::ALL.get(..1)
+                            &[Stage::Digest]
                         } else {
-                            Stage::ALL.get(place.saturating_add(1)..)
+                            OUTER.get(place.saturating_add(1)..).unwrap_or_default()
                         };
-                        let seconds = seconds.unwrap_or_default();
                         for index in singles.of(*first, rank) {
                             let pick = base.with(*first, *index);
                             for second in seconds {
-                                let indices = singles.of(*second, seldom.saturating_sub(rank));
-                                let found = self.matching(pick, *second, indices, false);
-                                if let Some(pick) = found.first() {
-                                    return Some(self.mistakes(*pick));
-                                }
-                            }
-                            if self.macs == 0 {
-                                return None;
+                                self.add_all(pick, *second, singles.of(*second, other));
                             }
                         }
+                    }
+                    if let Some(pick) = self.found().first() {
+                        return Some(self.mistakes(*pick));
                     }
                 }
             }
@@ -284,45 +189,114 @@ impl<'a> Search<'a> {
         all
     }
 
-    /// Which of these digests gives the signature, the rest as picked. What stands before the
-    /// digest is hashed once.
-    fn try_digests(&mut self, pick: Pick, digests: &[usize]) -> Option<usize> {
-        let choices = self.choices;
-        let key = choices.keys.get(pick.of(Stage::Key))?;
-        let form = choices.forms.get(pick.of(Stage::Lines))?;
-        let mut prepared: [Option<Prepared>; 2] = [None, None];
-        for (at, index) in digests.iter().enumerate() {
-            let text = choices.list(Stage::Digest).get(*index)?.text.as_deref();
-            if form.scheme.lacks_digest() && *index != 0 {
-                return None;
-            }
-            let slot = prepared.get_mut(usize::from(text.is_some()))?;
-            let Prepared { mac, head, tail } =
-                slot.get_or_insert_with(|| prepare(choices, &pick, form, key, text.is_some()));
-            let text = text.filter(|_| !form.scheme.lacks_digest()).unwrap_or_default().as_bytes();
-            let size = if at == 0 { head.len() } else { 0 };
-            let size = size.saturating_add(text.len()).saturating_add(tail.len());
-            if self.macs == 0 || self.bytes < size {
-                self.macs = 0;
-                return None;
-            }
-            self.macs = self.macs.saturating_sub(1);
-            self.bytes = self.bytes.saturating_sub(size);
-            let mac = if form.scheme == Scheme::Swapped {
-                let message = [head.as_slice(), text, tail].concat();
-                SigningKey::new(&message).0.chain_update(choices.secret.as_bytes())
-            } else {
-                mac.clone().chain_update(text).chain_update(tail)
-            };
-            let mac = mac.finalize();
-            if self.signatures.contains(&mac) {
-                return Some(at);
+    /// Tries the choices of one stage, the rest as picked.
+    fn add_all(&mut self, base: Pick, stage: Stage, indices: &[usize]) {
+        if self.budget.macs == 0 {
+            return;
+        }
+        let mut begun = None;
+        for index in indices {
+            if !self.add(base.with(stage, *index), stage, &mut begun) {
+                return;
             }
         }
-        None
+    }
+
+    /// Which of the picks match that were tried since it was last asked.
+    fn found(&mut self) -> Vec<Pick> {
+        let matched = self.macs.matched().into_iter();
+        let found = matched.filter_map(|tag| self.tried.get(tag).copied()).collect();
+        self.tried.clear();
+        found
+    }
+
+    /// Tries a pick; false once the budget is spent. Of picks that differ in one stage alone, what
+    /// stands before its value is hashed once.
+    fn add(&mut self, pick: Pick, stage: Stage, begun: &mut Option<Begun<'a>>) -> bool {
+        let choices = self.choices;
+        let Some((key, form)) = choices.key_and_form(&pick) else { return false };
+        let tag = self.tried.len();
+        self.tried.push(pick);
+        if form.scheme.lacks_digest() && pick.of(Stage::Digest) != 0 {
+            return true;
+        }
+        let digest = choices.text(Stage::Digest, pick.of(Stage::Digest));
+        if form.scheme == Scheme::Swapped {
+            return self.try_swapped(&pick, form, digest, tag);
+        }
+        let text = choices.text(stage, pick.of(stage)).unwrap_or_default();
+        let (label, value) = if stage == Stage::Time {
+            text.split_once(':').unwrap_or_default()
+        } else {
+            ("", text)
+        };
+        let kind = (label, digest.is_some());
+        if begun.as_ref().is_none_or(|begun| begun.kind != kind) {
+            self.text.write(choices, &pick, form, digest.is_some());
+            let digest = digest.filter(|_| !form.scheme.lacks_digest()).unwrap_or_default();
+            let Text { head, tail, values } = &self.text;
+            let Some(at) = stage.label().and_then(|label| values.get(label).copied().flatten())
+            else {
+                // The picks have no beginning in common.
+                return self.budget.spend(&[head, digest.as_bytes(), tail], |parts| {
+                    self.macs.add(&Start::of(key, b"").0, parts, tag);
+                });
+            };
+            let (before, rest) = head.split_at_checked(at).unwrap_or_default();
+            let after = rest.get(value.len()..).unwrap_or_default();
+            let (start, before) = Start::of(key, before);
+            self.budget.blocks = self.budget.blocks.saturating_sub(head.len() / BLOCK);
+            let after = match stage {
+                Stage::Digest => tail.clone(),
+                _ => [after, digest.as_bytes(), tail].concat(),
+            };
+            *begun = Some(Begun { kind, start, before: before.to_vec(), after });
+        }
+        let Some(Begun { start, before, after, .. }) = begun else { return false };
+        self.budget
+            .spend(&[before, value.as_bytes(), after], |parts| self.macs.add(start, parts, tag))
+    }
+
+    /// The string is the key, and the secret key the message.
+    fn try_swapped(&mut self, pick: &Pick, form: &Form, digest: Option<&str>, tag: usize) -> bool {
+        self.text.write(self.choices, pick, form, digest.is_some());
+        let Text { head, tail, .. } = &self.text;
+        let string = [head, digest.unwrap_or_default().as_bytes(), tail].concat();
+        let secret = self.choices.secret.as_bytes();
+        self.budget.spend(&[&string, secret], |_| {
+            self.macs.compare(tag, &MacKey::new(&string).mac(secret));
+        })
     }
 }
 
-/// So many picks without a mistake are starting points of the search, and of pairs.
-const BASES: usize = 64;
-const PAIRED: usize = 4;
+/// What picks that differ in one stage alone have in common.
+struct Begun<'a> {
+    /// The label of the time, and whether there is a Digest line.
+    kind: (&'a str, bool),
+    start: Start,
+    /// What stands before the value, after the last whole block.
+    before: Vec<u8>,
+    after: Vec<u8>,
+}
+
+/// So many HMACs may still be made, over so many blocks.
+struct Budget {
+    macs: usize,
+    blocks: usize,
+}
+
+impl Budget {
+    /// Makes the HMAC of these parts, or says that the budget is spent.
+    fn spend(&mut self, parts: &[&[u8]], make: impl FnOnce(&[&[u8]])) -> bool {
+        let size: usize = parts.iter().map(|part| part.len()).sum();
+        // One block more for the outer hash.
+        let blocks = self.blocks.checked_sub(blocks_of(size).saturating_add(1));
+        let Some((macs, blocks)) = self.macs.checked_sub(1).zip(blocks) else {
+            self.macs = 0;
+            return false;
+        };
+        (self.macs, self.blocks) = (macs, blocks);
+        make(parts);
+        true
+    }
+}

@@ -1,7 +1,8 @@
-//! What programs write: their white space, escapes, numbers and order of keys.
+//! What programs write: their white space and escapes.
 
-use super::json::order::Order;
-use super::json::{COMPACT, Exponent, Number, SPACED, Signs, Space, Style};
+pub(super) mod read;
+
+use super::json::{COMPACT, SPACED, Signs, Space, Style};
 
 /// White space, who writes so, and how seldom that is met.
 pub(super) const SPACES: &[(Space, &str, u8)] = &[
@@ -28,11 +29,7 @@ pub(super) const SPACES: &[(Space, &str, u8)] = &[
         0,
     ),
     (Space::Jackson, "as Jackson's pretty printer writes it", 1),
-    (
-        Space::Lines { level: "  ", colon: " : " },
-        "with blanks around the colon, as Swift's prettyPrinted writes it",
-        1,
-    ),
+    (SWIFT, "with blanks around the colon, as Swift's prettyPrinted writes it", 1),
     (Space::Line { comma: ",", colon: ": ", padding: "" }, "with a blank after each colon", 1),
     (Space::Line { comma: ", ", colon: ":", padding: "" }, "with a blank after each comma", 1),
     (lines("   "), "with three blanks a level", 1),
@@ -47,6 +44,7 @@ pub(super) const SPACES: &[(Space, &str, u8)] = &[
         "with four blanks a level and blanks around the colon",
         2,
     ),
+    (PERL, "with three blanks a level and blanks around the colon, as Perl's JSON writes it", 2),
     (
         Space::Lines { level: "  ", colon: ":" },
         "with two blanks a level and none after the colon",
@@ -55,6 +53,9 @@ pub(super) const SPACES: &[(Space, &str, u8)] = &[
     (Space::Line { comma: ", ", colon: ": ", padding: " " }, "with blanks inside the brackets", 2),
     (Space::Line { comma: ", ", colon: " : ", padding: "" }, "with blanks around each colon", 2),
 ];
+
+const PERL: Space = Space::Lines { level: "   ", colon: " : " };
+const SWIFT: Space = Space::Lines { level: "  ", colon: " : " };
 
 const fn lines(level: &'static str) -> Space {
     Space::Lines { level, colon: ": " }
@@ -67,6 +68,7 @@ const HEX: Signs = Signs::ANGLES
     .with(Signs::APOSTROPHE)
     .with(Signs::QUOTE)
     .with(Signs::CAPITAL_ASCII);
+const GSON: Signs = HTML.with(Signs::EQUALS).with(Signs::APOSTROPHE);
 const TEXT_JSON: Signs = HEX
     .with(Signs::PLUS)
     .with(Signs::GRAVE)
@@ -102,11 +104,7 @@ pub(super) const TEXTS: &[(Signs, &str, u8)] = &[
         "with \\u0022, \\u0026, \\u0027, \\u002B, \\u003C and \\u00E9, as System.Text.Json writes it",
         0,
     ),
-    (
-        HTML.with(Signs::EQUALS).with(Signs::APOSTROPHE),
-        "with \\u003c, \\u0026, \\u003d and \\u0027, as Gson writes it",
-        0,
-    ),
+    (GSON, "with \\u003c, \\u0026, \\u003d and \\u0027, as Gson writes it", 0),
     (
         PHP.with(HEX),
         "with \\u0022, \\u0026, \\u003C and \\/, as Laravel's and Symfony's JsonResponse write it",
@@ -206,39 +204,12 @@ pub(super) const TOGETHER: &[(Space, Signs)] = &[
     (lines("  "), HTML),
     (lines("\t"), HTML),
     (lines("  "), Signs::BEYOND_ASCII),
-    (lines("  "), HTML.with(Signs::EQUALS).with(Signs::APOSTROPHE)),
+    (lines("  "), GSON),
     (lines("  "), TEXT_JSON.with(Signs::BEYOND_ASCII)),
-    (Space::Lines { level: "  ", colon: " : " }, Signs::SLASH.with(Signs::LINE_ENDS)),
+    (SWIFT, Signs::SLASH.with(Signs::LINE_ENDS)),
 ];
 
-/// Numbers, who writes them so, and how seldom that is met.
-pub(super) const NUMBERS: &[(Number, &str, u8)] = &[
-    (Number::Shortest, "with numbers as JavaScript, Go and PHP write doubles", 0),
-    (Number::Float, "with numbers as Python and Ruby write floats", 0),
-    (Number::Cents, "with two decimals in each number, as decimal types write them", 0),
-    (Number::Tenths, "with a decimal in each number, as Java, Ruby and Dart write doubles", 0),
-    (Number::Java, "with numbers as Java's Double writes them, such as 1.0E7", 0),
-    (exponent("E", 1, false), "with exponents such as 1.5E7", 1),
-    (
-        exponent("E+", 1, false),
-        "with exponents such as 1.5E+7, as Java's BigDecimal writes them",
-        1,
-    ),
-    (exponent("e+", 2, false), "with exponents such as 1.5e+07, as Go's and C's %e write them", 1),
-    (exponent("e", 1, false), "with exponents such as 1.5e7, as Rust writes them", 2),
-    (exponent("e+", 1, false), "with exponents such as 1.5e+7", 2),
-    (exponent("E+", 2, false), "with exponents such as 1.5E+07, as .NET writes them", 2),
-    (exponent("E", 1, true), "with exponents such as 1.0E7, as Java writes them", 2),
-    (exponent("e+", 2, true), "with exponents such as 1.0e+07", 2),
-    (exponent("e", 1, true), "with exponents such as 1.0e7, as PHP and Elixir write them", 2),
-    (exponent("E+", 3, false), "with exponents such as 1.5E+007", 2),
-];
-
-const fn exponent(mark: &'static str, width: usize, has_tenth: bool) -> Number {
-    Number::Exponent(Exponent { mark, width, has_tenth })
-}
-
-/// Styles in which numbers, values and orders that differ are tried as well.
+/// Styles in which values that differ are tried as well.
 pub(super) const USUAL: &[Style] = &[
     Style::KEPT,
     Style::of(COMPACT, Signs::NONE),
@@ -254,19 +225,7 @@ pub(super) const USUAL: &[Style] = &[
     Style::of(lines("    "), Signs::BEYOND_ASCII),
     Style::of(lines("  "), Signs::BEYOND_ASCII),
     Style::of(COMPACT, TEXT_JSON.with(Signs::BEYOND_ASCII)),
-    Style::of(COMPACT, HTML.with(Signs::EQUALS).with(Signs::APOSTROPHE)),
+    Style::of(COMPACT, GSON),
     Style::of(COMPACT, PHP.with(HEX)),
     Style::of(Space::Jackson, Signs::NONE),
-];
-
-/// Orders of keys, who writes them, and how seldom that is met.
-pub(super) const ORDERS: &[(Order, &str, u8)] = &[
-    (Order::Sorted, "with its keys in order, as Go writes a map and Python with sort_keys", 0),
-    (Order::SortedAtTop, "with the keys at its top in order, as PHP's ksort leaves them", 1),
-    (
-        Order::ByLength,
-        "with its keys in order of length, as PostgreSQL's jsonb and MySQL write them",
-        1,
-    ),
-    (Order::NumbersFirst, "with keys that are numbers first, as JavaScript writes them", 2),
 ];

@@ -1,8 +1,11 @@
 //! The target that may have been signed.
 
 mod near;
+mod prefixes;
 
-use super::choice::{Choice, MOST, Mistake, Mistakes, add};
+use std::collections::BTreeSet;
+
+use super::choice::{Choice, MOST, Mistake, Mistakes};
 use super::codes::Code;
 use near::{host_of, near, path_of};
 
@@ -29,42 +32,61 @@ pub(super) fn believed(target: &str, path_is_genuine: bool) -> Vec<Choice> {
 
 /// The believed targets, and after them what else may have been signed.
 pub(super) fn targets(
-    mut choices: Vec<Choice>,
-    believed: &str,
+    believed: Vec<Choice>,
+    target: &str,
     place: &Place<'_>,
     candidates: &[String],
 ) -> Vec<Choice> {
+    let mut targets = Targets { seen: BTreeSet::new(), choices: Vec::new() };
+    for choice in believed {
+        targets.add(choice);
+    }
     for (index, candidate) in candidates.iter().take(MOST).enumerate() {
         // What a candidate explains, it explains better than a guess.
         let what = "this other target, which you name, was signed";
-        let mistake = Mistake::of_candidate(relation(believed, candidate), what, index);
-        add(&mut choices, Choice::other(candidate, mistake, 0));
+        let mistake = Mistake::of_candidate(relation(target, candidate), what, index);
+        targets.add(Choice::other(candidate, mistake, 0));
     }
-    if believed.len() > LONGEST {
-        return choices;
+    if target.len() > LONGEST {
+        return targets.choices;
     }
-    for target in place.targets.iter().filter(|target| target.len() <= LONGEST) {
+    for named in place.targets.iter().filter(|named| named.len() <= LONGEST) {
         let what = "a proxy's header says which target was called, and that one was signed";
-        let target = path_of(target).unwrap_or(target);
-        add(&mut choices, Choice::other(target, Mistake::new(relation(believed, target), what), 0));
-        let path = target.split_once('?').map_or(target, |(path, _)| path);
-        add(&mut choices, Choice::other(path, Mistake::new(relation(believed, path), what), 0));
+        let named = path_of(named).unwrap_or(named);
+        let path = named.split_once('?').map_or(named, |(path, _)| path);
+        for named in [named, path] {
+            let mistake = Mistake::new(relation(target, named), what);
+            targets.add(Choice::other(named, mistake, 0));
+        }
     }
-    let firsts = near(believed, place, true);
-    for (target, mistake, rank) in &firsts {
-        add(&mut choices, Choice::other(target, *mistake, *rank));
+    let firsts = near(target, place, u8::MAX);
+    for (text, mistake, rank) in &firsts {
+        targets.add(Choice::other(text, *mistake, *rank));
     }
     let none = Place { method: place.method, ..Place::default() };
-    for (target, first, rank) in firsts.iter().filter(|(_, _, rank)| *rank < 1).take(DOUBLED) {
-        for (target, second, also) in near(target, &none, false) {
+    for (text, first, rank) in firsts.iter().filter(|(_, _, rank)| *rank < 1).take(DOUBLED) {
+        for (text, second, _) in near(text, &none, 0) {
             let both = Mistakes::one(*first).and(second).filter(|both| both.count() == 2);
-            if let Some(mistakes) = both.filter(|_| also < 1) {
-                let rank = (*rank).max(also).max(1);
-                choices.push(Choice { text: Some(target), mistakes, rank });
+            if let Some(mistakes) = both {
+                targets.add(Choice { text: Some(text), mistakes, rank: (*rank).max(1) });
             }
         }
     }
-    choices
+    targets.choices
+}
+
+/// Targets, each once.
+struct Targets {
+    seen: BTreeSet<String>,
+    choices: Vec<Choice>,
+}
+
+impl Targets {
+    fn add(&mut self, choice: Choice) {
+        if choice.text.as_ref().is_some_and(|text| self.seen.insert(text.clone())) {
+            self.choices.push(choice);
+        }
+    }
 }
 
 /// Beyond so many bytes only candidates are tried.

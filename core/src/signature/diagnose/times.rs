@@ -65,17 +65,82 @@ fn times(believed: &str) -> Vec<Choice> {
             }
         }
     }
-    let what = "the timestamp was signed in another form";
-    let other = Mistake::new(Code::TimestampNotUtc, what);
-    let blank = whole.replace('T', " ");
-    for text in [blank.clone(), blank.replace('Z', ""), whole.to_ascii_lowercase()] {
-        add(&mut choices, Choice::other(text, other, 1));
+    for (text, rank) in forms(moment, &whole) {
+        let what = "the timestamp was signed in another form";
+        add(&mut choices, Choice::other(text, Mistake::new(Code::TimestampNotUtc, what), rank));
     }
     if fraction.is_empty() {
         milliseconds_of(&mut choices, &clocks, &whole);
+        choices.extend(thousands().skip(1).map(|digits| {
+            let text = Some([seconds.as_str(), &digits].concat());
+            Choice { text, mistakes: Mistakes::one(epoch), rank: 3 }
+        }));
     }
+    let zone = believed_zone;
+    let others: Vec<Choice> =
+        clocks.iter().flat_map(|clock| twice(clock, fraction, zone)).collect();
+    choices.extend(others);
     choices
 }
+
+/// A clock of another zone that was read twice.
+fn twice(clock: &Clock, fraction: &str, zone: &str) -> Vec<Choice> {
+    let (start, mistake, offset) = clock;
+    let moment = Timestamp::parse(&format!("{start}Z")).map(Timestamp::unix);
+    let (Ok(moment), Some((mistake, _)), Some(_)) = (moment, mistake, offset) else {
+        return Vec::new();
+    };
+    let mistakes = Mistakes::one(*mistake).and(SHIFTED).unwrap_or_default();
+    let point = if fraction.is_empty() { "" } else { "." };
+    let near = [-1, 1, -2, 2, -3, 3, -4, 4, -5, 5_i64].into_iter();
+    let texts = near.filter_map(|seconds| shifted(moment, seconds));
+    let choice = |start: String| {
+        let text = Some(format!("{start}{point}{fraction}{zone}"));
+        Choice { text, mistakes, rank: 2 }
+    };
+    texts.map(choice).collect()
+}
+
+/// The same moment in other forms, and how seldom they are met.
+fn forms(moment: i64, whole: &str) -> Vec<(String, u8)> {
+    let blank = whole.replace('T', " ");
+    let bare = blank.replace('Z', "");
+    let digits: String = bare.chars().filter(char::is_ascii_digit).collect();
+    let (date, time) = digits.split_at_checked(8).unwrap_or_default();
+    let mut forms = vec![
+        (blank, 1),
+        (bare.clone(), 1),
+        (whole.to_ascii_lowercase(), 1),
+        (format!("{date}T{time}Z"), 2),
+        (digits.clone(), 2),
+        (format!("{}Z", whole.get(..16).unwrap_or_default()), 2),
+        (whole.get(..10).unwrap_or_default().to_owned(), 2),
+        (bare.replace('-', "/"), 2),
+    ];
+    let parts = [bare.get(..4), bare.get(5..7), bare.get(8..10), bare.get(11..)];
+    if let [Some(year), Some(month), Some(day), Some(clock)] = parts {
+        // 1970 began on a Thursday.
+        let weekday = moment.div_euclid(86_400).rem_euclid(7);
+        let name = |names: &[&'static str], place: Option<usize>| {
+            place.and_then(|place| names.get(place)).copied().unwrap_or_default()
+        };
+        let weekday = name(WEEKDAYS, usize::try_from(weekday).ok());
+        let month_name =
+            name(MONTHS, month.parse().ok().and_then(|month: usize| month.checked_sub(1)));
+        forms.extend([
+            (format!("{weekday}, {day} {month_name} {year} {clock} GMT"), 2),
+            (format!("{weekday}, {day} {month_name} {year} {clock} +0000"), 2),
+            (format!("{weekday} {month_name} {day} {clock} UTC {year}"), 2),
+            (format!("{day}/{month}/{year} {clock}"), 2),
+            (format!("{day}-{month}-{year} {clock}"), 2),
+        ]);
+    }
+    forms
+}
+
+const WEEKDAYS: &[&str] = &["Thu", "Fri", "Sat", "Sun", "Mon", "Tue", "Wed"];
+const MONTHS: &[&str] =
+    &["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /// Text, mistake with its rank, and offset.
 type Clock = (String, Option<(Mistake, u8)>, Option<&'static str>);
@@ -84,16 +149,26 @@ type Clock = (String, Option<(Mistake, u8)>, Option<&'static str>);
 fn milliseconds_of(choices: &mut Vec<Choice>, clocks: &[Clock], whole: &str) {
     let what = "the timestamp was signed with milliseconds that the header lacks, as JavaScript's toISOString gives them";
     let of_fraction = Mistake::new(Code::TimestampFraction, what);
-    let start = whole.trim_end_matches('Z');
+    let start = whole.get(..SECONDS).unwrap_or_default();
     let wib = clocks.iter().find(|(_, _, offset)| *offset == Some("+07"));
     let wib = wib.map(|(start, clock, _)| (start.as_str(), clock.map(|(clock, _)| clock)));
     for (start, clock) in [Some((start, None)), wib].into_iter().flatten() {
-        for number in 1..1000_u16 {
-            let mistakes = all([clock, Some(of_fraction), None]).unwrap_or_default();
-            let text = Some(format!("{start}.{number:03}Z"));
-            choices.push(Choice { text, mistakes, rank: 3 });
-        }
+        let mistakes = all([clock, Some(of_fraction), None]).unwrap_or_default();
+        choices.extend(thousands().skip(1).map(|digits| {
+            let text = Some([start, ".", &digits, "Z"].concat());
+            Choice { text, mistakes, rank: 3 }
+        }));
     }
+}
+
+/// `000` to `999`.
+fn thousands() -> impl Iterator<Item = String> {
+    let digits = || '0'..='9';
+    digits().flat_map(move |first| {
+        digits().flat_map(move |second| {
+            digits().map(move |third| String::from_iter([first, second, third]))
+        })
+    })
 }
 
 /// Beyond so many bytes it is no time.
@@ -135,6 +210,11 @@ const ZONE: Mistake = Mistake::new(
     "the timestamp was signed in another time zone than it is sent",
 );
 
+const SHIFTED: Mistake = Mistake::new(
+    Code::TimestampShifted,
+    "the time that was signed is up to five seconds off the one that is sent",
+);
+
 /// The beginning of the text up to the seconds with another clock: the mistake, how seldom it is
 /// met, and the offset that belongs to it.
 fn clocks(moment: i64, whole: &str) -> Vec<Clock> {
@@ -169,12 +249,10 @@ fn clocks(moment: i64, whole: &str) -> Vec<Clock> {
             clocks.extend(clock.map(|clock| (clock, Some((mistake, seldom)), Some(offset))));
         }
     }
-    let what = "the time that was signed is up to five seconds off the one that is sent";
-    let mistake = Mistake::new(Code::TimestampShifted, what);
     for seconds in [-1, 1, -2, 2, -3, 3, -4, 4, -5, 5_i64] {
         let seldom = u8::from(seconds.abs() > 1);
         let clock = shifted(moment, seconds);
-        clocks.extend(clock.map(|clock| (clock, Some((mistake, seldom)), None)));
+        clocks.extend(clock.map(|clock| (clock, Some((SHIFTED, seldom)), None)));
     }
     clocks
 }

@@ -11,7 +11,12 @@ pub(super) fn written(token: &str, style: Number) -> Option<String> {
         Number::Kept => None,
         Number::Shortest => shortest(token),
         Number::Float => float(token),
-        Number::Java | Number::Tenths | Number::Cents | Number::Exponent(_) => {
+        Number::CentsOfFractions if !token.contains(['.', 'e', 'E']) => None,
+        Number::Java
+        | Number::Tenths
+        | Number::Cents
+        | Number::CentsOfFractions
+        | Number::Exponent(_) => {
             let number = Decimal::of(token)?.into_double()?;
             number.as_decimal(style)
         }
@@ -109,7 +114,7 @@ impl Decimal {
                 let plain = self.plain();
                 Some(if plain.contains('.') { plain } else { plain + ".0" })
             }
-            Number::Cents if is_plain => {
+            Number::Cents | Number::CentsOfFractions if is_plain => {
                 let plain = self.plain();
                 let decimals = plain.split_once('.').map_or(0, |(_, decimals)| decimals.len());
                 match decimals {

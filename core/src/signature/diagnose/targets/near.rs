@@ -2,12 +2,13 @@
 
 use super::super::choice::Mistake;
 use super::super::codes::Code;
-use super::super::percent_decoded;
+use super::super::hexadecimal::percent_decoded;
 use super::Place;
+use super::prefixes::{PREFIXES, Prefix};
 
-/// Each with the mistake, and how seldom it is met; with `all`, what is seldom as well.
-pub(super) fn near(target: &str, place: &Place<'_>, all: bool) -> Vec<(String, Mistake, u8)> {
-    let mut near = Near { found: Vec::new() };
+/// Each with the mistake, and how seldom it is met, up to `most`.
+pub(super) fn near(target: &str, place: &Place<'_>, most: u8) -> Vec<(String, Mistake, u8)> {
+    let mut near = Near { found: Vec::new(), most };
     near.hosts(target, place);
     if host_of(target).is_some() {
         return near.found;
@@ -21,19 +22,24 @@ pub(super) fn near(target: &str, place: &Place<'_>, all: bool) -> Vec<(String, M
     near.prefixes(path, &query, place);
     near.encodings(target, path, &query);
     near.cases(path, &query);
-    if all {
+    if most > 0 {
         near.segments(path, &query);
+        near.camels(path, &query);
+        near.rare_prefixes(path, &query);
     }
     near.found
 }
 
 struct Near {
     found: Vec<(String, Mistake, u8)>,
+    most: u8,
 }
 
 impl Near {
     fn add(&mut self, target: impl Into<String>, code: Code, what: &'static str, rank: u8) {
-        self.found.push((target.into(), Mistake::new(code, what), rank));
+        if rank <= self.most {
+            self.found.push((target.into(), Mistake::new(code, what), rank));
+        }
     }
 
     fn hosts(&mut self, target: &str, place: &Place<'_>) {
@@ -104,9 +110,31 @@ impl Near {
             let prefix = prefix.trim_matches('/');
             self.add(format!("/{prefix}{path}{query}"), Code::PathPrefix, what, 0);
         }
-        for (index, (prefix, what)) in PREFIXES.iter().enumerate() {
-            let rank = u8::from(index >= USUAL);
-            self.add(format!("{prefix}{path}{query}"), Code::PathPrefix, what, rank);
+        let most = self.most;
+        for prefix in PREFIXES.iter().filter(|prefix| prefix.seldom <= most) {
+            let Prefix { text, what, seldom } = *prefix;
+            self.add(format!("{text}{path}{query}"), Code::PathPrefix, what, seldom);
+        }
+    }
+
+    /// Two prefixes, and one in the place of another.
+    fn rare_prefixes(&mut self, path: &str, query: &str) {
+        let what = "the signed target has other segments before it, which a router or proxy took away or changed";
+        for Prefix { text: inner, .. } in PREFIXES {
+            for outer in ["/api", "/v1", "/api/v1", "/prod", "/shop", "/index.php"] {
+                self.add(format!("{outer}{inner}{path}{query}"), Code::PathPrefix, what, 3);
+            }
+        }
+        let second = path.get(1..).and_then(|inside| inside.find('/'));
+        let rest =
+            second.and_then(|at| path.get(at.saturating_add(1)..)).filter(|rest| rest.len() > 1);
+        for Prefix { text, .. } in PREFIXES.iter().filter(|_| rest.is_some()) {
+            self.add(
+                format!("{text}{}{query}", rest.unwrap_or_default()),
+                Code::PathPrefix,
+                what,
+                3,
+            );
         }
     }
 
@@ -185,7 +213,47 @@ impl Near {
         let lower = path.to_ascii_lowercase();
         self.add(format!("{lower}{query}"), Code::TargetCase, what, 0);
         self.add(format!("{lower}{query}").to_ascii_lowercase(), Code::TargetCase, what, 0);
+        let words = |spell: fn(&str) -> String| {
+            lower.split('/').map(spell).collect::<Vec<_>>().join("/") + query
+        };
+        self.add(words(capital), Code::TargetCase, what, 0);
+        self.add(words(capital_words), Code::TargetCase, what, 1);
         self.add(format!("{}{query}", path.to_ascii_uppercase()), Code::TargetCase, what, 1);
+    }
+
+    /// `/doku/kybCallback` and `/Doku/KybCallback`, where a router has made all letters small.
+    fn camels(&mut self, path: &str, query: &str) {
+        let what = "the signed target has capitals inside a segment, which the one here lacks";
+        let capitals = |text: &str| {
+            let mut rest = text;
+            let mut out = String::with_capacity(text.len());
+            while let Some(first) = rest.chars().next() {
+                let word = WORDS.iter().find(|word| rest.starts_with(**word));
+                let length = word.map_or(first.len_utf8(), |word| word.len());
+                let (word, after) = rest.split_at_checked(length).unwrap_or((rest, ""));
+                out.push_str(&if length > 1 { capital(word) } else { word.to_owned() });
+                rest = after;
+            }
+            out
+        };
+        let segments: Vec<&str> = path.split('/').collect();
+        let spelt: Vec<String> = segments.iter().map(|segment| capitals(segment)).collect();
+        let small = |segment: &String| {
+            let mut letters = segment.chars();
+            let first = letters.next().map(|first| first.to_ascii_lowercase());
+            first.into_iter().chain(letters).collect::<String>()
+        };
+        let camel: Vec<String> = spelt.iter().map(small).collect();
+        for form in [&camel, &spelt] {
+            self.add(format!("{}{query}", form.join("/")), Code::TargetCase, what, 2);
+            for (place, segment) in form.iter().enumerate() {
+                let with_one = |(at, kept): (usize, &&str)| {
+                    if at == place { segment.clone() } else { (*kept).to_owned() }
+                };
+                let one: Vec<String> = segments.iter().enumerate().map(with_one).collect();
+                self.add(format!("{}{query}", one.join("/")), Code::TargetCase, what, 3);
+            }
+        }
     }
 
     /// Each segment in small letters, with a capital, or in capitals.
@@ -224,6 +292,33 @@ impl Near {
     }
 }
 
+/// Words that stand in the paths of callbacks.
+const WORDS: &[&str] = &[
+    "notifications",
+    "notification",
+    "notify",
+    "notif",
+    "callbacks",
+    "callback",
+    "webhooks",
+    "webhook",
+    "payments",
+    "payment",
+    "handler",
+    "inquiry",
+    "status",
+    "update",
+    "result",
+    "listen",
+    "doku",
+    "hook",
+    "pay",
+    "kyb",
+    "rdl",
+    "url",
+    "api",
+];
+
 /// Beyond so many segments, each is not spelt anew by itself.
 const SEGMENTS: usize = 4;
 const FORMS: usize = 300;
@@ -238,42 +333,6 @@ fn capital(segment: &str) -> String {
 fn capital_words(segment: &str) -> String {
     segment.split('-').map(capital).collect::<Vec<_>>().join("-")
 }
-
-/// What a proxy, a gateway or a framework takes away, the usual ones first.
-const PREFIXES: &[(&str, &str)] = &[
-    ("/api", "the signed target has /api before it, which a router or proxy took away"),
-    ("/v1", "the signed target has /v1 before it, which a router or proxy took away"),
-    ("/prod", "the signed target has /prod before it, the stage of an AWS API Gateway"),
-    ("/dev", "the signed target has /dev before it, the stage of an AWS API Gateway"),
-    ("/stage", "the signed target has /stage before it, the stage of an AWS API Gateway"),
-    ("/staging", "the signed target has /staging before it, the stage of an AWS API Gateway"),
-    ("/v2", "the signed target has /v2 before it, which a router or proxy took away"),
-    (
-        "/index.php",
-        "the signed target has /index.php before it, which the server's rewrite took away",
-    ),
-    ("/api/v1", "the signed target has /api/v1 before it, which a router or proxy took away"),
-    ("/api/v2", "the signed target has /api/v2 before it, which a router or proxy took away"),
-    ("/webhook", "the signed target has /webhook before it, which a router took away"),
-    ("/webhooks", "the signed target has /webhooks before it, which a router took away"),
-    ("/public", "the signed target has /public before it, which the server's rewrite took away"),
-    ("/production", "the signed target has /production before it, the stage of an AWS API Gateway"),
-    ("/default", "the signed target has /default before it, the stage of an AWS API Gateway"),
-    ("/test", "the signed target has /test before it, the stage of an AWS API Gateway"),
-    ("/live", "the signed target has /live before it, the stage of an AWS API Gateway"),
-    ("/v3", "the signed target has /v3 before it, which a router or proxy took away"),
-    (
-        "/public/index.php",
-        "the signed target has /public/index.php before it, which the server's rewrite took away",
-    ),
-    ("/wp-json", "the signed target has /wp-json before it, which WordPress took away"),
-    ("/app", "the signed target has /app before it, which a router or proxy took away"),
-    ("/backend", "the signed target has /backend before it, which a router or proxy took away"),
-    ("/callback", "the signed target has /callback before it, which a router took away"),
-    ("/payment", "the signed target has /payment before it, which a router took away"),
-    ("/payments", "the signed target has /payments before it, which a router took away"),
-];
-const USUAL: usize = 12;
 
 /// Host and path of a whole URL, with or without a scheme; nothing when it is a path.
 pub(super) fn host_of(target: &str) -> Option<&str> {

@@ -5,8 +5,7 @@ use base64::prelude::BASE64_STANDARD;
 use hmac::{Hmac, KeyInit, Mac};
 use sha2::{Digest, Sha256};
 
-use super::super::{Candidates, Finding, Signed};
-use crate::doku::{Config, Doku};
+use super::super::{Candidates, Finding, Signed, Verifier, diagnose};
 use crate::values::headers::Header;
 
 /// A message, and how it was signed.
@@ -63,19 +62,19 @@ impl Case {
             headers: &headers,
             body: &self.body,
         };
-        let doku = Doku::configure(Config {
-            environment: Some("test".into()),
-            client_id: "MCH-0001".into(),
-            secret_key: Some(self.secret.into()),
-            ..Config::default()
-        });
+        let own = Verifier {
+            client_id: "MCH-0001",
+            secrets: vec![self.secret],
+            accepts_bare: false,
+            hosts: vec!["api-sandbox.doku.com"],
+        };
         let candidates = Candidates {
             secret_keys: vec!["SK-candidate".into()],
             targets: vec!["/other".into()],
             client_ids: vec!["MCH-0002".into()],
             request_ids: vec!["another-id".into()],
         };
-        doku.unwrap().diagnose_signature(&signed, &candidates).unwrap()
+        diagnose(&own, &signed, &candidates).unwrap()
     }
 }
 

@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
 
-export const out = new URL("../../../target/inspector/", import.meta.url);
+export const out = new URL("../../../target/inspect-page/", import.meta.url);
 export const address = new URL("index.html", out).href;
 const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 

@@ -12,7 +12,7 @@ use crate::Failure;
 pub(crate) const USAGE: &str = "\
 Signs, verifies and explains a message of DOKU.
 
-usage: inspect sign|verify|explain --target PATH --client-id ID [options]
+usage: inspect-cli sign|verify|explain --target PATH --client-id ID [options]
 
   --target PATH         as it was on the wire, with its query if it has one
   --method METHOD       POST unless given

@@ -1,4 +1,4 @@
-// Writes the whole page into one file: target/inspector/index.html.
+// Writes the whole page into one file: target/inspect-page/index.html.
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
@@ -37,7 +37,7 @@ const inlined = {
 };
 
 // Inside an element, these end or change it, wherever they stand in the script.
-const script = (await bundle("src/inspector.ts", [inlined]))
+const script = (await bundle("src/page.ts", [inlined]))
   .replaceAll(/<\/(?=script)/gi, "<\\/")
   .replaceAll("<!--", "\\x3C!--");
 const style = await bundle("src/style.css");
@@ -61,7 +61,7 @@ for (const [mark, text] of Object.entries({ policy, style, script })) {
   if (parts.length !== 2) throw new Error(`index.html has to name {{${mark}}} once`);
   page = parts.join(text);
 }
-const out = at("../../target/inspector/");
+const out = at("../../target/inspect-page/");
 await mkdir(out, { recursive: true });
 await writeFile(`${out}index.html`, page);
-console.log(`target/inspector/index.html: ${Math.ceil(Buffer.byteLength(page) / 1024)} KiB`);
+console.log(`target/inspect-page/index.html: ${Math.ceil(Buffer.byteLength(page) / 1024)} KiB`);
