@@ -43,7 +43,7 @@ pub struct Doku {
     pub(crate) policy: SignaturePolicy,
 }
 
-/// What a configuration file or the environment says, unchecked.
+/// The configuration, unchecked: plain values as a file or the environment has them.
 #[derive(Clone, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
@@ -82,7 +82,7 @@ pub struct Config {
 }
 
 impl Doku {
-    /// Puts checked parts together.
+    /// Makes a client from checked parts.
     #[must_use]
     pub fn new(environment: Environment, client_id: ClientId, secret_key: SecretKey) -> Self {
         Self { secret_key: Some(secret_key), ..Self::without_key(environment, client_id) }

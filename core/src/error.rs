@@ -14,7 +14,7 @@ pub enum ErrorCode {
     InvalidRequest,
     /// A signature is required and none came.
     SignatureMissing,
-    /// A signature came and does not belong to what came with it.
+    /// A signature was received that does not match its message.
     SignatureMismatch,
     /// The Client-Id or Request-Id that came is not the one that was sent.
     NotForThisRequest,
@@ -128,7 +128,7 @@ pub struct Violation {
     pub path: String,
     /// Which rule.
     pub code: ViolationCode,
-    /// What was expected and what came, as sizes or kinds, never the value.
+    /// What was expected and what was given, as sizes or kinds, never the value.
     pub detail: String,
 }
 
@@ -170,7 +170,7 @@ impl Retry {
     }
 }
 
-/// Whether what came was signed.
+/// Whether a received message was signed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[cfg_attr(feature = "js", derive(serde::Serialize))]
 #[cfg_attr(feature = "js", serde(rename_all = "snake_case"))]

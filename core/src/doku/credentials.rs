@@ -1,4 +1,4 @@
-//! Who calls, and the key that proves it.
+//! The Client-Id, and the secret key that signs for it.
 
 use std::fmt;
 

@@ -1,4 +1,4 @@
-//! What a signature is made of, for a support ticket.
+//! Explains a signature, stage by stage, for a support ticket.
 
 use crate::doku::Doku;
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};

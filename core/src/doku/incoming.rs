@@ -1,4 +1,4 @@
-//! What DOKU sends of its own accord: notifications, inquiries and KYB callbacks.
+//! Messages that DOKU sends of its own accord: notifications, inquiries and KYB callbacks.
 //!
 //! To guard against a message that is sent again, keep the Request-Ids that you have handled,
 //! in your own store and for longer than DOKU's last retry (12 hours), and handle each once.
@@ -26,7 +26,7 @@ use crate::values::target::IncomingTarget;
 #[cfg_attr(feature = "js", derive(serde::Serialize))]
 #[cfg_attr(feature = "js", serde(rename_all = "camelCase"))]
 pub struct Callback {
-    /// What it is about, such as `BUSINESS` or `BRAND.OPERATIONAL_STATUS`; any other text is
+    /// The subject, such as `BUSINESS` or `BRAND.OPERATIONAL_STATUS`; any other text is
     /// kept as it came. The body's `type` says it, which is an assumption; without one it is
     /// the one text at the body's top that is one of the ten documented kinds, if any is.
     pub kind: Option<String>,

@@ -1,4 +1,4 @@
-//! From a request to the exact bytes to send.
+//! Prepares a request: from a payload to the exact bytes to send.
 
 use std::fmt;
 
@@ -14,7 +14,7 @@ use crate::values::request_id::RequestId;
 use crate::values::target::{IncomingTarget, RequestTarget};
 use crate::values::timestamp::Timestamp;
 
-/// What makes one call different from the next; the host supplies both.
+/// The Request-Id and the time of one call; the host supplies both.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 pub struct Stamp {

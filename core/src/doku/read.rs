@@ -1,4 +1,4 @@
-//! From what came back to a verified, typed answer, or one error.
+//! Reads a response: to a verified, typed answer, or to one error.
 
 mod body;
 
@@ -16,7 +16,7 @@ use crate::signature::{Direction, Expected, Window, is_get};
 use crate::values::headers::{Header, Headers, name};
 use body::{Body, Reader};
 
-/// What an HTTP client received.
+/// A response as an HTTP client received it.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
@@ -31,7 +31,7 @@ pub struct Received {
     pub body: Vec<u8>,
 }
 
-/// What has to be remembered of a request to read its answer.
+/// The parts of a request that reading its answer needs.
 #[derive(Clone, PartialEq, Eq)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
 #[cfg_attr(feature = "uniffi", uniffi::export(Debug))]
@@ -64,7 +64,7 @@ pub struct Answer<T> {
     pub replayed: bool,
     /// The HTTP status.
     pub http_status: u16,
-    /// What DOKU answered.
+    /// The body of DOKU's answer.
     pub body: T,
     /// What differs from DOKU's documents and was left out of `body`; usually nothing.
     pub deviations: Vec<Violation>,
@@ -136,7 +136,7 @@ impl Doku {
     /// As `read`, with the answer's body as JSON text.
     ///
     /// Keys have their wire names, unknown ones are kept, and ids are text with all
-    /// their digits. For the operation `call` the text is what came, or `null`.
+    /// their digits. For the operation `call` the text is the body as received, or `null`.
     ///
     /// # Errors
     /// As `read_sent`.
@@ -253,7 +253,7 @@ pub(crate) fn foreign(detail: &str) -> Error {
     Error::new(ErrorCode::NotForThisRequest, detail)
 }
 
-/// Whether an answer can be told from another's by what is remembered of its request.
+/// Checks that what is remembered of a request identifies its answer.
 fn check_sent(sent: &Sent, received: &Received, is_upload: bool) -> Result<(), Error> {
     let mut violations = Vec::new();
     let mut refuse = |path, code, detail| violations.push(Violation::new(path, code, detail));

@@ -1,7 +1,7 @@
-//! A prepared request that comes back: for a signature, for a retry, or out of a store.
+//! Checks a prepared request that is handed back: to be signed, retried or restored.
 //!
 //! It may have lain in a database or passed through somebody's hands, so nothing of it is
-//! signed unread: ids and target are parsed again, headers and URL are written anew.
+//! signed unread: ids and target are parsed again, headers and URL are rewritten.
 
 use crate::doku::Doku;
 use crate::doku::draft::no_signature;

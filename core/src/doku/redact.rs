@@ -1,4 +1,4 @@
-//! What a log may show of a message: its shape, and none of its values.
+//! Redacts messages for logs: their shape without their values.
 
 use crate::doku::prepare::PreparedRequest;
 use crate::doku::read::Answer;
@@ -74,7 +74,7 @@ fn masked_url(url: &str) -> String {
 }
 
 /// A target without the values that stand in it: what is a word stays, what may be an id is
-/// told by its size.
+/// shown as its size.
 pub(crate) fn masked_target(target: &str) -> String {
     let (path, query) = target.split_once('?').map_or((target, None), |(p, q)| (p, Some(q)));
     // A field in the path may be made of letters alone; the operation's row knows where it is.

@@ -83,7 +83,7 @@ impl Doku {
         }
     }
 
-    /// What is wrong with the signature of a stored request, as far as the keys tell.
+    /// The violation of a stored request's signature, as far as the keys can show.
     fn fault(&self, signature: Option<&str>, string_to_sign: &str) -> Option<Violation> {
         let refuse = |code, detail| Some(Violation::new("headers.Signature", code, detail));
         let has_key = self.keys().next().is_some();

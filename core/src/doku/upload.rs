@@ -11,7 +11,7 @@ use crate::payload::{Mode, Payload, check, from_json, to_json};
 use crate::values::headers::{Header, name};
 use crate::values::secret::Secret;
 
-/// What makes one upload different from the next; the host supplies both.
+/// The token and the boundary of one upload; the host supplies both.
 #[derive(Clone, PartialEq, Eq)]
 pub struct UploadStamp {
     /// The token that `generate_token` answered.
@@ -121,7 +121,7 @@ impl Doku {
         Ok(UploadFrame { request, head: head.into_bytes(), tail: tail.into_bytes() })
     }
 
-    /// An upload that comes back out of a store, written anew around its body.
+    /// Restores a stored upload: rewrites everything but its body.
     pub(crate) fn rebuild_upload(&self, given: PreparedRequest) -> Result<PreparedRequest, Error> {
         self.called(Upload::OPERATION, &given)?;
         let after = |name, prefix| given.header(name).and_then(|value| value.strip_prefix(prefix));

@@ -1,4 +1,4 @@
-//! Uploads, and what is told of a registration before it is sent.
+//! Uploads, and the checks of a registration before it is sent.
 
 use std::sync::Arc;
 
@@ -78,7 +78,7 @@ pub fn token_is_expired(expires_at: Option<i64>, now: i64, leeway: i64) -> Resul
     Ok(partner::token_is_expired(expires_at, now, leeway))
 }
 
-/// Tells everything that DOKU's requirements ask for and a registration lacks.
+/// Lists everything that DOKU's requirements ask for and a registration lacks.
 #[uniffi::export]
 pub fn check_against_requirements(
     registration: BusinessRegistration,

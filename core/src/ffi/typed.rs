@@ -35,7 +35,7 @@ macro_rules! typed {
             pub replayed: bool,
             /// HTTP status.
             pub http_status: u16,
-            /// What DOKU answered.
+            /// The body of DOKU's answer.
             pub body: $body,
             /// What differs from DOKU's documents and was left out; usually nothing.
             pub deviations: Vec<Violation>,

@@ -52,7 +52,7 @@ impl FieldValue for GenericAnswer {
 }
 
 impl fmt::Debug for GenericAnswer {
-    /// What came may be personal: only the type's name is shown.
+    /// The answer may hold personal data: only the type's name is shown.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("GenericAnswer").finish_non_exhaustive()
     }

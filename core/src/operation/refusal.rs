@@ -1,4 +1,4 @@
-//! The shapes in which DOKU's gateway refuses a request.
+//! The shapes of a refusal by DOKU's gateway.
 //!
 //! None of them is documented for Partner or RDL; these were seen at its other non-SNAP
 //! APIs. Whatever cannot be read stays in the error's raw body.

@@ -37,7 +37,7 @@ impl Mode {
 
 /// What a check found, whether or not something is wrong.
 pub(crate) struct Checked {
-    /// The text anew, without the values that are refused.
+    /// The rewritten text, without the rejected values.
     pub(crate) text: String,
     /// What is wrong, in the table's order.
     pub(crate) violations: Vec<Violation>,
@@ -45,7 +45,7 @@ pub(crate) struct Checked {
     pub(crate) deviations: Vec<Violation>,
 }
 
-/// Checks a JSON text against a table, and writes it anew.
+/// Checks a JSON text against a table, and rewrites it.
 ///
 /// A request comes out canonical: compact, in the table's order, escaped as little as
 /// JSON allows. An answer comes out with its ids as text and its unknown keys at the end

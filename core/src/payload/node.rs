@@ -34,7 +34,7 @@ impl<'a> Node<'a> {
         Self("null")
     }
 
-    /// The items of a list; none of anything else.
+    /// The items of a list; `None` for any other value.
     pub(crate) fn items(self) -> impl Iterator<Item = Self> {
         Inside::of(self.0, '[', ']').into_iter().flatten().map(Self)
     }

@@ -69,7 +69,7 @@ pub(crate) struct Fields<'a> {
 }
 
 impl Fields<'_> {
-    /// The text of a field; absent when there is none, or something else than text.
+    /// The text of a field; `None` when it is missing or no text.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         text_of(self.token(name)?).map(Cow::into_owned)
     }

@@ -1,4 +1,4 @@
-//! Which DOKU to talk to.
+//! The hosts of DOKU, or a base URL of your own.
 
 use std::net::{Ipv4Addr, Ipv6Addr};
 
@@ -14,7 +14,7 @@ pub enum Api {
 }
 
 impl Api {
-    /// The hosts of an endpoint that has no row: the path tells.
+    /// The hosts of an endpoint without a row, by its path.
     pub(crate) fn of_target(target: &str) -> Self {
         if target.starts_with("/adv-core-api/") { Self::Partner } else { Self::Rdl }
     }

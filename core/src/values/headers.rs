@@ -1,4 +1,4 @@
-//! Headers as they came: in any case, in any order, perhaps twice.
+//! Received headers: in any case and order, perhaps repeated.
 
 use std::fmt;
 
@@ -50,7 +50,7 @@ pub(crate) fn fits_header(text: &str) -> bool {
 pub(crate) const HEADER_TEXT: &str =
     "expected printable ASCII without a blank at either end, got another character";
 
-/// What came under one name.
+/// The value of one header name: absent, single or repeated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum One<'a> {
     Absent,

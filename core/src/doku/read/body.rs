@@ -1,11 +1,11 @@
-//! What the body of an answer says: an answer, a refusal, or neither.
+//! Classifies the body of a response: an answer, a refusal, or neither.
 
 use crate::error::{SignatureStatus, Violation};
 use crate::operation::refusal::{self, CONFLICT};
 use crate::operation::{Operation, Reading};
 use crate::payload::{Checked, Mode, check, check_all, has_a_known_value, has_a_value, is_json};
 
-/// What the body of an answer turns out to be.
+/// The content of a response's body.
 pub(super) enum Body {
     Answer { text: String, deviations: Vec<Violation> },
     Refusal,

@@ -14,7 +14,7 @@ use crate::partner::upload_file::content_type;
 use crate::partner::{BusinessRegistration, Requirements, Upload};
 use asked::{Asked, Limits};
 
-/// Tells everything that keeps a registration from being complete: by its own rules, and
+/// Lists everything that keeps a registration from being complete: by its own rules, and
 /// by what DOKU's requirements ask of each brand, each contact and the business.
 ///
 /// Whether a form value's sizes count characters, and what its flags mean, is inferred
