@@ -265,15 +265,21 @@ fn check_sent(sent: &Sent, received: &Received, is_upload: bool) -> Result<(), E
         let detail = "expected the target that was sent, got a control character in it";
         refuse("target", ViolationCode::BadFormat, detail);
     }
-    if !(100..1000).contains(&received.status) {
-        let detail = "expected an HTTP status from 100 to 999, got another number";
-        refuse("status", ViolationCode::OutOfRange, detail);
-    }
+    violations.extend(check_status(received.status).err());
     if violations.is_empty() {
         Ok(())
     } else {
         Err(Error::violated(ErrorCode::InvalidRequest, violations))
     }
+}
+
+/// HTTP has statuses of three digits.
+pub(crate) fn check_status(status: u16) -> Result<(), Violation> {
+    if (100..1000).contains(&status) {
+        return Ok(());
+    }
+    let detail = "expected an HTTP status from 100 to 999, got another number";
+    Err(Violation::new("status", ViolationCode::OutOfRange, detail))
 }
 
 impl Default for Sent {

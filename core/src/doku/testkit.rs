@@ -5,8 +5,8 @@
 
 use crate::doku::Doku;
 use crate::doku::prepare::Stamp;
-use crate::doku::read::{Received, Sent};
-use crate::error::Error;
+use crate::doku::read::{Received, Sent, check_status};
+use crate::error::{Error, ErrorCode};
 use crate::values::headers::{Header, name};
 use crate::values::timestamp::Timestamp;
 
@@ -14,7 +14,8 @@ impl Doku {
     /// A response to a request, signed as DOKU signs; `status` and `body` are yours to choose.
     ///
     /// # Errors
-    /// `invalid_request` for a bad timestamp; `invalid_config` without a secret key.
+    /// `invalid_request` for a bad timestamp and for a status that HTTP does not have;
+    /// `invalid_config` without a secret key.
     pub fn sign_test_response(
         &self,
         sent: &Sent,
@@ -24,6 +25,8 @@ impl Doku {
     ) -> Result<Received, Error> {
         let stamp = Stamp { request_id: sent.request_id.clone(), timestamp: timestamp.to_owned() };
         let stages = self.sign_reply(&sent.target, body, &stamp)?;
+        check_status(status)
+            .map_err(|violation| Error::violated(ErrorCode::InvalidRequest, vec![violation]))?;
         let headers = self.signed_headers(&stamp, name::RESPONSE_TIMESTAMP, stages.signature)?;
         Ok(Received { status, headers, body: body.to_vec() })
     }

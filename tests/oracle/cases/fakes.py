@@ -46,6 +46,10 @@ def cases():
 
 
 def responses():
+    for status in (0, 99, 1000):
+        none = invalid_request(("status", "out_of_range"))
+        yield response(f"status-{status}", "call", PAYMENT, "{}", none, status=status)
+    yield response("status-999", "call", PAYMENT, "{}", status=999)
     yield response("register-rdl-customer", "register_rdl_customer", customer(), SAMPLE_BODY, status=201)
     yield response("check-requirements", "check_requirements", REQUIREMENTS, TEXT, config=PARTNER)
     yield response("query-signed", "check_requirements", REQUIREMENTS, TEXT, config=changed(PARTNER, query="signed"))

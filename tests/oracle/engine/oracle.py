@@ -87,6 +87,7 @@ def sign_test_response(_, given, result):
     config = values.config(given["config"])
     sent = prepare(given["operation"], config, given, given["call"], {})
     timestamp, violations = values.timestamp(given["timestamp"])
+    violations = violations or reading.status_violations(given["status"])
     if violations:
         raise Refused("invalid_request", violations)
     body = reading.raw_bytes(given["body"])

@@ -35,6 +35,11 @@ def header(headers, name):
     return None
 
 
+def status_violations(status):
+    """HTTP has statuses of three digits."""
+    return [] if 100 <= status <= 999 else [("status", "out_of_range")]
+
+
 def is_accepted(status):
     return 200 <= status <= 299 or status == 409
 
@@ -46,8 +51,7 @@ def verify(config, sent, response, policy, window):
     is_upload = sent["request_id"] is None
     request_id = header(headers, "Request-Id") if is_upload else sent["request_id"]
     violations = [] if is_upload or request_id.strip() else values.request_id(request_id)
-    if not 100 <= status <= 999:
-        violations.append(("status", "out_of_range"))
+    violations = violations + status_violations(status)
     if violations:
         raise Refused("invalid_request", violations)
     signature = header(headers, "Signature")
