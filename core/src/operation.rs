@@ -130,6 +130,16 @@ impl Operation {
         })
     }
 
+    /// Whether an answer to a request of this operation must be signed. A call that names the
+    /// endpoint of another row has that row's policy, so that no other name loosens it.
+    pub(crate) fn policy_of(&self, method: &str, target: &str) -> SignaturePolicy {
+        let path = target.split('?').next().unwrap_or_default();
+        let leads_there =
+            |row: &&&Self| row.method.eq_ignore_ascii_case(method) && row.has_path(path);
+        let row = OPERATIONS.iter().find(leads_there).filter(|_| self.place == Place::Given);
+        row.map_or(self.policy, |row| row.policy.max(self.policy))
+    }
+
     /// The hosts that serve a target of this operation.
     pub(crate) fn api_of(&self, target: &str) -> Api {
         if self.place == Place::Given { Api::of_target(target) } else { self.api }
@@ -138,6 +148,14 @@ impl Operation {
     /// Whether a bearer token stands in place of a signature.
     pub(crate) fn is_upload(&self) -> bool {
         self.place == Place::Multipart
+    }
+
+    /// Whether a path is this endpoint's, perhaps with more behind it.
+    pub(crate) fn begins_path(&self, path: &str) -> bool {
+        let (own, given) = (self.path.split('/'), path.split('/'));
+        own.clone().count() <= given.clone().count()
+            && self.place != Place::Given
+            && own.zip(given).all(|(own, given)| own == given || own.starts_with('{'))
     }
 
     /// Whether a path is this endpoint's, with some value for each field that stands in it.

@@ -147,7 +147,8 @@ impl Doku {
         policy: Option<SignaturePolicy>,
     ) -> Result<Answer<String>, Error> {
         let operation = Operation::parse(&sent.operation)?;
-        let policy = policy.map_or(operation.policy, |policy| policy.max(operation.policy));
+        let own = operation.policy_of(&sent.method, &sent.target);
+        let policy = policy.map_or(own, |policy| policy.max(own));
         let signature = self.verify_sent(operation, sent, received, policy, None)?;
         let (status, raw) = (received.status, received.body.clone());
         let text = std::str::from_utf8(&raw).ok().map(without_mark);

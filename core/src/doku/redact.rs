@@ -65,20 +65,26 @@ fn redacted_header(header: &Header) -> String {
 
 /// A URL whose path and query show no id.
 fn masked_url(url: &str) -> String {
-    let scheme = url.as_bytes().windows(3).position(|part| part == b"://");
-    let authority = scheme.map_or(0, |scheme| scheme.saturating_add(3));
-    let path = url.get(authority..).and_then(|rest| rest.find('/'));
-    let path = path.map_or(url.len(), |path| path.saturating_add(authority));
-    let (base, target) = url.split_at_checked(path).unwrap_or((url, ""));
-    format!("{base}{}", masked_target(target))
+    let scheme = ["https://", "http://"].into_iter().find(|scheme| url.starts_with(scheme));
+    let scheme = scheme.unwrap_or_default();
+    let rest = url.strip_prefix(scheme).unwrap_or_default();
+    let end = if scheme.is_empty() { Some(0) } else { rest.find(['/', '?', '#']) };
+    let (authority, target) =
+        rest.split_at_checked(end.unwrap_or(rest.len())).unwrap_or((rest, ""));
+    // Before an `@` stand a name and a password.
+    let host = authority.rsplit_once('@').map_or(authority, |(_, host)| host);
+    let user = if host.len() == authority.len() { "" } else { "[redacted]@" };
+    format!("{scheme}{user}{host}{}", masked_target(target))
 }
 
 /// A target without the values that stand in it: what is a word stays, what may be an id is
 /// shown as its size.
 pub(crate) fn masked_target(target: &str) -> String {
     let (path, query) = target.split_once('?').map_or((target, None), |(p, q)| (p, Some(q)));
-    // A field in the path may be made of letters alone; the operation's row knows where it is.
-    let row = OPERATIONS.iter().find(|operation| operation.has_path(path));
+    // A field in the path may be made of letters alone; the operation's row knows where it is, also
+    // where more follows.
+    let rows = OPERATIONS.iter().filter(|operation| operation.begins_path(path));
+    let row = rows.max_by_key(|operation| operation.path.split('/').count());
     let own = row.map_or("", |operation| operation.path).split('/');
     let is_field = own.map(|own| own.starts_with('{')).chain(std::iter::repeat(false));
     let segments = path.split('/').zip(is_field).map(|(segment, is_field)| {
@@ -102,8 +108,9 @@ pub(crate) fn masked_target(target: &str) -> String {
 /// `v1.0`; an id has digits or is long.
 fn is_word(segment: &str) -> bool {
     let version = segment.strip_prefix('v').filter(|version| !version.is_empty());
-    let is_version = version
-        .is_some_and(|version| version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.'));
+    let is_version = version.is_some_and(|version| {
+        version.len() <= 5 && version.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.')
+    });
     let is_plain = |byte: u8| byte.is_ascii_alphabetic() || b"-_.".contains(&byte);
     is_version || (segment.len() <= 40 && segment.bytes().all(is_plain))
 }

@@ -175,10 +175,13 @@ fn is_one_line(value: &str) -> bool {
 /// A text, or an object with the bytes as base64.
 fn body(token: &str) -> Result<Vec<u8>, Violation> {
     if token.starts_with('"') {
-        return Ok(String::read(token).unwrap_or_default().into_bytes());
+        return String::read(token).map(String::into_bytes).ok_or_else(|| {
+            let detail = "expected Unicode text, got an invalid `\\u` escape";
+            Violation::new("body", ViolationCode::BadFormat, detail)
+        });
     }
     let bytes = Object::split(token, &[]).and_then(|object| match object.other.as_slice() {
-        [(name, token)] if name == "base64" => Vec::<u8>::read(token),
+        [(name, token)] if name == "base64" && !object.has_odd_key => Vec::<u8>::read(token),
         _ => None,
     });
     bytes.ok_or_else(|| {

@@ -74,8 +74,17 @@ impl Doku {
         stamp: &UploadStamp,
     ) -> Result<PreparedRequest, Error> {
         let mut upload = read_upload(upload, stamp)?;
-        if let (Some(file), Some(content)) = (&mut upload.file, content) {
-            file.content = content;
+        match (&mut upload.file, content) {
+            (Some(file), Some(content)) => file.content = content,
+            (None, Some(_)) => {
+                let detail = "expected no content beside a file_url, got bytes";
+                return Err(refused(vec![Violation::new(
+                    "file.content",
+                    ViolationCode::NotAllowed,
+                    detail,
+                )]));
+            }
+            (_, None) => {}
         }
         self.prepare_upload(&upload, stamp)
     }

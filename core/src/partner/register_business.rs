@@ -10,7 +10,7 @@ use std::sync::Arc;
 use crate::error::Violation;
 use crate::payload::{
     Fields, Format, Object, Rule, boolean, list, list_of, object, one_of, open, payload, secret,
-    text,
+    text, write_string,
 };
 use crate::values::secret::Secret;
 
@@ -279,12 +279,20 @@ const EMAIL: Rule = text().format(Format::Email);
 /// Gives an answer without the `business` wrapper one, and keeps its own keys.
 pub(crate) fn with_business(body: &str) -> String {
     let Some(Object { other, .. }) = Object::split(body, &[]) else { return body.to_owned() };
-    if other.iter().any(|(name, _)| name == "business") {
+    let is_wrapper = |name: &str, token: &str| name == "business" && token != "null";
+    if other.iter().any(|(name, token)| is_wrapper(name, token)) {
         return body.to_owned();
     }
-    let separator = if other.is_empty() { "" } else { "," };
-    let open = body.strip_suffix('}').unwrap_or(body);
-    format!("{open}{separator}\"business\":{body}}}")
+    let mut bare = String::from("{");
+    for (name, token) in other.iter().filter(|(name, _)| name != "business") {
+        if bare.len() > 1 {
+            bare.push(',');
+        }
+        write_string(&mut bare, name);
+        bare.extend([":", token]);
+    }
+    let separator = if bare.len() > 1 { "," } else { "" };
+    format!("{bare}{separator}\"business\":{bare}}}}}")
 }
 
 fn entity_fits(fields: &Fields<'_>) -> Vec<Violation> {

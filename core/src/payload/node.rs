@@ -44,6 +44,11 @@ impl<'a> Node<'a> {
         Some(self).filter(|node| node.0 != "null")
     }
 
+    /// The value, unless it is absent or a text of blanks.
+    pub(crate) fn filled(self) -> Option<Self> {
+        self.given().filter(|node| node.text().is_none_or(|text| !text.trim().is_empty()))
+    }
+
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         text_of(self.0)
     }

@@ -13,7 +13,7 @@ pub(crate) struct Object<'a> {
     /// Keys that no row names, in the order in which they came.
     pub(crate) other: Vec<(Cow<'a, str>, &'a str)>,
     /// Whether there is a key that is no Unicode text, such as half of a surrogate pair.
-    pub(super) has_odd_key: bool,
+    pub(crate) has_odd_key: bool,
 }
 
 /// What an object holds under one key.

@@ -19,7 +19,9 @@ def cases():
     for name, text, body in [
         ("empty-object", "{}", {"business": {}}),
         ("business-null", '{"business":null,"id":"BSN-0103-17"}', {"id": "BSN-0103-17", "business": {"id": "BSN-0103-17"}}),
-        ("types-of-any-kind", '{"id":17,"brands":true}', {"id": 17, "business": {"id": 17, "brands": True}}),
+        ("types-of-any-kind", '{"id":17,"brands":true}', {"id": 17, "business": {"id": "17", "brands": True}}),
+        ("wrapped-id-as-number", '{"business":{"id":17}}', {"business": {"id": "17"}}),
+        ("bare-id-of-40-digits", '{"id":2340220322154948265107180133830000142742}', {"business": {"id": "2340220322154948265107180133830000142742"}}),
         ("non-ascii", '{"business":{"name":"Toko \\u00d1o\\u00f1o 王"}}', {"business": {"name": "Toko Ñoño 王"}}),
         ("not-json", "<html>Created</html>", None),
         ("list", "[{}]", None),

@@ -117,7 +117,22 @@ def register_business(root):
     if body is not None and body.get("business") is None:
         body = {key: value for key, value in body.items() if key != "business"}
         body = body | {"business": body}
+    if body is not None and isinstance(body["business"], dict):
+        body["business"] = as_text(body["business"], REGISTERED)
+        if isinstance(body["business"].get("brands"), list):
+            body["business"]["brands"] = [as_text(brand, BRAND) for brand in body["business"]["brands"]]
     return body, []
+
+
+# Every id is text, in whatever form it came.
+REGISTERED, BRAND = ("id", "partner_ref_id", "status"), ("id", "status", "shared_key")
+
+
+def as_text(value, names):
+    is_number = lambda found: isinstance(found, int) and not isinstance(found, bool)
+    if not isinstance(value, dict):
+        return value
+    return {key: str(found) if key in names and is_number(found) else found for key, found in value.items()}
 
 
 def by(rows):

@@ -47,8 +47,9 @@ impl Reader<'_> {
             Reading::Documented => documented(None),
             Reading::Completed(complete) => documented(Some(complete)),
             Reading::Lenient(complete) => {
-                let body = check(&operation.answer, text, Mode::Lenient).ok();
-                let body = body.map(|body| complete(&body));
+                // First the one form, then the rules: what stands outside it is read as well.
+                let in_one_form = if is_json(text) { complete(text.trim()) } else { String::new() };
+                let body = check(&operation.answer, &in_one_form, Mode::Lenient).ok();
                 let is_known = |body: &String| has_a_known_value(&operation.answer, body);
                 let has_sign =
                     body.as_ref().is_some_and(is_known) || has_a_value(&operation.answer, text);

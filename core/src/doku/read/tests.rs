@@ -122,7 +122,7 @@ fn verifies_the_answer_to_a_get_with_or_without_digest() {
     set(
         &mut without_digest.headers,
         "Signature",
-        "HMACSHA256=JxfEdRwppA9fI7P0itGOpW4DmPsGrlr2pxkkzIkeLCk=",
+        "HMACSHA256=hPhr7ftWLhUrnPF47YlcYTkk73AmUh4PsrPMdPkGcK0=",
     );
     for (method, received, policy, expected) in [
         ("GET", &with_digest, Required, Ok(SignatureStatus::Verified)),
@@ -211,6 +211,21 @@ fn needs_the_request_id_of_whatever_has_one() {
     let upload =
         doku().verify_response(&forgotten("upload_file"), &signed(200, "{}"), Some(Required), None);
     assert_eq!(upload, Ok(SignatureStatus::Unbound));
+}
+
+#[test]
+fn a_call_to_an_endpoint_that_has_a_row_has_its_policy() {
+    let to = |method: &str, target: &str| Sent { target: target.into(), ..sent("call", method) };
+    for (sent, code) in [
+        (to("POST", "/sac-rdl/v1/rdl-customers"), Some(ErrorCode::SignatureMissing)),
+        (to("post", "/sac-rdl/v1/rdl-disbursements?a=1"), Some(ErrorCode::SignatureMissing)),
+        (to("GET", "/sac-rdl/v1/rdl-customers"), None),
+        (to("POST", "/sac-rdl/v1/rdl-customers/1"), None),
+        (to("POST", "/adv-core-api/partner/v1.0/token"), None),
+    ] {
+        let answer = doku().read_text(&sent, &unsigned(200, r#"{"x":1}"#), None);
+        assert_eq!(answer.err().map(|error| error.code()), code, "{sent:?}");
+    }
 }
 
 #[test]
@@ -354,12 +369,18 @@ fn remembers_enough_of_a_request_to_read_its_answer() {
     let sent = Sent::from(&prepared);
     assert_eq!(sent.client_id.as_deref(), Some("MCH-1"));
     assert_eq!(sent.url.as_ref(), Some(&prepared.url));
-    assert_eq!(Sent { client_id: None, url: None, ..sent }, registration());
-    let answer = doku().read::<RdlRegistration>(&prepared, &signed(201, ANSWER));
-    assert!(answer.is_ok());
+    assert_eq!((sent.operation.as_str(), sent.method.as_str()), ("register_rdl_customer", "POST"));
+    assert_eq!(
+        (sent.target.as_str(), sent.request_id.as_str()),
+        (prepared.target.as_str(), "id-1")
+    );
+    let time = "2020-08-11T08:45:43Z";
+    let received = doku().sign_test_response(&sent, 201, ANSWER.as_bytes(), time).unwrap();
+    assert!(doku().read::<RdlRegistration>(&prepared, &received).is_ok());
 }
 
-const TARGET: &str = "/sac-rdl/v1/rdl-customers";
+/// No row has it, so that a call has the policy of its own.
+const TARGET: &str = "/orders";
 const ANSWER: &str = r#"{"new":[ 1 ],"rdl_customer":{"customer_id":"I-1","account_id":1000000000000000000000000000000000000001},"rdl_customer_info":{"account_balance":0,"RDL_status":"PENDING"}}"#;
 /// 2020-08-11T08:45:42Z.
 const SIGNED_AT: i64 = 1_597_135_542;

@@ -74,6 +74,19 @@ fn ids_in_a_url_go_as_well() {
             "https://api.doku.com/orders/v1/status/[5 characters]?name=[4 characters]&[6 characters]&[1 characters]",
         ),
         ("https://api.doku.com", "https://api.doku.com"),
+        (
+            "https://api.doku.com/adv-core-api/partner/v1.0/business/ABCDEF/brands",
+            "https://api.doku.com/adv-core-api/partner/v1.0/business/[6 characters]/brands",
+        ),
+        ("https://api.doku.com/orders/v1234567890", "https://api.doku.com/orders/[11 characters]"),
+        (
+            "https://user:pw@h.example?client=1234",
+            "https://[redacted]@h.example?client=[4 characters]",
+        ),
+        (
+            "/orders/v1/status/INV-1?u=http://a/b",
+            "/orders/v1/status/[5 characters]?u=[10 characters]",
+        ),
     ] {
         let log = redacted_request("GET", url, &[], None);
         assert!(log.contains(&format!("\"url\":\"{shown}\"")), "{log}");

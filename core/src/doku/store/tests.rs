@@ -100,6 +100,18 @@ fn rejects_an_upload_that_was_changed() {
 }
 
 #[test]
+fn loses_no_body_that_is_no_text() {
+    let stored = serialize_request(&upload());
+    let (before, rest) = stored.split_once("{\"base64\"").unwrap();
+    let (_, after) = rest.split_once('}').unwrap();
+    for body in [r#""\ud800""#, r#"{"base64":"QQ==","\ud800":1}"#] {
+        let changed = format!("{before}{body}{after}");
+        let error = doku("test").restore(&changed).unwrap_err();
+        assert_eq!(error.violations()[0].path, "body", "{changed}");
+    }
+}
+
+#[test]
 fn knows_a_signature_by_every_key_and_by_none() {
     let stored = serialize_request(&post());
     let with = |secret_key: Option<&str>, previous: Option<&str>| {

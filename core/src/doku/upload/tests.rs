@@ -94,3 +94,17 @@ fn listed<T>(result: &Result<T, Error>) -> Vec<String> {
     let violations = result.as_ref().err().map(Error::violations).unwrap_or_default();
     violations.iter().map(|v| format!("{} {}", v.path, v.code.as_str())).collect()
 }
+
+#[test]
+fn takes_content_beside_its_outline_alone() {
+    let (doku, upload, stamp) = (doku(), upload(), stamp("token", "boundary-1"));
+    let content = upload.file.as_ref().map(|file| file.content.clone());
+    let whole = doku.prepare_upload(&upload, &stamp).unwrap();
+    let outline = to_json(&upload.outline());
+    assert_eq!(doku.prepare_upload_text(&outline, content.clone(), &stamp), Ok(whole));
+    let other = doku.prepare_upload_text(&outline, Some(b"MZ".to_vec()), &stamp);
+    assert!(other.is_err(), "the content is another file than its outline");
+    let of_url = r#"{"category":"LOGO","file_url":"https://a.example/b.png"}"#;
+    let refused = listed(&doku.prepare_upload_text(of_url, content, &stamp));
+    assert_eq!(refused, ["file.content not_allowed"]);
+}

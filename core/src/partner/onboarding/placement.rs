@@ -194,7 +194,7 @@ pub(super) fn refused(violations: Vec<Violation>) -> Error {
 }
 
 fn document(id: &str, placement: Node<'_>) -> Result<String, Error> {
-    let Some(code) = placement.get("code").given() else {
+    let Some(code) = placement.get("code").filled() else {
         let detail = "mandatory for a document, got nothing";
         let violation = Violation::new("placement.code", ViolationCode::Required, detail);
         return Err(refused(vec![violation]));

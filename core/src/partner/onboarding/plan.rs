@@ -30,7 +30,7 @@ pub(super) fn planned(requirements: &str) -> String {
     let contact = business.get("contact");
     let mut out = String::from("[");
     let mut add = |requirement: Node<'_>, belongs_to, is_document| {
-        if let Some(code) = requirement.get("code").given() {
+        if let Some(code) = requirement.get("code").filled() {
             out.push_str(if out.len() > 1 { "," } else { "" });
             write(&mut out, requirement, code.json(), belongs_to, is_document);
         }

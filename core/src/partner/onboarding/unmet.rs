@@ -38,7 +38,9 @@ pub fn check_against_requirements_text(
     requirements: &str,
 ) -> Result<Vec<Violation>, Error> {
     let checked = check_all(&BusinessRegistration::TABLE, registration, Mode::Request);
-    if checked.violations.iter().any(|violation| violation.path.is_empty()) {
+    // An unknown key may be the empty one.
+    let is_whole = |v: &Violation| v.path.is_empty() && v.code != ViolationCode::UnknownField;
+    if checked.violations.iter().any(is_whole) {
         return Err(refused(checked.violations));
     }
     Ok(merged(&checked, &read_requirements(requirements)?))
