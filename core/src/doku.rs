@@ -1,5 +1,6 @@
 //! The client: one Client-Id in one environment, with its keys.
 
+pub(crate) mod attempts;
 pub(crate) mod check;
 pub(crate) mod credentials;
 pub(crate) mod draft;
