@@ -11,6 +11,8 @@ pub(crate) mod prepare;
 pub(crate) mod read;
 pub(crate) mod rebuild;
 pub(crate) mod redact;
+#[cfg(feature = "http")]
+pub(crate) mod send;
 pub(crate) mod store;
 pub(crate) mod testkit;
 pub(crate) mod upload;

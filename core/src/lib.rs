@@ -46,6 +46,8 @@ pub use doku::incoming::{CALLBACK_KINDS, Callback};
 pub use doku::prepare::{PreparedRequest, Stamp, UnsignedRequest};
 pub use doku::read::{Answer, Received, Sent};
 pub use doku::redact::{redacted_answer, redacted_body, redacted_request};
+#[cfg(feature = "http")]
+pub use doku::send::{AsyncHost, Host};
 pub use doku::store::serialize_request;
 pub use doku::upload::{UploadFrame, UploadStamp};
 pub use doku::{Config, Doku};
