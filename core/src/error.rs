@@ -207,6 +207,8 @@ impl SignatureStatus {
 
 /// Whether DOKU has acted on a request that failed, from the best news to the worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "snake_case"))]
 pub enum Outcome {
     /// Nothing reached DOKU.
     NotSent,
