@@ -1,5 +1,6 @@
 //! The client: one Client-Id in one environment, with its keys.
 
+pub(crate) mod attempts;
 pub(crate) mod check;
 pub(crate) mod credentials;
 #[cfg(feature = "diagnose")]
@@ -12,6 +13,8 @@ pub(crate) mod prepare;
 pub(crate) mod read;
 pub(crate) mod rebuild;
 pub(crate) mod redact;
+#[cfg(feature = "http")]
+pub(crate) mod send;
 pub(crate) mod store;
 pub(crate) mod testkit;
 pub(crate) mod upload;

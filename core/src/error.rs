@@ -24,6 +24,8 @@ pub enum ErrorCode {
     GatewayError,
     /// The answer is genuine as far as known, but not of the documented shape.
     UnreadableResponse,
+    /// No answer came: the host could not send, or its connection broke.
+    NoAnswer,
     /// A bug in this library: a panic, which the bindings turn into this error.
     InternalError,
 }
@@ -39,6 +41,7 @@ impl ErrorCode {
         Self::StaleTimestamp,
         Self::GatewayError,
         Self::UnreadableResponse,
+        Self::NoAnswer,
         Self::InternalError,
     ];
 
@@ -54,6 +57,7 @@ impl ErrorCode {
             Self::StaleTimestamp => "stale_timestamp",
             Self::GatewayError => "gateway_error",
             Self::UnreadableResponse => "unreadable_response",
+            Self::NoAnswer => "no_answer",
             Self::InternalError => "internal_error",
         }
     }
@@ -201,6 +205,37 @@ impl SignatureStatus {
     }
 }
 
+/// Whether DOKU has acted on a request that failed, from the best news to the worst.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[cfg_attr(feature = "js", derive(serde::Serialize))]
+#[cfg_attr(feature = "js", serde(rename_all = "snake_case"))]
+pub enum Outcome {
+    /// Nothing reached DOKU.
+    NotSent,
+    /// DOKU has refused the request: it did not act.
+    Refused,
+    /// DOKU may have acted. The same Request-Id and body may be sent again: DOKU acts once.
+    Unknown,
+    /// DOKU has acted: its own signed answer came, and cannot be taken as it is.
+    Done,
+}
+
+impl Outcome {
+    /// Every outcome.
+    pub const ALL: &[Self] = &[Self::NotSent, Self::Refused, Self::Unknown, Self::Done];
+
+    /// The name in every language.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::NotSent => "not_sent",
+            Self::Refused => "refused",
+            Self::Unknown => "unknown",
+            Self::Done => "done",
+        }
+    }
+}
+
 /// DOKU's own words about a refusal, from whichever shape they came in.
 #[derive(Clone, PartialEq, Eq, Default)]
 #[cfg_attr(feature = "uniffi", derive(uniffi::Record))]
@@ -248,6 +283,8 @@ struct Parts {
     signature: Option<SignatureStatus>,
     #[cfg_attr(feature = "js", serde(with = "serde_bytes"))]
     raw_body: Option<Vec<u8>>,
+    outcome: Option<Outcome>,
+    attempts: u32,
 }
 
 impl Error {
@@ -299,6 +336,18 @@ impl Error {
         self.0.raw_body.as_deref()
     }
 
+    /// Whether DOKU has acted, for an error in reading an answer and one of `Attempts`.
+    #[must_use]
+    pub fn outcome(&self) -> Option<Outcome> {
+        self.0.outcome
+    }
+
+    /// How often the request was sent, for an error of `Attempts`.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+
     pub(crate) fn new(code: ErrorCode, detail: impl Into<String>) -> Self {
         Self(Box::new(Parts {
             code,
@@ -309,6 +358,8 @@ impl Error {
             retry: None,
             signature: None,
             raw_body: None,
+            outcome: None,
+            attempts: 0,
         }))
     }
 
@@ -328,6 +379,7 @@ impl Error {
             self.0.code
         {
             self.0.detail.push_str("; DOKU may have acted on the request all the same");
+            self.0.outcome = Some(Outcome::Unknown);
         }
         self
     }
@@ -337,6 +389,27 @@ impl Error {
         self.0
             .detail
             .push_str("; it is not signed, so DOKU may have acted on the request all the same");
+        self.0.outcome = Some(Outcome::Unknown);
+        self
+    }
+
+    pub(crate) fn with_outcome(mut self, outcome: Outcome) -> Self {
+        self.0.outcome = Some(outcome);
+        self
+    }
+
+    pub(crate) fn with_retry(mut self, retry: Retry) -> Self {
+        self.0.retry = Some(retry);
+        self
+    }
+
+    /// The error of the last attempt, with what all of them together mean.
+    pub(crate) fn with_attempts(mut self, outcome: Outcome, attempts: u32) -> Self {
+        if outcome == Outcome::Unknown && !self.0.detail.contains("DOKU may have acted") {
+            self.0.detail.push_str("; DOKU may have acted on the request");
+        }
+        self.0.outcome = Some(outcome);
+        self.0.attempts = attempts;
         self
     }
 

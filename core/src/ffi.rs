@@ -10,6 +10,7 @@
     reason = "uniffi takes owned values and plain errors; each facade documents its errors"
 )]
 
+pub mod attempts;
 pub mod incoming;
 mod packed;
 pub mod partner;
@@ -21,8 +22,8 @@ use std::sync::Arc;
 use crate::doku::prepare::{PreparedRequest, Stamp, UnsignedRequest};
 use crate::doku::read::{Answer, Received, Sent};
 use crate::{
-    Config, Doku, Error, ErrorCode, Gateway, Header, RequestId, Retry, SignaturePolicy,
-    SignatureStatus, Stages, Timestamp, Violation, ViolationCode, Window,
+    Config, Doku, Error, ErrorCode, Gateway, Header, NoAnswer, Outcome, RequestId, Retry,
+    SignaturePolicy, SignatureStatus, Stages, Timestamp, Violation, ViolationCode, Window,
 };
 
 /// One Client-Id at one DOKU: prepares its requests and reads what comes back.
@@ -50,6 +51,10 @@ pub enum CoreError {
         signature: Option<SignatureStatus>,
         /// The bytes that came.
         raw_body: Option<Vec<u8>>,
+        /// `not_sent`, `refused`, `unknown` or `done`: whether DOKU has acted.
+        outcome: Option<Outcome>,
+        /// How often the request was sent, where that was done step by step.
+        attempts: u32,
     },
 }
 
@@ -145,9 +150,7 @@ impl DokuCore {
         received: Received,
         policy: Option<String>,
     ) -> Result<TextAnswer> {
-        let Answer { signature, replayed, http_status, body, deviations, raw } =
-            self.0.read_text(&sent, &received, policy_of(policy.as_deref())?)?;
-        Ok(TextAnswer { signature, replayed, http_status, body, deviations, raw })
+        Ok(self.0.read_text(&sent, &received, policy_of(policy.as_deref())?)?.into())
     }
 
     /// The stages of a request's signature, for any method, target and body.
@@ -237,6 +240,13 @@ impl From<Timestamp> for TimestampParts {
     }
 }
 
+impl From<Answer<String>> for TextAnswer {
+    fn from(answer: Answer<String>) -> Self {
+        let Answer { signature, replayed, http_status, body, deviations, raw } = answer;
+        Self { signature, replayed, http_status, body, deviations, raw }
+    }
+}
+
 impl From<Error> for CoreError {
     fn from(error: Error) -> Self {
         Self::Failed {
@@ -248,6 +258,8 @@ impl From<Error> for CoreError {
             retry: error.retry(),
             signature: error.signature(),
             raw_body: error.raw_body().map(<[u8]>::to_vec),
+            outcome: error.outcome(),
+            attempts: error.attempts(),
         }
     }
 }
@@ -265,7 +277,7 @@ macro_rules! named {
     )*};
 }
 
-named! { ErrorCode, ViolationCode, Retry, SignatureStatus, }
+named! { ErrorCode, NoAnswer, Outcome, ViolationCode, Retry, SignatureStatus, }
 
 impl fmt::Display for CoreError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

@@ -37,6 +37,7 @@ mod rdl;
 mod signature;
 mod values;
 
+pub use doku::attempts::{Attempts, Event, Limits, NoAnswer, Step};
 pub use doku::check::check;
 pub use doku::credentials::{ClientId, SecretKey};
 #[cfg(feature = "diagnose")]
@@ -45,10 +46,14 @@ pub use doku::incoming::{CALLBACK_KINDS, Callback};
 pub use doku::prepare::{PreparedRequest, Stamp, UnsignedRequest};
 pub use doku::read::{Answer, Received, Sent};
 pub use doku::redact::{redacted_answer, redacted_body, redacted_request};
+#[cfg(feature = "http")]
+pub use doku::send::{AsyncHost, Host};
 pub use doku::store::serialize_request;
 pub use doku::upload::{UploadFrame, UploadStamp};
 pub use doku::{Config, Doku};
-pub use error::{Error, ErrorCode, Gateway, Retry, SignatureStatus, Violation, ViolationCode};
+pub use error::{
+    Error, ErrorCode, Gateway, Outcome, Retry, SignatureStatus, Violation, ViolationCode,
+};
 pub use operation::generic::{GenericAnswer, GenericCall};
 pub use operation::{OPERATIONS, Operation, Place, Reading, Request, SignaturePolicy};
 pub use partner::*;

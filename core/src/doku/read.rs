@@ -118,19 +118,7 @@ impl Doku {
             let violation = Violation::new("operation", ViolationCode::Mismatch, detail);
             return Err(Error::violated(ErrorCode::InvalidRequest, vec![violation]));
         }
-        let Answer { signature, replayed, http_status, body, deviations, raw } =
-            self.read_text(sent, received, policy)?;
-        if body == "null" {
-            let body = R::Answer::default();
-            return Ok(Answer { signature, replayed, http_status, body, deviations, raw });
-        }
-        let body = R::Answer::read(&body).ok_or_else(|| {
-            let detail = "the answer does not fit its type";
-            Error::new(ErrorCode::UnreadableResponse, detail)
-                .with_outcome_unknown()
-                .with_response(http_status, &raw)
-        })?;
-        Ok(Answer { signature, replayed, http_status, body, deviations, raw })
+        typed::<R>(self.read_text(sent, received, policy)?)
     }
 
     /// As `read`, with the answer's body as JSON text.
@@ -248,6 +236,22 @@ impl Doku {
             _ => Ok(()),
         }
     }
+}
+
+/// The typed form of an answer.
+pub(crate) fn typed<R: Request>(answer: Answer<String>) -> Result<Answer<R::Answer>, Error> {
+    let Answer { signature, replayed, http_status, body, deviations, raw } = answer;
+    if body == "null" {
+        let body = R::Answer::default();
+        return Ok(Answer { signature, replayed, http_status, body, deviations, raw });
+    }
+    let body = R::Answer::read(&body).ok_or_else(|| {
+        let detail = "the answer does not fit its type";
+        Error::new(ErrorCode::UnreadableResponse, detail)
+            .with_outcome_unknown()
+            .with_response(http_status, &raw)
+    })?;
+    Ok(Answer { signature, replayed, http_status, body, deviations, raw })
 }
 
 pub(crate) fn foreign(detail: &str) -> Error {

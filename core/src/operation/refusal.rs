@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use crate::error::{Error, ErrorCode, Gateway, Retry, SignatureStatus, is_plain_code};
+use crate::error::{Error, ErrorCode, Gateway, Outcome, Retry, SignatureStatus, is_plain_code};
 use crate::payload::{Object, items, text_of, without_mark};
 
 /// Finds DOKU's own code, message and type, in whichever shape they came.
@@ -105,9 +105,21 @@ pub(crate) fn refusal(status: u16, body: &[u8], signature: SignatureStatus) -> E
     let code = message.code.as_deref().filter(|code| is_plain_code(code));
     let code = code.map(|code| format!(" and {code}")).unwrap_or_default();
     let detail = format!("the gateway refused with status {status}{code}: {advice}");
+    let outcome = outcome(status, message.code.as_deref());
     Error::new(ErrorCode::GatewayError, detail)
         .with_response(status, body)
         .with_gateway(message, retry, signature)
+        .with_outcome(outcome)
+}
+
+/// Whether DOKU has acted on what it refuses so. A request that was refused for what it says was
+/// not acted on; of any other status, and of a Request-Id that is known, nobody can tell.
+fn outcome(status: u16, code: Option<&str>) -> Outcome {
+    match (status, code) {
+        (_, Some("idempotent_request")) | (CONFLICT | 408, _) => Outcome::Unknown,
+        (400..=499, _) => Outcome::Refused,
+        _ => Outcome::Unknown,
+    }
 }
 
 /// The error of a status of refusal over DOKU's own signed answer. Whoever is between can change
@@ -117,11 +129,10 @@ pub(crate) fn contradicted(status: u16, body: &[u8], signature: SignatureStatus)
         "the status {status} is one of refusal and is not signed, the body is an answer and is: send \
          it again with the same Request-Id"
     );
-    Error::new(ErrorCode::GatewayError, detail).with_response(status, body).with_gateway(
-        Gateway::default(),
-        Retry::SameRequestId,
-        signature,
-    )
+    Error::new(ErrorCode::GatewayError, detail)
+        .with_response(status, body)
+        .with_gateway(Gateway::default(), Retry::SameRequestId, signature)
+        .with_outcome(Outcome::Done)
 }
 
 fn is_known_refusal(body: &[u8]) -> bool {

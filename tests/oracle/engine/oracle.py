@@ -2,6 +2,7 @@
 
 import base64
 
+from engine import attempts as tried
 from engine import diagnosis, logs, reading, signing, table, values, wire
 from engine.table import Row, text
 from engine.values import Refused
@@ -55,6 +56,21 @@ def resign(_, given, result):
     config = values.config(given["config"])
     prepare(given["operation"], config, given, given, {})
     prepare(given["operation"], config, given, given | {"timestamp": given["again"]}, result)
+
+
+def attempts(_, given, result):
+    """Every attempt of one request, up to its answer."""
+    config, operation = values.config(given["config"]), given["operation"]
+
+    def send(timestamp):
+        made = {}
+        if operation == "upload_file":
+            OPERATIONS[operation](operation, given, made)
+            return {"method": "POST", "target": upload.PATH, "request_id": None}, made["prepared"]
+        sent = prepare(operation, config, given, given["call"] | {"timestamp": timestamp}, made)
+        return sent, made["prepared"]
+
+    result["answer"] = tried.Script(operation, config, given, send).run()
 
 
 def check(_, given, result):
@@ -258,6 +274,7 @@ OPERATIONS = dict.fromkeys(PARTS, prepare_and_read) | {
     "request_id": request_id,
     "check": check,
     "resign": resign,
+    "attempts": attempts,
     "redacted": redacted,
     "explain_signature": explain_signature,
     "sign_test_response": sign_test_response,

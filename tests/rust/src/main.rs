@@ -2,6 +2,7 @@
 //!
 //! One JSON line for each: what came out, which `cargo xtask vectors` compares.
 
+mod attempts;
 mod sent;
 mod show;
 mod vector;

@@ -8,12 +8,12 @@ use dokukit::{
 use serde_json::json;
 
 use crate::vector::Vector;
-use crate::{Outcome, show};
+use crate::{Outcome, attempts, show};
 
 impl Outcome {
     pub(crate) fn send(&mut self, v: &Vector, doku: &Doku) -> Result<(), Error> {
         let is_about_another =
-            matches!(v.operation(), "resign" | "redacted" | "sign_test_response");
+            matches!(v.operation(), "resign" | "redacted" | "sign_test_response" | "attempts");
         let name = if is_about_another { v.text("operation") } else { v.operation().to_owned() };
         let place = if v.operation() == "resign" { "" } else { "call/" };
         let id = |name: &str| v.text(&format!("{place}{name}"));
@@ -38,6 +38,10 @@ impl Outcome {
                 let fake =
                     doku.sign_test_response(&sent, status.unwrap_or_default(), &body, &time)?;
                 self.put("answer", show::received(&fake));
+                return Ok(());
+            }
+            "attempts" => {
+                self.put("answer", attempts::play(v, doku, request)?);
                 return Ok(());
             }
             "redacted" => {

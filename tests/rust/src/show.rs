@@ -3,7 +3,7 @@
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use dokukit::{
-    Answer, Callback, Error, Explanation, Header, PreparedRequest, Received, Retry,
+    Answer, Callback, Error, Explanation, Header, Outcome, PreparedRequest, Received, Retry,
     SignatureStatus, Stages, Violation,
 };
 use serde::Serialize;
@@ -61,7 +61,8 @@ pub(crate) fn error(error: &Error) -> Value {
     json!({"code": error.code().as_str(), "violations": violations(error.violations()),
         "gateway": words, "http_status": error.http_status(),
         "retry": error.retry().map(Retry::as_str),
-        "signature": error.signature().map(SignatureStatus::as_str)})
+        "signature": error.signature().map(SignatureStatus::as_str),
+        "outcome": error.outcome().map(Outcome::as_str), "attempts": error.attempts()})
 }
 
 /// Text, or `{"base64"}` where it is not UTF-8.

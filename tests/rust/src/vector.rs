@@ -48,11 +48,8 @@ impl Vector {
         self.at(place).as_i64()
     }
 
-    /// Text, or `{"base64"}`.
     pub(crate) fn bytes(&self, place: &str) -> Option<Vec<u8>> {
-        let encoded = self.at(place)["base64"].as_str();
-        let text = self.at(place).as_str().map(|text| text.as_bytes().to_vec());
-        encoded.map_or(text, |encoded| STANDARD.decode(encoded).ok())
+        bytes(self.at(place))
     }
 
     pub(crate) fn headers(&self) -> Vec<Header> {
@@ -60,13 +57,11 @@ impl Vector {
     }
 
     pub(crate) fn response(&self) -> Option<Received> {
-        let response = self.at("response").as_object()?;
-        let status = response.get("status").and_then(Value::as_u64).unwrap_or_default();
-        Some(Received {
-            status: u16::try_from(status).unwrap_or_default(),
-            headers: response.get("headers").map(headers).unwrap_or_default(),
-            body: self.bytes("response/body").unwrap_or_default(),
-        })
+        response(self.at("response"))
+    }
+
+    pub(crate) fn list(&self, place: &str) -> &[Value] {
+        self.at(place).as_array().map(Vec::as_slice).unwrap_or_default()
     }
 
     /// A message that came in, for as long as it is looked at.
@@ -113,6 +108,23 @@ impl Vector {
             allow_plain_http: flag("allow_plain_http"),
         })
     }
+}
+
+/// What an HTTP client received.
+pub(crate) fn response(value: &Value) -> Option<Received> {
+    let response = value.as_object()?;
+    let status = response.get("status").and_then(Value::as_u64).unwrap_or_default();
+    Some(Received {
+        status: u16::try_from(status).unwrap_or_default(),
+        headers: response.get("headers").map(headers).unwrap_or_default(),
+        body: response.get("body").and_then(bytes).unwrap_or_default(),
+    })
+}
+
+/// Text, or `{"base64"}`.
+fn bytes(value: &Value) -> Option<Vec<u8>> {
+    let text = value.as_str().map(|text| text.as_bytes().to_vec());
+    value["base64"].as_str().map_or(text, |encoded| STANDARD.decode(encoded).ok())
 }
 
 pub(crate) fn nothing() -> Received {
