@@ -36,7 +36,7 @@ pub(super) struct Bodies<'a> {
 
 /// What is written and hashed at most. A body of more than that is hashed as it stands, and with
 /// white space at its end.
-const BUDGET: usize = 3 << 20;
+const BUDGET: usize = 9 << 18;
 /// So much of it is there for the shortest body.
 const LEAST: usize = 1 << 20;
 /// Beyond so many bytes, only what is met often is tried.

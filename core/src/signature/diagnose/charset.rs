@@ -135,7 +135,7 @@ pub(super) fn readings(body: &[u8]) -> Vec<(String, &'static str)> {
         found.extend(text.ok().map(|text| (text, what)));
     }
     match std::str::from_utf8(body) {
-        Ok(text) if !text.is_ascii() => {
+        Ok(text) if may_be_twice(text) => {
             let what = "the body was signed in UTF-8, and is here UTF-8 that was read as Latin-1 or \
                         Windows-1252 and written again";
             let bytes =
@@ -156,6 +156,15 @@ pub(super) fn readings(body: &[u8]) -> Vec<(String, &'static str)> {
         }
     }
     found
+}
+
+/// Whether the first character beyond ASCII may be the first byte of one that was read so.
+fn may_be_twice(text: &str) -> bool {
+    let mut beyond = text.chars().skip_while(char::is_ascii);
+    let byte_of = |sign: char| windows(sign).or_else(|| u8::try_from(sign).ok());
+    let mut byte = || beyond.next().and_then(byte_of);
+    byte().is_some_and(|first| first >= 0xc2)
+        && byte().is_some_and(|next| (0x80..0xc0).contains(&next))
 }
 
 /// The byte of a character in Windows-1252.

@@ -32,7 +32,7 @@ const RANKS: usize = 3;
 
 /// So many HMACs are made at most, and over so many blocks of 64 bytes.
 const MACS: usize = 60_000;
-const BLOCKS: usize = 180_000;
+const BLOCKS: usize = 170_000;
 
 /// So many picks without a mistake are starting points of the search, and of pairs.
 const BASES: usize = 64;
@@ -55,8 +55,8 @@ impl<'a> Search<'a> {
             ranks
         }));
         let macs = Macs::of(signatures);
-        // What the bodies took, at twice its size: they are written as well as hashed.
-        let taken = choices.spent.div_ceil(BLOCK / 2);
+        // What the bodies took, at more than twice its size: they are written as well as hashed.
+        let taken = choices.spent.div_ceil(24);
         let budget = Budget { macs: MACS, blocks: BLOCKS.saturating_sub(taken) };
         Self { choices, macs, tried: Vec::new(), text: Text::default(), singles, budget }
     }

@@ -68,11 +68,11 @@ impl Bodies<'_> {
                 let styles = if only.is_some() { styles.get(..2) } else { styles.get(..) };
                 for (index, plain) in styles.unwrap_or_default().iter().enumerate() {
                     let style = Style { only, ..plain.with_number(*number) };
-                    let is_done = done.contains(&(place, Style { only, ..*plain }));
-                    if is_done || skips(tokens, style) {
+                    let same = plainest(tokens, Style { only, ..*plain });
+                    if skips(tokens, style) || done.contains(&(place, same)) {
                         continue;
                     }
-                    done.push((place, Style { only, ..*plain }));
+                    done.push((place, same));
                     let Some(_) = self.write(&mut out, tokens, style, before) else { return };
                     let is_seldom = u8::from(index > 3).saturating_add(u8::from(only.is_some()));
                     let rank = seldom.saturating_add(is_seldom).min(2);
@@ -122,8 +122,10 @@ impl Bodies<'_> {
             let Some(mistakes) = mistake.filter(|_| count > 0) else { continue };
             for only in std::iter::once(None).chain(alone) {
                 let changed = change.apply(tokens, only);
+                let mut done = Vec::new();
                 for (index, style) in USUAL.iter().enumerate() {
-                    if skips(tokens, *style) || only.is_some() && index > 1 {
+                    let is_tried = !skips(tokens, *style) && (only.is_none() || index < 2);
+                    if !is_tried || !is_new(&mut done, plainest(tokens, *style)) {
                         continue;
                     }
                     let Some(both) = self.write(&mut out, &changed, *style, mistakes) else {
@@ -191,12 +193,20 @@ fn styles(tokens: &Tokens<'_>, length: usize) -> Vec<(Style, u8)> {
         }
     }
     all.sort_by_key(|(_, rank)| *rank);
-    let mut done: Vec<(Space, Signs)> = Vec::new();
-    all.retain(|(style, _)| {
-        let simplest = (style.space, style.text.simplest(tokens.present));
-        let is_new = !done.contains(&simplest);
-        done.push(simplest);
-        is_new
-    });
+    // The body as it stands is there already.
+    let mut done = vec![plainest(tokens, Style::KEPT)];
+    all.retain(|(style, _)| is_new(&mut done, plainest(tokens, *style)));
     all
+}
+
+/// The first of the styles that come to the same for this body.
+fn plainest(tokens: &Tokens<'_>, style: Style) -> Style {
+    let space = if tokens.is_compact && style.space == Space::Kept { COMPACT } else { style.space };
+    Style { space, text: style.text.simplest(tokens.present), ..style }
+}
+
+fn is_new(done: &mut Vec<Style>, style: Style) -> bool {
+    let is_new = !done.contains(&style);
+    done.push(style);
+    is_new
 }

@@ -11,6 +11,8 @@ pub(in super::super) struct Tokens<'a> {
     pub(in super::super) deepest: usize,
     /// Which signs stand in its texts.
     pub(in super::super) present: Signs,
+    /// Whether no white space stands between them.
+    pub(in super::super) is_compact: bool,
     /// How many numbers it has.
     pub(in super::super) numbers: usize,
 }
@@ -51,12 +53,19 @@ impl<'a> Tokens<'a> {
         if json.len() > LARGEST || !is_json(json) {
             return None;
         }
-        let mut all =
-            Self { list: Vec::new(), end: "", deepest: 0, present: Signs::NONE, numbers: 0 };
+        let mut all = Self {
+            list: Vec::new(),
+            end: "",
+            deepest: 0,
+            present: Signs::NONE,
+            is_compact: true,
+            numbers: 0,
+        };
         let (mut depth, mut rest) = (0_usize, json);
         loop {
             let after = rest.trim_ascii_start();
             let gap = rest.get(..rest.len().saturating_sub(after.len())).unwrap_or_default();
+            all.is_compact &= gap.is_empty();
             if after.is_empty() {
                 all.end = gap;
                 return Some(all);
