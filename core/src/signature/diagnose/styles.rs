@@ -44,7 +44,7 @@ pub(super) const SPACES: &[(Space, &str, u8)] = &[
         "with four blanks a level and blanks around the colon",
         2,
     ),
-    (PERL, "with three blanks a level and blanks around the colon, as Perl's JSON writes it", 2),
+    (PERL, "with three blanks a level and blanks around the colon, as Perl's JSON writes it", 1),
     (
         Space::Lines { level: "  ", colon: ":" },
         "with two blanks a level and none after the colon",
