@@ -33,11 +33,11 @@ impl Charset {
         "a byte order mark stood before the body that was signed, and was lost on the way",
     );
 
-    /// Those in which bodies that were written again are tried as well.
+    /// The changes that are also tried on reserialised bodies.
     pub(super) const USUAL: &[(Self, &'static str)] =
         &[(Self::MarkAdded, Self::MARK_LOST.what), (Self::Latin1, LATIN_1)];
 
-    /// With what happened, and how seldom that is met.
+    /// Every change of bytes with its description and rank.
     pub(super) const ALL: &[(Self, &'static str, u8)] = &[
         (Self::MarkAdded, Self::MARK_LOST.what, 0),
         (Self::Latin1, LATIN_1, 0),

@@ -30,11 +30,11 @@ impl Singles {
 /// Ranks that take part in pairs.
 const RANKS: usize = 3;
 
-/// So many HMACs are made at most, and over so many blocks of 64 bytes.
-const MACS: usize = 60_000;
+/// The most HMACs of one search, and the most blocks of 64 bytes that it hashes.
+const MACS: usize = 50_000;
 const BLOCKS: usize = 170_000;
 
-/// So many picks without a mistake are starting points of the search, and of pairs.
+/// The most picks without a mistake from which a search starts, and from which pairs do.
 const BASES: usize = 64;
 const PAIRED: usize = 4;
 
@@ -68,7 +68,7 @@ impl<'a> Search<'a> {
             return Some(found);
         }
         let singles = std::mem::take(&mut self.singles);
-        // What is met often, first. Two mistakes of one stage are few, and cost little.
+        // Frequent mistakes first. Pairs within one stage are few and cheap.
         let often = self.doubles(&bases, 0).or_else(|| self.pairs(&bases, &singles, 0));
         let doubles =
             |search: &mut Self| (1..=RANKS).find_map(|seldom| search.doubles(&bases, seldom));
@@ -279,7 +279,7 @@ struct Begun<'a> {
     after: Vec<u8>,
 }
 
-/// So many HMACs may still be made, over so many blocks.
+/// How many HMACs may still be made, and how many blocks hashed.
 struct Budget {
     macs: usize,
     blocks: usize,

@@ -21,7 +21,7 @@ impl Bodies<'_> {
         }
     }
 
-    /// The same JSON in other spellings, but for those that are met least.
+    /// The same JSON in other spellings, except the rarest.
     pub(super) fn spellings(&mut self, tokens: &Tokens<'_>, length: usize, before: Mistakes) {
         self.styles(tokens, length, before, 0..2);
         self.values(tokens, before);
@@ -167,11 +167,11 @@ impl Bodies<'_> {
     }
 }
 
-/// So many values are changed one by one.
+/// The most values that are changed one by one.
 const SINGLE: usize = 6;
 
-/// Whether a style is left out for a body nested so deeply.
-fn skips(tokens: &Tokens<'_>, style: Style) -> bool {
+/// Whether a style is left out because the body is nested too deeply.
+pub(super) fn skips(tokens: &Tokens<'_>, style: Style) -> bool {
     tokens.deepest > DEEPEST && style.has_lines()
 }
 
@@ -193,13 +193,13 @@ fn styles(tokens: &Tokens<'_>, length: usize) -> Vec<(Style, u8)> {
         }
     }
     all.sort_by_key(|(_, rank)| *rank);
-    // The body as it stands is there already.
+    // The unchanged body has been added before.
     let mut done = vec![plainest(tokens, Style::KEPT)];
     all.retain(|(style, _)| is_new(&mut done, plainest(tokens, *style)));
     all
 }
 
-/// The first of the styles that come to the same for this body.
+/// The simplest style that writes this body in the same way.
 fn plainest(tokens: &Tokens<'_>, style: Style) -> Style {
     let space = if tokens.is_compact && style.space == Space::Kept { COMPACT } else { style.space };
     Style { space, text: style.text.simplest(tokens.present), ..style }

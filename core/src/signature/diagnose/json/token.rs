@@ -42,13 +42,13 @@ pub(in super::super) enum Kind {
     Word,
 }
 
-/// Beyond so many bytes nothing is cut.
+/// The largest text that is cut into tokens, in bytes.
 pub(in super::super) const LARGEST: usize = 4 << 20;
-/// Beyond so many tokens neither: a list of so many is no payload.
+/// The most tokens of a text that is cut: no payload has more.
 const MOST: usize = 1 << 18;
 
 impl<'a> Tokens<'a> {
-    /// Cuts JSON; nothing when it is none, or too large for that.
+    /// Cuts JSON into tokens; `None` for invalid JSON and for a text beyond the limits.
     pub(in super::super) fn of(json: &'a str) -> Option<Self> {
         if json.len() > LARGEST || !is_json(json) {
             return None;
