@@ -10,7 +10,7 @@ export interface SignedMessage {
   readonly body?: Body | undefined;
 }
 
-/** What else may have been signed with, or as: what only you can know. At most 20 of each. */
+/** Other keys, targets and ids that the signer may have used, at most 20 of each. */
 export interface Candidates {
   /** Such as the one of the other environment. */
   secretKeys?: readonly string[] | undefined;

@@ -1,9 +1,13 @@
 //! Diagnosis, and what a log may show.
 
-use dokukit::{Candidates, Header, Signed, redacted_answer, redacted_body, redacted_request};
+use std::hint::black_box;
+
+use dokukit::{
+    Candidates, Header, Signed, digest, redacted_answer, redacted_body, redacted_request,
+};
 
 use crate::inputs::{deep, doku, headers, keys, list, object, stamp};
-use crate::{Case, case};
+use crate::{Case, case, processor_time};
 
 pub(crate) fn diagnosis() -> Vec<Case> {
     let diagnose = |(target, body, candidates): &(String, String, Candidates)| {
@@ -72,6 +76,56 @@ pub(crate) fn diagnosis() -> Vec<Case> {
             }
         }),
     ]
+}
+
+/// Prints what a diagnosis costs beside SHA-256 of 1 MB in the same run, where nothing explains the
+/// signature.
+pub(crate) fn beside_sha_256(is_bench: bool) {
+    let megabyte = vec![b'7'; 1_000_000];
+    for (name, bytes, rounds) in [
+        ("1 KB", 1_000, 15),
+        ("10 KB", 10_000, 15),
+        ("100 KB", 100_000, 15),
+        ("20 MB", 20_000_000, 3),
+    ] {
+        let (bytes, rounds) = if is_bench { (bytes, rounds) } else { (100, 1) };
+        let (body, headers) = (orders(bytes), forged());
+        let signed =
+            Signed { method: "POST", target: "/hook", headers: &headers, body: body.as_bytes() };
+        let mut times = [Vec::new(), Vec::new()];
+        let [of_hash, of_diagnosis] = &mut times;
+        for _ in 0..rounds {
+            of_hash.push(milliseconds(HASHES, || digest(&megabyte)));
+            let candidates = Candidates::default();
+            of_diagnosis.push(milliseconds(1, || doku().diagnose_signature(&signed, &candidates)));
+        }
+        let [hash, diagnosis] = times.map(|mut times| {
+            times.sort_by(f64::total_cmp);
+            times.get(times.len() / 2).copied().unwrap_or_default()
+        });
+        let ratio = diagnosis / hash;
+        println!(
+            "diagnose_signature, {name:<52} {diagnosis:>8.2} ms, {ratio:.1} times SHA-256 of 1 MB ({hash:.2} ms)"
+        );
+    }
+}
+
+/// One is shorter than the step of the clock.
+const HASHES: u32 = 20;
+
+fn milliseconds<O>(times: u32, run: impl Fn() -> O) -> f64 {
+    let start = processor_time();
+    for _ in 0..times {
+        black_box(run());
+    }
+    processor_time().saturating_sub(start).as_secs_f64() * 1e3 / f64::from(times)
+}
+
+/// A list of orders of so many bytes, with all that programs write in their own way.
+fn orders(bytes: usize) -> String {
+    let order = r#"{"sku":"A/1","name":"Kopi <Café> & Roti 'x'","price":12500.00,"note":null}"#;
+    let count = bytes / order.len() + 1;
+    format!("{{\"amount\":75000,\"orders\":[{}]}}", vec![order; count].join(","))
 }
 
 pub(crate) fn redaction() -> Vec<Case> {

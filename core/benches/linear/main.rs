@@ -45,6 +45,9 @@ fn main() {
         let [one, four] = [one, four].map(|time| time.as_secs_f64() * 1e3);
         println!("{name:<62} {n:>9} {one:>8.2} ms {four:>8.2} ms {ratio:>6.1}");
     }
+    if word.is_none_or(|word| "diagnose_signature".contains(word.as_str())) {
+        diagnosis::beside_sha_256(is_bench);
+    }
 }
 
 /// What one run takes, as the mean of many.

@@ -6,13 +6,13 @@ use crate::signature::{Candidates, Finding, Signed, Verifier, diagnose};
 use crate::values::environment::Api;
 
 impl Doku {
-    /// Finds what would make a signature match: single mistakes first, then pairs.
+    /// Finds the mistakes that explain a signature which does not match: single ones, then pairs.
     ///
     /// A message that verifies gives no finding. Headers that are missing, repeated or malformed
     /// are the finding. When several single mistakes explain the signature, all are listed, the
-    /// likeliest first; a pair is listed as its two findings. When nothing does, hints come
-    /// first, and `wrong_secret` says what has been ruled out. Bounded: 20000 HMACs, and 5 MiB
-    /// of other spellings of the body.
+    /// likeliest first; a pair is listed as its two findings. When nothing explains it, hints come
+    /// first, and `wrong_secret` says how much was tried. Bounded: 50000 HMACs, and 2.25 MiB of
+    /// variants of the body.
     ///
     /// # Errors
     /// `invalid_config` without a secret key; `signature_missing` without a Signature header.

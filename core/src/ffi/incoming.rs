@@ -19,7 +19,7 @@ pub struct SignedMessage {
     pub body: Vec<u8>,
 }
 
-/// What else may have been signed with, or as: what only you can know.
+/// Other keys, targets and ids that the signer may have used.
 #[derive(uniffi::Record)]
 #[uniffi::export(Debug)]
 pub struct Candidates {

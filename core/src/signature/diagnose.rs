@@ -53,7 +53,7 @@ pub struct Signed<'a> {
     pub body: &'a [u8],
 }
 
-/// What else may have been signed with, or as: what only you can know.
+/// Other keys, targets and ids that the signer may have used.
 #[derive(Clone, Default)]
 pub struct Candidates {
     /// Other secret keys, such as the one of the other environment.

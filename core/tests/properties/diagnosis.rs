@@ -94,7 +94,8 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(if cfg!(debug_assertions) { 20 } else { 1000 }))]
+    // As many as of the genuine ones where the search is compiled with optimisation.
+    #![proptest_config(cases(if cfg!(debug_assertions) { 40 } else { 1000 }))]
 
     #[test]
     fn a_wrong_key_is_the_only_verdict(message in message()) {

@@ -53,6 +53,13 @@ def others():
     alone = signing.digest(BODY.encode())
     yield case("digest-signed-alone", message(mac(CONFIG["secret_key"], alone)), "digest_signed_alone")
     yield case("leading-slash-missing", signed(text_of(HOOK[1:])), "leading_slash")
+    for name, prefix in (("mounted", "/callbacks"), ("mounted-twice", "/api/hooks"), ("of-a-shop", "/shop")):
+        yield case(f"path-prefix-{name}", signed(text_of(prefix + HOOK)), "path_prefix")
+    yield case("path-prefix-replaced", signed(text_of("/hooks/notifications")), "path_prefix")
+    yield case("target-case-camel", signed(text_of("/doku/kybCallback"), target="/doku/kybcallback"), "target_case")
+    yield case("label-spelling-of-the-target", signed(text_of().replace("Request-Target", "Request-Path")), "label_spelling")
+    word = base64.b64encode(mac(CONFIG["secret_key"], text_of())).decode()
+    yield case("prefix-spelling-of-another-gateway", message("v1=" + word), "prefix_spelling")
     yield case("secret-is-client-id", signed(text_of(), CONFIG["client_id"]), "secret_is_client_id")
     own = signed(text_of())["headers"]["Signature"]
     yield case("signature-quoted", with_headers(Signature=f'"{own}"'), "signature_quoted")

@@ -31,14 +31,14 @@ body -> bytes -> digest -> lines (labels, values, order, separators) -> HMAC (ke
 
 What `verify` checks comes first: a header that is missing, repeated or malformed is the finding. Then each
 mistake below is tried alone, then in pairs, also two of one stage. Those under which the signature matches
-are returned, the likeliest first; a pair comes as its two codes. Nothing comes of a message that verifies.
+are returned, the likeliest first; a pair is returned as its two codes. A message that verifies gives no finding.
 No sentence shows the secret key.
 
 - A finding is **proven** (`proven`) when the signature matches under it, or when the headers alone are refused for
   it. Proven findings come alone.
 - A **hint** is a suspicious fact that cannot be proven, such as a compressed body. Hints come where nothing
   is proven, before `wrong_secret`.
-- `wrong_secret` is the verdict of last resort: every form was tried, and none matches. Alone it counts as
+- `wrong_secret` is the verdict of last resort: no variant that was tried matches. Alone it counts as
   proven; behind a hint it does not, since the hint may be the reason.
 - White space around the Signature header is no part of its value for DokuKit, and `verify` accepts it. It is a
   finding all the same: programs that compare the text refuse it.
@@ -51,7 +51,8 @@ finding says which of them matched, by its index (`candidate`).
 ";
 
 const AFTER: &str = "
-Bounds: at most 20000 signatures over 6 MiB, at most 5 MiB of other spellings of the body, and 20 candidates of each
-kind. A body of more than 4 MiB is tried as it stands, with white space at its end. It is for development and
-support, not for the path of every request.
+Bounds: at most 50000 signatures over 10.5 MiB, at most 2.25 MiB of variants of the body, and 20 candidates of each
+kind. A body of more than 4 MiB is tried unchanged, and with white space at its end. Single mistakes and pairs
+within one stage are all tried; of other pairs the frequent ones, until the bound is reached. It is for development
+and support, not for the path of every request.
 ";

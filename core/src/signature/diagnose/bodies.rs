@@ -24,30 +24,30 @@ pub(super) struct Hashed {
 pub(super) struct Bodies<'a> {
     pub(super) found: Vec<Hashed>,
     seen: BTreeSet<[u8; 32]>,
-    /// So many bytes may still be written and hashed.
+    /// Bytes that may still be written and hashed.
     left: usize,
     /// Whether the HMAC of these bytes alone is the signature.
     is_signed_alone: &'a dyn Fn(&[u8]) -> bool,
-    /// So many bytes were written or hashed.
+    /// Bytes that were written or hashed.
     pub(super) spent: usize,
     /// What is signed alone, with the mistakes that lead to it.
     pub(super) alone: Option<Mistakes>,
 }
 
-/// What is written and hashed at most. A body of more than that is hashed as it stands, and with
-/// white space at its end.
-const BUDGET: usize = 3 << 20;
-/// So much of it is there for the shortest body.
+/// The most bytes of variants that are written and hashed. A larger body is hashed unchanged, and
+/// with white space at its end.
+const BUDGET: usize = 9 << 18;
+/// The share of it for the shortest body.
 const LEAST: usize = 1 << 20;
-/// Beyond so many bytes, only what is met often is tried.
+/// The largest body of which rare variants are tried, in bytes.
 const LONG: usize = 16 << 10;
-/// Beyond so many bytes, the HMAC of another spelling alone is not tried.
+/// The largest body of which the HMAC of variants is tried, in bytes.
 const SHORT: usize = 4 << 10;
-/// Beyond so many bytes, a body is not decoded.
+/// The largest body that is decoded, in bytes.
 const ENCODED: usize = 1 << 20;
-/// Beyond so many levels nothing is indented: that grows with the square of the depth.
+/// The deepest nesting that is indented: the text grows with the square of the depth.
 const DEEPEST: usize = 32;
-/// So many usual styles are tried in other bytes.
+/// The number of usual styles that are tried in other charsets and encodings.
 const PAIRED: usize = 8;
 
 const EDGES: Mistake = Mistake::new(
@@ -125,10 +125,11 @@ impl<'a> Bodies<'a> {
         }
     }
 
-    /// Two mistakes in one body that are met together less often.
+    /// Pairs of mistakes within one body.
     fn pairs(&mut self, tokens: &Tokens<'_>) {
         let mut out = String::new();
-        for style in USUAL.iter().skip(1).take(PAIRED) {
+        let usual = USUAL.iter().skip(1).filter(|style| !written::skips(tokens, **style));
+        for style in usual.take(PAIRED) {
             let Some(mistakes) = self.write(&mut out, tokens, *style, Mistakes::NONE) else {
                 break;
             };

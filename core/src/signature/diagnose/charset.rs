@@ -33,11 +33,11 @@ impl Charset {
         "a byte order mark stood before the body that was signed, and was lost on the way",
     );
 
-    /// Those in which bodies that were written again are tried as well.
+    /// The changes that are also tried on reserialised bodies.
     pub(super) const USUAL: &[(Self, &'static str)] =
         &[(Self::MarkAdded, Self::MARK_LOST.what), (Self::Latin1, LATIN_1)];
 
-    /// With what happened, and how seldom that is met.
+    /// Every change of bytes with its description and rank.
     pub(super) const ALL: &[(Self, &'static str, u8)] = &[
         (Self::MarkAdded, Self::MARK_LOST.what, 0),
         (Self::Latin1, LATIN_1, 0),
@@ -135,7 +135,7 @@ pub(super) fn readings(body: &[u8]) -> Vec<(String, &'static str)> {
         found.extend(text.ok().map(|text| (text, what)));
     }
     match std::str::from_utf8(body) {
-        Ok(text) if !text.is_ascii() => {
+        Ok(text) if may_be_twice(text) => {
             let what = "the body was signed in UTF-8, and is here UTF-8 that was read as Latin-1 or \
                         Windows-1252 and written again";
             let bytes =
@@ -156,6 +156,15 @@ pub(super) fn readings(body: &[u8]) -> Vec<(String, &'static str)> {
         }
     }
     found
+}
+
+/// Whether the first character beyond ASCII may be the first byte of one that was read so.
+fn may_be_twice(text: &str) -> bool {
+    let mut beyond = text.chars().skip_while(char::is_ascii);
+    let byte_of = |sign: char| windows(sign).or_else(|| u8::try_from(sign).ok());
+    let mut byte = || beyond.next().and_then(byte_of);
+    byte().is_some_and(|first| first >= 0xc2)
+        && byte().is_some_and(|next| (0x80..0xc0).contains(&next))
 }
 
 /// The byte of a character in Windows-1252.

@@ -65,7 +65,7 @@ pub(super) struct Choice {
     /// The value; of the digest, nothing stands for no Digest line.
     pub(super) text: Option<String>,
     pub(super) mistakes: Mistakes,
-    /// How seldom it is met, from 0 to 2.
+    /// From 0 for a frequent choice to 2 for a rare one; 3 takes part in no pair.
     pub(super) rank: u8,
 }
 
@@ -86,5 +86,5 @@ pub(super) fn add(choices: &mut Vec<Choice>, choice: Choice) {
     }
 }
 
-/// So many candidates of each kind are tried.
+/// The most candidates of each kind that are tried.
 pub(super) const MOST: usize = 20;

@@ -284,7 +284,7 @@ codes! {
         "use one secret key on both sides";
     // The verdict of last resort.
     WrongSecret "wrong_secret":
-        "nothing matched; the sentence says what has been ruled out",
+        "no mistake explains the signature; the sentence says how many of each kind were tried",
         "",
         "the secret key is another one, or something was signed that is not here: compare both ends' string to sign (explain_signature), or name candidates";
 }

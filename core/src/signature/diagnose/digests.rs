@@ -63,7 +63,7 @@ pub(super) fn of_bodies(bodies: &Bodies<'_>, is_answer_to_get: bool) -> Vec<Choi
             }
         }
     }
-    // Stable: what is met as often stays in the order in which it was found.
+    // Stable: choices of equal rank keep the order in which they were found.
     if let Some(others) = choices.get_mut(1..) {
         others.sort_by_key(|choice| (choice.mistakes.count(), choice.rank));
     }

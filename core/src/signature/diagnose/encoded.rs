@@ -59,7 +59,7 @@ pub(super) fn decoded(body: &[u8]) -> Vec<(Vec<u8>, &'static str)> {
     found
 }
 
-/// The encodings that are met most.
+/// The most frequent encodings.
 pub(super) fn usual(body: &[u8]) -> Vec<(String, &'static str)> {
     let mut found = vec![(BASE64_STANDARD.encode(body), "the base64 of the body was signed")];
     if let Ok(text) = std::str::from_utf8(body) {

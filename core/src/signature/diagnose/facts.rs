@@ -157,7 +157,7 @@ pub(super) fn place<'a>(headers: &'a [Header], method: &'a str, own: &[&str]) ->
         hosts.extend(ports.iter().map(|port| format!("{bare}:{port}")));
         hosts.extend(["443", "80"].map(|port| format!("{bare}:{port}")));
     }
-    // Without any, what came is an answer of DOKU, or what was sent to it.
+    // A message without any host header is an answer of DOKU, or a request to it.
     if hosts.is_empty() {
         hosts.extend(own.iter().map(|host| (*host).to_owned()));
     }
@@ -183,6 +183,6 @@ pub(super) fn place<'a>(headers: &'a [Header], method: &'a str, own: &[&str]) ->
     }
 }
 
-/// Longer values of a header are no host and no path, and of each header so many are looked at.
+/// The longest value that is read as a host or path, and the most values of one header.
 const LONGEST: usize = 1 << 10;
 const MOST: usize = 6;

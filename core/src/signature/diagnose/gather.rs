@@ -103,11 +103,11 @@ impl Choices {
         })
     }
 
-    /// How many choices of each stage were tried.
+    /// The verdict of last resort: how many choices of each stage were tried.
     pub(super) fn ruled_out(&self) -> String {
         format!(
-            "nothing matched, neither alone nor in pairs, of so many forms: digest {}, target {}, \
-             timestamp {}, string {}, Request-Id {}, Client-Id {}, secret key {}",
+            "no single mistake and no pair explains it (tried: digest {}, target {}, timestamp {}, \
+             string {}, Request-Id {}, Client-Id {}, secret key {})",
             self.count(Stage::Digest),
             self.count(Stage::Target),
             self.count(Stage::Time),

@@ -44,7 +44,7 @@ pub(super) fn read(headers: &[Header], accepts_bare: bool) -> Result<Read, Mista
     Ok(first)
 }
 
-/// So many Signature headers are looked at.
+/// The most Signature headers that are read.
 const SIGNATURES: usize = 4;
 
 /// Reads a value as it came; the mistake alone when there is no signature in it.
@@ -99,7 +99,7 @@ fn parts(text: &str) -> Vec<&str> {
     listed
 }
 
-/// So many signatures of one header are looked at.
+/// The most signatures that are read from one header.
 const MOST: usize = 4;
 /// So long is a prefix and 43 characters of base64, at least.
 const LEAST: usize = 44;
@@ -209,7 +209,7 @@ impl Read {
     }
 }
 
-/// A prefix is looked for in so many characters.
+/// The longest prefix that is recognised, in characters.
 const LONGEST: usize = 40;
 
 fn begins_again(rest: &str) -> bool {

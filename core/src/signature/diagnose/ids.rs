@@ -56,9 +56,9 @@ pub(super) fn request_ids(values: &[&str], others: &[&str], candidates: &[String
     choices
 }
 
-/// So many values of a header are tried.
+/// The most values of one header that are tried.
 const PARTS: usize = 6;
-/// Beyond so many bytes it is not written otherwise.
+/// The longest id of which variants are tried, in bytes.
 const LONGEST: usize = 512;
 
 /// The id in other letters and signs.

@@ -124,7 +124,7 @@ pub(super) enum Number {
 pub(super) struct Exponent {
     /// `E`, `e` or one of them with a plus.
     pub(super) mark: &'static str,
-    /// So many digits at least.
+    /// The least number of digits.
     pub(super) width: usize,
     /// Whether one digit after the point is always there: `1.0E7`.
     pub(super) has_tenth: bool,

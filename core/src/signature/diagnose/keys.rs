@@ -70,7 +70,7 @@ impl Keys {
     }
 }
 
-/// Beyond so many bytes a key is not written otherwise.
+/// The longest key of which variants are tried, in bytes.
 const LONGEST: usize = 1 << 10;
 
 /// Keys that are one usual mistake away.

@@ -333,7 +333,7 @@ const ALONE: &[(usize, &str)] = &[
     (4, "SHA-256"),
 ];
 
-/// Every order of five lines; those that are met, first.
+/// Every order of five lines, the frequent ones first.
 fn orders() -> Vec<(Change, Mistake, u8)> {
     let of = |what| Mistake::new(Code::LineOrder, what);
     let usual = [

@@ -81,7 +81,7 @@ struct Job {
     outer: State,
 }
 
-/// Beyond so many blocks an HMAC is made at once.
+/// The most blocks with which an HMAC waits for three others.
 const LONGEST: usize = 8;
 
 impl Macs {
@@ -172,7 +172,7 @@ impl Macs {
 pub(super) struct Start {
     inner: State,
     outer: State,
-    /// So many bytes, the key's block included.
+    /// Bytes hashed so far, the block of the key included.
     hashed: usize,
 }
 
@@ -220,7 +220,7 @@ pub(super) fn hash(message: &[u8]) -> [u8; 32] {
     Hash::of(message).with(b"")
 }
 
-/// Hashes the rest of a message of which so many bytes are hashed, and the end.
+/// Hashes the rest of a message after `hashed` bytes, and the padding of SHA-256.
 fn finish(state: &mut State, rest: &[u8], hashed: usize) {
     let (blocks, rest_of_block) = rest.as_chunks::<BLOCK>();
     compress256(state, blocks);
@@ -238,7 +238,7 @@ fn finish(state: &mut State, rest: &[u8], hashed: usize) {
     compress256(state, last);
 }
 
-/// The blocks that hold so many bytes and what SHA-256 puts after them.
+/// Blocks that hold this many bytes and the padding of SHA-256.
 pub(super) fn blocks_of(bytes: usize) -> usize {
     bytes.saturating_add(9).div_ceil(BLOCK)
 }

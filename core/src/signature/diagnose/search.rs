@@ -30,11 +30,11 @@ impl Singles {
 /// Ranks that take part in pairs.
 const RANKS: usize = 3;
 
-/// So many HMACs are made at most, and over so many blocks of 64 bytes.
-const MACS: usize = 60_000;
-const BLOCKS: usize = 180_000;
+/// The most HMACs of one search, and the most blocks of 64 bytes that it hashes.
+const MACS: usize = 50_000;
+const BLOCKS: usize = 170_000;
 
-/// So many picks without a mistake are starting points of the search, and of pairs.
+/// The most picks without a mistake from which a search starts, and from which pairs do.
 const BASES: usize = 64;
 const PAIRED: usize = 4;
 
@@ -55,8 +55,8 @@ impl<'a> Search<'a> {
             ranks
         }));
         let macs = Macs::of(signatures);
-        // What the bodies took, at twice its size: they are written as well as hashed.
-        let taken = choices.spent.div_ceil(BLOCK / 2);
+        // What the bodies took, at more than twice its size: they are written as well as hashed.
+        let taken = choices.spent.div_ceil(24);
         let budget = Budget { macs: MACS, blocks: BLOCKS.saturating_sub(taken) };
         Self { choices, macs, tried: Vec::new(), text: Text::default(), singles, budget }
     }
@@ -68,7 +68,7 @@ impl<'a> Search<'a> {
             return Some(found);
         }
         let singles = std::mem::take(&mut self.singles);
-        // What is met often, first. Two mistakes of one stage are few, and cost little.
+        // Frequent mistakes first. Pairs within one stage are few and cheap.
         let often = self.doubles(&bases, 0).or_else(|| self.pairs(&bases, &singles, 0));
         let doubles =
             |search: &mut Self| (1..=RANKS).find_map(|seldom| search.doubles(&bases, seldom));
@@ -279,7 +279,7 @@ struct Begun<'a> {
     after: Vec<u8>,
 }
 
-/// So many HMACs may still be made, over so many blocks.
+/// How many HMACs may still be made, and how many blocks hashed.
 struct Budget {
     macs: usize,
     blocks: usize,

@@ -57,7 +57,7 @@ pub(super) struct Choices {
     pub(super) is_answer: bool,
     /// What SNAP would have in place of digest and method.
     pub(super) snap: Snap,
-    /// So many bytes of other bodies were written or hashed.
+    /// Bytes of other bodies that were written or hashed.
     pub(super) spent: usize,
 }
 

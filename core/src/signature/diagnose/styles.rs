@@ -4,7 +4,7 @@ pub(super) mod read;
 
 use super::json::{COMPACT, SPACED, Signs, Space, Style};
 
-/// White space, who writes so, and how seldom that is met.
+/// White space, the programs that write it, and its rank.
 pub(super) const SPACES: &[(Space, &str, u8)] = &[
     (Space::Kept, "", 0),
     (
@@ -44,7 +44,7 @@ pub(super) const SPACES: &[(Space, &str, u8)] = &[
         "with four blanks a level and blanks around the colon",
         2,
     ),
-    (PERL, "with three blanks a level and blanks around the colon, as Perl's JSON writes it", 2),
+    (PERL, "with three blanks a level and blanks around the colon, as Perl's JSON writes it", 1),
     (
         Space::Lines { level: "  ", colon: ":" },
         "with two blanks a level and none after the colon",
@@ -79,7 +79,7 @@ const TEXT_JSON: Signs = HEX
 const ASCII_CAPITAL: Signs =
     Signs::BEYOND_ASCII.with(Signs::CAPITAL_BEYOND).with(Signs::CAPITAL_ASCII);
 
-/// Escapes, who writes them, and how seldom that is met.
+/// Escapes, the programs that write them, and their rank.
 pub(super) const TEXTS: &[(Signs, &str, u8)] = &[
     (Signs::KEPT, "", 0),
     (
@@ -195,7 +195,7 @@ pub(super) const TEXTS: &[(Signs, &str, u8)] = &[
     (Signs::DELETE, "with \\u007f, as jq writes it", 2),
 ];
 
-/// White space and escapes that one program writes together: these are met as often as either.
+/// White space and escapes that one program writes together, which makes the pair as frequent as either.
 pub(super) const TOGETHER: &[(Space, Signs)] = &[
     (SPACED, Signs::BEYOND_ASCII),
     (lines("    "), PHP),

@@ -89,9 +89,9 @@ impl Targets {
     }
 }
 
-/// Beyond so many bytes only candidates are tried.
+/// The longest target of which variants are tried, in bytes.
 const LONGEST: usize = 2 << 10;
-/// So many targets with one mistake are tried with a second one.
+/// The most targets with one mistake to which a second one is added.
 const DOUBLED: usize = 48;
 
 /// What is wrong with a target that no request line can hold.

@@ -101,7 +101,7 @@ fn twice(clock: &Clock, fraction: &str, zone: &str) -> Vec<Choice> {
     texts.map(choice).collect()
 }
 
-/// The same moment in other forms, and how seldom they are met.
+/// The same moment in other forms, each with its rank.
 fn forms(moment: i64, whole: &str) -> Vec<(String, u8)> {
     let blank = whole.replace('T', " ");
     let bare = blank.replace('Z', "");
@@ -171,7 +171,7 @@ fn thousands() -> impl Iterator<Item = String> {
     })
 }
 
-/// Beyond so many bytes it is no time.
+/// The longest text that is read as a time, in bytes.
 const LONGEST: usize = 48;
 
 /// What may follow the seconds, and what that is where the header has another zone.
@@ -262,7 +262,7 @@ fn shifted(moment: i64, seconds: i64) -> Option<String> {
     Some(text.trim_end_matches('Z').to_owned())
 }
 
-/// Other fractions than the one that the header has, and how seldom they are met.
+/// Fractions of a second other than that of the header, each with its rank.
 fn fractions(believed: &str) -> Vec<(String, Option<Mistake>, u8)> {
     let point = |digits: &str| if digits.is_empty() { String::new() } else { format!(".{digits}") };
     let mut fractions = vec![(point(believed), None, 0)];

@@ -21,7 +21,7 @@ impl Bodies<'_> {
         }
     }
 
-    /// The same JSON in other spellings, but for those that are met least.
+    /// The same JSON in other spellings, except the rarest.
     pub(super) fn spellings(&mut self, tokens: &Tokens<'_>, length: usize, before: Mistakes) {
         self.styles(tokens, length, before, 0..2);
         self.values(tokens, before);
@@ -68,11 +68,11 @@ impl Bodies<'_> {
                 let styles = if only.is_some() { styles.get(..2) } else { styles.get(..) };
                 for (index, plain) in styles.unwrap_or_default().iter().enumerate() {
                     let style = Style { only, ..plain.with_number(*number) };
-                    let is_done = done.contains(&(place, Style { only, ..*plain }));
-                    if is_done || skips(tokens, style) {
+                    let same = plainest(tokens, Style { only, ..*plain });
+                    if skips(tokens, style) || done.contains(&(place, same)) {
                         continue;
                     }
-                    done.push((place, Style { only, ..*plain }));
+                    done.push((place, same));
                     let Some(_) = self.write(&mut out, tokens, style, before) else { return };
                     let is_seldom = u8::from(index > 3).saturating_add(u8::from(only.is_some()));
                     let rank = seldom.saturating_add(is_seldom).min(2);
@@ -122,8 +122,10 @@ impl Bodies<'_> {
             let Some(mistakes) = mistake.filter(|_| count > 0) else { continue };
             for only in std::iter::once(None).chain(alone) {
                 let changed = change.apply(tokens, only);
+                let mut done = Vec::new();
                 for (index, style) in USUAL.iter().enumerate() {
-                    if skips(tokens, *style) || only.is_some() && index > 1 {
+                    let is_tried = !skips(tokens, *style) && (only.is_none() || index < 2);
+                    if !is_tried || !is_new(&mut done, plainest(tokens, *style)) {
                         continue;
                     }
                     let Some(both) = self.write(&mut out, &changed, *style, mistakes) else {
@@ -165,11 +167,11 @@ impl Bodies<'_> {
     }
 }
 
-/// So many values are changed one by one.
+/// The most values that are changed one by one.
 const SINGLE: usize = 6;
 
-/// Whether a style is left out for a body nested so deeply.
-fn skips(tokens: &Tokens<'_>, style: Style) -> bool {
+/// Whether a style is left out because the body is nested too deeply.
+pub(super) fn skips(tokens: &Tokens<'_>, style: Style) -> bool {
     tokens.deepest > DEEPEST && style.has_lines()
 }
 
@@ -191,12 +193,20 @@ fn styles(tokens: &Tokens<'_>, length: usize) -> Vec<(Style, u8)> {
         }
     }
     all.sort_by_key(|(_, rank)| *rank);
-    let mut done: Vec<(Space, Signs)> = Vec::new();
-    all.retain(|(style, _)| {
-        let simplest = (style.space, style.text.simplest(tokens.present));
-        let is_new = !done.contains(&simplest);
-        done.push(simplest);
-        is_new
-    });
+    // The unchanged body has been added before.
+    let mut done = vec![plainest(tokens, Style::KEPT)];
+    all.retain(|(style, _)| is_new(&mut done, plainest(tokens, *style)));
     all
+}
+
+/// The simplest style that writes this body in the same way.
+fn plainest(tokens: &Tokens<'_>, style: Style) -> Style {
+    let space = if tokens.is_compact && style.space == Space::Kept { COMPACT } else { style.space };
+    Style { space, text: style.text.simplest(tokens.present), ..style }
+}
+
+fn is_new(done: &mut Vec<Style>, style: Style) -> bool {
+    let is_new = !done.contains(&style);
+    done.push(style);
+    is_new
 }

@@ -17,7 +17,7 @@ pub(in super::super) enum Order {
     NumbersFirst,
 }
 
-/// Beyond so many levels nothing is put in order.
+/// The deepest nesting whose keys are sorted.
 pub(in super::super) const DEEPEST: usize = 32;
 
 /// The same entries in that order; nothing where that changes nothing.

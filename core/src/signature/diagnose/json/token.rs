@@ -11,6 +11,8 @@ pub(in super::super) struct Tokens<'a> {
     pub(in super::super) deepest: usize,
     /// Which signs stand in its texts.
     pub(in super::super) present: Signs,
+    /// Whether no white space stands between them.
+    pub(in super::super) is_compact: bool,
     /// How many numbers it has.
     pub(in super::super) numbers: usize,
 }
@@ -40,23 +42,30 @@ pub(in super::super) enum Kind {
     Word,
 }
 
-/// Beyond so many bytes nothing is cut.
+/// The largest text that is cut into tokens, in bytes.
 pub(in super::super) const LARGEST: usize = 4 << 20;
-/// Beyond so many tokens neither: a list of so many is no payload.
+/// The most tokens of a text that is cut: no payload has more.
 const MOST: usize = 1 << 18;
 
 impl<'a> Tokens<'a> {
-    /// Cuts JSON; nothing when it is none, or too large for that.
+    /// Cuts JSON into tokens; `None` for invalid JSON and for a text beyond the limits.
     pub(in super::super) fn of(json: &'a str) -> Option<Self> {
         if json.len() > LARGEST || !is_json(json) {
             return None;
         }
-        let mut all =
-            Self { list: Vec::new(), end: "", deepest: 0, present: Signs::NONE, numbers: 0 };
+        let mut all = Self {
+            list: Vec::new(),
+            end: "",
+            deepest: 0,
+            present: Signs::NONE,
+            is_compact: true,
+            numbers: 0,
+        };
         let (mut depth, mut rest) = (0_usize, json);
         loop {
             let after = rest.trim_ascii_start();
             let gap = rest.get(..rest.len().saturating_sub(after.len())).unwrap_or_default();
+            all.is_compact &= gap.is_empty();
             if after.is_empty() {
                 all.end = gap;
                 return Some(all);

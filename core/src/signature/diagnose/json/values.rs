@@ -17,7 +17,7 @@ pub(in super::super) enum Change {
 }
 
 impl Change {
-    /// In the order in which they are met.
+    /// Every change with its description, the most frequent first.
     pub(in super::super) const ALL: &[(Self, &'static str)] = &[
         (
             Self::NullToEmpty,

@@ -52,12 +52,67 @@ mod single {
 #[cfg(target_arch = "wasm32")]
 mod vector {
     use core::arch::wasm32::{
-        u32x4, u32x4_add, u32x4_extract_lane, u32x4_shl, u32x4_shr, u32x4_splat, v128, v128_and,
-        v128_or, v128_xor,
+        i8x16_shuffle, u32x4, u32x4_add, u32x4_extract_lane, u32x4_shl, u32x4_shr, u32x4_splat,
+        v128, v128_and, v128_or, v128_xor,
     };
 
     use super::super::{BLOCK, State};
     use super::LANES;
+
+    macro_rules! word {
+        ($block:expr, $at:literal) => {
+            u32::from_le_bytes([
+                $block[4 * $at],
+                $block[4 * $at + 1],
+                $block[4 * $at + 2],
+                $block[4 * $at + 3],
+            ])
+        };
+    }
+
+    /// The words of four blocks, which have their first byte first.
+    macro_rules! gather {
+        ($words:ident, $blocks:ident, $($at:literal)*) => {
+            $(
+                let turned = u32x4(
+                    word!($blocks[0], $at),
+                    word!($blocks[1], $at),
+                    word!($blocks[2], $at),
+                    word!($blocks[3], $at),
+                );
+                $words[$at] = i8x16_shuffle::<3, 2, 1, 0, 7, 6, 5, 4, 11, 10, 9, 8, 15, 14, 13, 12>(
+                    turned, turned,
+                );
+            )*
+        };
+    }
+
+    /// One round. The names of the eight words move, so that no word has to.
+    macro_rules! round {
+        ($words:ident, $constants:ident, $at:literal, $a:ident $b:ident $c:ident $d:ident $e:ident $f:ident $g:ident $h:ident) => {
+            let chosen = v128_xor($g, v128_and($e, v128_xor($f, $g)));
+            let of_e = xor(turn::<6>($e), turn::<11>($e), turn::<25>($e));
+            let fixed = u32x4_add($words[$at], u32x4_splat($constants[$at]));
+            let first = u32x4_add(u32x4_add($h, of_e), u32x4_add(chosen, fixed));
+            let majority = v128_xor(v128_and($a, $b), v128_and($c, v128_xor($a, $b)));
+            let of_a = xor(turn::<2>($a), turn::<13>($a), turn::<22>($a));
+            $d = u32x4_add($d, first);
+            $h = u32x4_add(first, u32x4_add(of_a, majority));
+        };
+    }
+
+    /// The words of the next sixteen rounds.
+    macro_rules! extend {
+        ($words:ident, $($at:literal)*) => {
+            $(
+                let (far, near) = ($words[($at + 1) % 16], $words[($at + 14) % 16]);
+                let of_far = xor(turn::<7>(far), turn::<18>(far), u32x4_shr(far, 3));
+                let of_near = xor(turn::<17>(near), turn::<19>(near), u32x4_shr(near, 10));
+                let kept = u32x4_add($words[$at], $words[($at + 9) % 16]);
+                $words[$at] = u32x4_add(kept, u32x4_add(of_far, of_near));
+            )*
+        };
+    }
 
     /// Each word of the four states.
     pub(in super::super) struct Lanes([v128; 8]);
@@ -68,20 +123,19 @@ mod vector {
         pub(in super::super) fn of<T>(jobs: &[T], state: fn(&T) -> &State) -> Self {
             let none = State::default();
             let of_lane = |lane: usize| jobs.get(lane).map_or(&none, state);
-            Self(turned([of_lane(0), of_lane(1), of_lane(2), of_lane(3)]))
+            let [a, b, c, d] = [of_lane(0), of_lane(1), of_lane(2), of_lane(3)];
+            let mut words = [u32x4_splat(0); 8];
+            for ((((word, a), b), c), d) in words.iter_mut().zip(a).zip(b).zip(c).zip(d) {
+                *word = u32x4(*a, *b, *c, *d);
+            }
+            Self(words)
         }
 
         #[target_feature(enable = "simd128")]
         pub(in super::super) fn hash(&mut self, blocks: [&[u8; BLOCK]; LANES]) {
-            let words = blocks.map(|block| {
-                let mut words = [0; 16];
-                for (word, four) in words.iter_mut().zip(block.as_chunks().0) {
-                    *word = u32::from_be_bytes(*four);
-                }
-                words
-            });
-            let [one, two, three, four] = &words;
-            compress(&mut self.0, turned([one, two, three, four]));
+            let mut words = [u32x4_splat(0); 16];
+            gather!(words, blocks, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
+            compress(&mut self.0, &mut words);
         }
 
         /// Hashes four hashes, which end the outer message of an HMAC.
@@ -94,7 +148,7 @@ mod vector {
             block[8] = u32x4_splat(1 << 31);
             // The bits of a block and of a hash.
             block[15] = u32x4_splat(768);
-            compress(&mut self.0, block);
+            compress(&mut self.0, &mut block);
             self
         }
 
@@ -112,50 +166,45 @@ mod vector {
         }
     }
 
-    /// The first words of the four, the second ones, and so on.
-    #[target_feature(enable = "simd128")]
-    fn turned<const N: usize>([a, b, c, d]: [&[u32; N]; LANES]) -> [v128; N] {
-        let mut words = [u32x4_splat(0); N];
-        for ((((word, a), b), c), d) in words.iter_mut().zip(a).zip(b).zip(c).zip(d) {
-            *word = u32x4(*a, *b, *c, *d);
-        }
-        words
-    }
-
     /// FIPS 180-4, section 6.2.2, on four blocks.
     #[target_feature(enable = "simd128")]
-    #[expect(clippy::indexing_slicing, reason = "each index is below 16")]
-    fn compress(state: &mut [v128; 8], mut words: [v128; 16]) {
+    fn compress(state: &mut [v128; 8], words: &mut [v128; 16]) {
         let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
-        for (round, constant) in CONSTANTS.iter().enumerate() {
-            let place = round % 16;
-            if round >= 16 {
-                let (near, far) = (words[(round + 14) % 16], words[(round + 1) % 16]);
-                let of_near = xor(turn::<17>(near), turn::<19>(near), u32x4_shr(near, 10));
-                let of_far = xor(turn::<7>(far), turn::<18>(far), u32x4_shr(far, 3));
-                let kept = u32x4_add(words[place], words[(round + 9) % 16]);
-                words[place] = u32x4_add(u32x4_add(kept, of_far), of_near);
+        let (rounds, _) = CONSTANTS.as_chunks::<16>();
+        for (index, constants) in rounds.iter().enumerate() {
+            if index > 0 {
+                extend!(words, 0 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15);
             }
-            let chosen = v128_xor(g, v128_and(e, v128_xor(f, g)));
-            let of_e = xor(turn::<6>(e), turn::<11>(e), turn::<25>(e));
-            let fixed = u32x4_add(words[place], u32x4_splat(*constant));
-            let first = u32x4_add(u32x4_add(h, of_e), u32x4_add(chosen, fixed));
-            let majority = v128_xor(v128_and(a, b), v128_and(c, v128_xor(a, b)));
-            let of_a = xor(turn::<2>(a), turn::<13>(a), turn::<22>(a));
-            (h, g, f, e) = (g, f, e, u32x4_add(d, first));
-            (d, c, b, a) = (c, b, a, u32x4_add(first, u32x4_add(of_a, majority)));
+            round!(words, constants, 0, a b c d e f g h);
+            round!(words, constants, 1, h a b c d e f g);
+            round!(words, constants, 2, g h a b c d e f);
+            round!(words, constants, 3, f g h a b c d e);
+            round!(words, constants, 4, e f g h a b c d);
+            round!(words, constants, 5, d e f g h a b c);
+            round!(words, constants, 6, c d e f g h a b);
+            round!(words, constants, 7, b c d e f g h a);
+            round!(words, constants, 8, a b c d e f g h);
+            round!(words, constants, 9, h a b c d e f g);
+            round!(words, constants, 10, g h a b c d e f);
+            round!(words, constants, 11, f g h a b c d e);
+            round!(words, constants, 12, e f g h a b c d);
+            round!(words, constants, 13, d e f g h a b c);
+            round!(words, constants, 14, c d e f g h a b);
+            round!(words, constants, 15, b c d e f g h a);
         }
         for (word, more) in state.iter_mut().zip([a, b, c, d, e, f, g, h]) {
             *word = u32x4_add(*word, more);
         }
     }
 
+    #[inline]
     #[target_feature(enable = "simd128")]
     fn xor(a: v128, b: v128, c: v128) -> v128 {
         v128_xor(v128_xor(a, b), c)
     }
 
     /// Each word, its bits moved around to the right.
+    #[inline]
     #[target_feature(enable = "simd128")]
     fn turn<const BITS: u32>(words: v128) -> v128 {
         v128_or(u32x4_shr(words, BITS), u32x4_shl(words, 32 - BITS))

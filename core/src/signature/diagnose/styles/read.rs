@@ -1,10 +1,10 @@
-//! What becomes of numbers and keys once a program has read them.
+//! How programs write numbers and keys that they have read.
 
 use super::{GSON, HEX, HTML, PERL, PHP, SWIFT, TEXT_JSON, lines};
 use crate::signature::diagnose::json::order::Order;
 use crate::signature::diagnose::json::{COMPACT, Exponent, Number, SPACED, Signs, Space, Style};
 
-/// One way to write numbers: who does it, how seldom that is met, and in which styles.
+/// One way to write numbers, the programs that do so, its rank, and their styles.
 pub(in super::super) struct Numbers {
     pub(in super::super) number: Number,
     pub(in super::super) what: &'static str,
@@ -150,7 +150,7 @@ const fn exponent(mark: &'static str, width: usize, has_tenth: bool) -> Number {
     Number::Exponent(Exponent { mark, width, has_tenth })
 }
 
-/// One order of keys: who writes it, how seldom that is met, and in which styles.
+/// One order of keys, the programs that write it, its rank, and their styles.
 pub(in super::super) struct Ordered {
     pub(in super::super) order: Order,
     pub(in super::super) what: &'static str,

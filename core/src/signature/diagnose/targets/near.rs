@@ -6,7 +6,7 @@ use super::super::hexadecimal::percent_decoded;
 use super::Place;
 use super::prefixes::{PREFIXES, Prefix};
 
-/// Each with the mistake, and how seldom it is met, up to `most`.
+/// Each with the mistake and its rank, which is at most `most`.
 pub(super) fn near(target: &str, place: &Place<'_>, most: u8) -> Vec<(String, Mistake, u8)> {
     let mut near = Near { found: Vec::new(), most };
     near.hosts(target, place);
@@ -319,7 +319,7 @@ const WORDS: &[&str] = &[
     "api",
 ];
 
-/// Beyond so many segments, each is not spelt anew by itself.
+/// The most segments of a path that are capitalised one by one.
 const SEGMENTS: usize = 4;
 const FORMS: usize = 300;
 

@@ -5,11 +5,11 @@
 pub(super) struct Prefix {
     pub(super) text: &'static str,
     pub(super) what: &'static str,
-    /// How seldom it is met.
+    /// Its rank: 0 for a frequent prefix, 2 for a rare one.
     pub(super) seldom: u8,
 }
 
-/// Makes the table from rows: a sentence around each prefix, how seldom it is met, the prefixes.
+/// Makes the table from rows: the sentence around each prefix, the rank, the prefixes.
 macro_rules! prefixes {
     ($($before:literal + $after:literal: $seldom:literal: $($text:literal)*;)*) => {
         /// The prefixes.

@@ -66,6 +66,7 @@ fn headers() -> Vec<Case> {
         case(&["prefix_missing"], &bare),
         case(&["padding_missing"], good.trim_end_matches('=')),
         case(&["url_safe_base64"], &format!("HMACSHA256={}", BASE64_URL_SAFE.encode(&bytes))),
+        case(&["url_safe_base64"], &good.replace('+', "%2B").replace('/', "%2F")),
         case(&["hex_signature"], &format!("HMACSHA256={}", hex(&bytes))),
         case(&["signature_white_space"], &format!(" {good}")),
         case(&["signature_white_space"], &format!("{good}\n")),
@@ -95,6 +96,7 @@ fn headers() -> Vec<Case> {
         "HMACSHA256:",
         "HMACSHA256= ",
         "HMACSHA256 ",
+        "v1=",
     ];
     cases.extend(prefixes.map(|prefix| case(&["prefix_spelling"], &format!("{prefix}{bare}"))));
     cases
@@ -110,6 +112,8 @@ fn bodies() -> Vec<Case> {
     let wide: Vec<u8> = BODY.encode_utf16().flat_map(u16::to_le_bytes).collect();
     let twice: String = BODY.bytes().map(char::from).collect();
     let marked = format!("\u{feff}{BODY}");
+    // print(BODY.encode())
+    let python = r#"b'{"a":"\xc3\xa9</x>&\'+","n":75000}'"#;
     let mut cases = vec![
         of(&["body_empty"], b""),
         of(&["body_encoded"], base64.as_bytes()),
@@ -120,7 +124,9 @@ fn bodies() -> Vec<Case> {
         of(&["body_encoded"], BODY.as_bytes()).body(url),
         of(&["body_encoded"], BODY.as_bytes()).body(buffer),
         of(&["body_encoded"], BODY.as_bytes()).body(quoted),
+        of(&["body_encoded"], BODY.as_bytes()).body(python),
         of(&["body_charset"], &latin),
+        of(&["body_charset", "trailing_newline"], BODY.as_bytes()).body(format!("{marked}\n")),
         of(&["body_charset"], &wide),
         of(&["body_charset"], BODY.replace('é', "?").as_bytes()),
         of(&["body_charset"], twice.as_bytes()),
@@ -182,6 +188,7 @@ fn spelt() -> Vec<Case> {
         "{\n  \"a\" : \"é</x>&'+\",\n  \"n\" : 75000\n}",
         "{\n\t\"a\": \"é</x>&'+\",\n\t\"n\": 75000\n}",
         "{\n       \"a\": \"é</x>&'+\",\n       \"n\": 75000\n}",
+        "{\n   \"a\" : \"é</x>&'+\",\n   \"n\" : 75000\n}",
         r#"{"a":"é</x>&'+","n":75000.00}"#,
         r#"{"a":"é</x>&'+","n":75000.0}"#,
         r#"{"a":"é</x>&'+","n":7.5E4}"#,
@@ -219,11 +226,18 @@ fn targets() -> Vec<Case> {
         of(&["double_slash"], TARGET).at("//doku//notify"),
         of(&["path_prefix"], "/prod/doku/notify"),
         of(&["path_prefix"], "/index.php/doku/notify"),
+        of(&["path_prefix"], "/callbacks/doku/notify"),
+        of(&["path_prefix"], "/api/callbacks/doku/notify"),
+        of(&["path_prefix"], "/v1/hooks/doku/notify"),
+        of(&["path_prefix"], "/hook/notify"),
+        of(&["path_prefix"], TARGET).at("/shop/doku/notify"),
         of(&["path_prefix"], "/notify"),
         of(&["path_prefix"], "/shop/doku/notify").with("X-Forwarded-Prefix", "/shop/"),
         of(&["path_prefix"], "/shop/doku/notify").with("X-Rewrite-URL", "/shop/doku/notify"),
         of(&["target_case"], "/Doku/Notify"),
         of(&["target_case"], TARGET).at("/DOKU/Notify"),
+        of(&["target_case"], "/doku/kybCallback").at("/doku/kybcallback"),
+        of(&["target_case"], "/Doku/PaymentNotification").at("/doku/paymentnotification"),
         of(&["target_encoding"], "/a%20b").at("/a b"),
         of(&["target_encoding"], "/a b").at("/a%20b"),
         of(&["target_encoding"], "/a%2520b").at("/a%20b"),
@@ -253,6 +267,10 @@ fn times() -> Vec<Case> {
         // date -u -d 2020-08-11T08:45:42Z +%s
         of(&["timestamp_epoch"], "1597135542"),
         of(&["timestamp_epoch"], "1597135542000"),
+        of(&["timestamp_epoch"], "1597135542617"),
+        of(&["timestamp_not_utc"], "Tue, 11 Aug 2020 08:45:42 GMT"),
+        of(&["timestamp_not_utc"], "20200811T084542Z"),
+        of(&["timestamp_not_utc", "timestamp_shifted"], "2020-08-11T15:45:41Z"),
         Case::signed(&["timestamp_label"], &plain().replace("Request-Time", "Response-Time")),
     ]
 }
@@ -276,6 +294,7 @@ fn others() -> Vec<Case> {
         Case::signed(&["labels_missing"], &values),
         of(&["label_spelling"], "Client-Id", "Client-ID"),
         of(&["label_spelling"], "Client-Id", "ClientId"),
+        of(&["label_spelling"], "Request-Target", "Request-Path"),
         Case::signed(&["line_order"], &lines([0, 4, 1, 3, 2])),
         Case::signed(&["line_order"], &lines([4, 0, 1, 2, 3])),
         Case::signed(&["line_order"], &lines([0, 1, 2, 4, 3])),
@@ -293,6 +312,8 @@ fn others() -> Vec<Case> {
         Case::of(&["key_and_message_swapped"], signature(&plain(), SECRET.as_bytes())),
         key(&["secret_is_client_id"], b"MCH-0001"),
         key(&["secret_whitespace"], format!("{SECRET}\n").as_bytes()),
+        key(&["secret_whitespace"], format!("{SECRET}\u{a0}").as_bytes()),
+        key(&["secret_quoted"], format!("{SECRET}\"").as_bytes()),
         key(&["secret_html_escaped"], SECRET.replace('&', "&amp;").as_bytes()),
         key(&["secret_quoted"], format!("\"{SECRET}\"").as_bytes()),
         key(&["secret_prefix"], SECRET.trim_start_matches("SK-").as_bytes()),
