@@ -80,14 +80,14 @@ impl<'a> Search<'a> {
 
     /// What the headers alone are to blame for; nothing at all when it is genuine.
     pub(super) fn genuine(&mut self) -> Option<Vec<Mistake>> {
-        for base in self.bases() {
+        for base in self.faultless() {
             self.add_all(base, Stage::Digest, &[base.of(Stage::Digest)]);
         }
         self.found().first().map(|pick| self.mistakes(*pick))
     }
 
     /// Every pick of which nothing is a mistake, and of what the headers alone are to blame for.
-    fn bases(&self) -> Vec<Pick> {
+    fn faultless(&self) -> Vec<Pick> {
         let mut bases = vec![Pick::default()];
         for stage in Stage::ALL {
             let list = self.choices.list(stage).iter().enumerate().skip(1);
@@ -99,6 +99,12 @@ impl<'a> Search<'a> {
             let more: Vec<Pick> = bases.iter().flat_map(others).collect();
             bases.extend(more);
         }
+        bases
+    }
+
+    /// The first of these, from which a search starts.
+    fn bases(&self) -> Vec<Pick> {
+        let mut bases = self.faultless();
         bases.truncate(BASES);
         bases
     }
