@@ -9,7 +9,7 @@ from ._checks import Timestamp, check, check_request_id, parse_timestamp, timest
 from ._doku import Doku
 from ._errors import DokuError, Gateway, Violation
 from ._headers import Headers
-from ._lists import FILE_HEAD_BYTES, Policy, Retry, SignatureStatus
+from ._lists import FILE_HEAD_BYTES, Outcome, Policy, Retry, SignatureStatus
 from ._onboarding import (
     check_against_requirements,
     check_upload,
@@ -31,6 +31,7 @@ __all__ = [
     "Finding",
     "Gateway",
     "Headers",
+    "Outcome",
     "Policy",
     "PreparedRequest",
     "Retry",

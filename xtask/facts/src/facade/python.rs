@@ -5,7 +5,7 @@ mod payloads;
 
 use std::collections::BTreeSet;
 
-use dokukit::{Operation, Place};
+use dokukit::{Operation, Outcome, Place};
 
 use super::lists::{self, List};
 use super::text::{paragraphs, wrapped};
@@ -114,13 +114,27 @@ fn docstring(paragraphs: &[String], indent: &str) -> String {
 fn literals() -> String {
     let mut policy = lists::policy();
     policy.name = "Policy";
-    let lists = [lists::retry(), policy, lists::status()].map(|list| literal(&list));
+    let lists = [lists::retry(), policy, lists::status(), outcome()].map(|list| literal(&list));
     format!(
         "# {NOTE}\n\"\"\"The closed lists of names.\"\"\"\n\nfrom typing import Literal\n\n{}\n\
          FILE_HEAD_BYTES = {}\n\"\"\"How many of a file's first bytes tell its type.\"\"\"\n",
         lists.join("\n"),
         dokukit::FILE_HEAD_BYTES,
     )
+}
+
+fn outcome() -> List {
+    let meaning = |outcome: &Outcome| match outcome {
+        Outcome::NotSent => "nothing reached DOKU.",
+        Outcome::Refused => "DOKU has refused the request: it did not act.",
+        Outcome::Unknown => "DOKU may have acted; the same Request-Id and body may be sent again.",
+        Outcome::Done => "DOKU has acted; its own signed answer cannot be taken as it is.",
+    };
+    List {
+        name: "Outcome",
+        about: "Whether DOKU has acted on a request that failed.",
+        names: Outcome::ALL.iter().map(|outcome| (outcome.as_str(), meaning(outcome))).collect(),
+    }
 }
 
 fn literal(list: &List) -> String {
