@@ -91,8 +91,8 @@ def body_of(read: str | None, status: int, raw: bytes, operation: str) -> Any:
             "the answer is nested too deeply, or has a number with too many digits; DOKU may have "
             "acted on the request all the same"
         )
-        code, outcome = "unreadable_response", "unknown"
-        error = DokuError(code, detail, http_status=status, raw_body=raw, outcome=outcome)
+        error = DokuError("unreadable_response", detail, http_status=status, raw_body=raw)
+        error.outcome = "unknown"
     raise error
 
 
