@@ -150,7 +150,8 @@ def with_function(doku: Doku, *request: Any, **options: Any) -> Answer[Any]:
 def with_async_httpx(doku: Doku, *request: Any, **options: Any) -> Answer[Any]:
     async def send() -> Answer[Any]:
         async with httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=True) as http:
-            return await AsyncClient(doku, http).send(*request, **options)
+            answer: Answer[Any] = await AsyncClient(doku, http).send(*request, **options)
+            return answer
 
     return asyncio.run(send())
 
@@ -176,7 +177,8 @@ def with_aiohttp(doku: Doku, *request: Any, **options: Any) -> Answer[Any]:
                 except aiohttp.ClientConnectorError as failure:
                     raise NotSent from failure
 
-            return await AsyncClient(doku, one).send(*request, **options)
+            answer: Answer[Any] = await AsyncClient(doku, one).send(*request, **options)
+            return answer
 
     return asyncio.run(send())
 

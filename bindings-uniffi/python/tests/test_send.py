@@ -191,8 +191,9 @@ def test_what_was_restored(registration: RdlRegistration) -> None:
 def test_an_upload() -> None:
     def send(method: str, url: str, headers: dict[str, str], content: bytes | None) -> Any:
         sent.append((headers["Authorization"], content))
-        busy = (503, {}, b""), (200, {}, b'{"id":"FIL-1","link":"https://a.id","category":"LOGO"}')
-        return busy[len(sent) - 1]
+        if len(sent) == 1:
+            return 503, {}, b""
+        return 200, {}, b'{"id":"FIL-1","link":"https://a.id","category":"LOGO"}'
 
     sent: list[Any] = []
     doku = Doku(environment="test", client_id="BRN-1", secret_key=SECRET_KEY)
@@ -331,9 +332,9 @@ def test_what_is_rejected_before_anything_is_sent(registration: RdlRegistration)
         ([OPERATION, {}], {}, "rdl_customer"),
         ([OPERATION], {}, ""),
         (["regster"], {"request_id": "1"}, "operation"),
-        ([5, {}], {}, "body"),
+        ([5, {}], {}, "prepared"),
         ([5], {}, "prepared"),
-        ([request, {}], {}, "body"),
+        ([request, {}], {"request_id": "1"}, "body"),
         ([request], {"request_id": "1"}, "request_id"),
         ([request], {"timestamp": request.timestamp}, "timestamp"),
         ([request], {"attempts": -1}, "attempts"),
