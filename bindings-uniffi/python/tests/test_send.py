@@ -6,6 +6,7 @@ import random
 import socket
 import time
 import traceback
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -154,6 +155,36 @@ def test_an_adapter_that_repeats_by_itself(registration: RdlRegistration) -> Non
     assert told(error) == ("no_answer", "unknown", 1)
 
 
+class Recorder(requests.adapters.BaseAdapter):
+    """Sends nothing, and keeps what would have been sent."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sent: list[requests.PreparedRequest] = []
+
+    def send(self, request: requests.PreparedRequest, *_: Any, **__: Any) -> requests.Response:
+        self.sent.append(request)
+        raise requests.exceptions.ConnectTimeout(request=request)
+
+    def close(self) -> None: ...
+
+
+def test_a_password_of_the_machine_replaces_no_token(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "netrc").write_text("default login somebody password else\n")
+    monkeypatch.setenv("NETRC", str(tmp_path / "netrc"))
+    doku = Doku(environment="test", client_id="BRN-1", secret_key=SECRET_KEY)
+    file = {"name": "a.jpg", "content_type": "image/jpeg", "content": b"\xff\xd8\xff\xe0"}
+    upload: Any = {"category": "LOGO", "file": file}
+    with requests.Session() as http:
+        http.mount("https://", recorder := Recorder())
+        error = failure(Client(doku, http).send, doku.prepare_upload(upload, "token"))
+    # An adapter of the caller's own may repeat by itself, so that its word does not count.
+    assert told(error) == ("no_answer", "unknown", 3)
+    assert [each.headers["Authorization"] for each in recorder.sent] == ["Bearer token"] * 3
+
+
 @every_client
 def test_a_clock_that_is_hours_off(send: Send, registration: RdlRegistration) -> None:
     with serving("late") as gateway:
@@ -175,6 +206,19 @@ def test_the_clock_is_known_from_then_on(registration: RdlRegistration) -> None:
         another.send(OPERATION, registration)
     moments = [moment for _, moment, _ in gateway.seen]
     assert moments[0] < min(moments[1:])
+
+
+def test_a_request_on_its_way_forgets_no_clock(registration: RdlRegistration) -> None:
+    """What another thread has learned meanwhile stays."""
+
+    def send(*_: Any) -> Any:
+        client.clock_shift = 2 * HOURS
+        return 400, {}, b""
+
+    doku = Doku(environment="test", client_id="MCH-1", secret_key=SECRET_KEY)
+    client = Client(doku, send)
+    failure(client.send, OPERATION, registration)
+    assert client.clock_shift == 2 * HOURS
 
 
 def test_what_was_restored(registration: RdlRegistration) -> None:

@@ -59,8 +59,10 @@ class Base:
             request = unsigned(self._doku._core, request, body, **stamp).request
         return Attempts(self._doku._core, request, self.clock_shift, options)
 
-    def _ended(self, attempts: Attempts[Any]) -> None:
-        self.clock_shift = attempts.clock_shift
+    def _ended(self, attempts: Attempts[Any], clock_shift: int) -> None:
+        """Keeps what was learned of the clock; another request may have learned it meanwhile."""
+        if attempts.clock_shift != clock_shift:
+            self.clock_shift = attempts.clock_shift
 
     def _failed(self, failure: Exception) -> Any:
         return no_answer("not_sent" if self._http.not_sent(failure) else "unknown")
@@ -89,6 +91,7 @@ class Client(Base, Sends):
         self, request: Any, body: object, stamp: dict[str, str | None], options: Options
     ) -> Answer[Any]:
         attempts = self._begun(request, body, stamp, options)
+        clock_shift = attempts.clock_shift
         try:
             step = attempts.next(START)
             while not isinstance(step, Answer):
@@ -99,7 +102,7 @@ class Client(Base, Sends):
                 step = attempts.after(*happened)
             return step
         finally:
-            self._ended(attempts)
+            self._ended(attempts, clock_shift)
 
     def _do(
         self, step: PreparedRequest[Any] | UnsignedRequest[Any] | Wait
@@ -138,6 +141,7 @@ class AsyncClient(Base, AsyncSends):
         self, request: Any, body: object, stamp: dict[str, str | None], options: Options
     ) -> Answer[Any]:
         attempts = self._begun(request, body, stamp, options)
+        clock_shift = attempts.clock_shift
         try:
             step = attempts.next(START)
             while not isinstance(step, Answer):
@@ -148,7 +152,7 @@ class AsyncClient(Base, AsyncSends):
                 step = attempts.after(*happened)
             return step
         finally:
-            self._ended(attempts)
+            self._ended(attempts, clock_shift)
 
     async def _do(
         self, step: PreparedRequest[Any] | UnsignedRequest[Any] | Wait

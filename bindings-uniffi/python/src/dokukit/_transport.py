@@ -70,7 +70,7 @@ def blocking(client: Any) -> Transport:
     if client is None:
         return with_urllib()
     if is_a(client, "httpx", "Client"):
-        return with_httpx(lambda request: came(client.request(*line(request), **httpx(request))))
+        return with_httpx(lambda request: came(client.request(*line(request), **exactly(request))))
     if is_a(client, "requests", "Session"):
         return with_requests(client)
     return with_function(client, "an httpx.Client, a requests.Session or a function")
@@ -80,7 +80,7 @@ def without_blocking(client: Any) -> Transport:
     if is_a(client, "httpx", "AsyncClient"):
 
         async def send(request: PreparedRequest[Any]) -> Came:
-            return came(await client.request(*line(request), **httpx(request)))
+            return came(await client.request(*line(request), **exactly(request)))
 
         return with_httpx(send)
     return with_function(client, "an httpx.AsyncClient or an async function")
@@ -96,7 +96,7 @@ def line(request: PreparedRequest[Any]) -> tuple[str, str]:
     return request.method, request.url
 
 
-def httpx(request: PreparedRequest[Any]) -> dict[str, Any]:
+def exactly(request: PreparedRequest[Any]) -> dict[str, Any]:
     return {"headers": request.headers, "content": request.body, "follow_redirects": False}
 
 
@@ -118,7 +118,13 @@ def with_requests(session: Any) -> Transport:
     package: Any = sys.modules["requests"]
 
     def send(request: PreparedRequest[Any]) -> Came:
-        options = {"data": request.body, "allow_redirects": False, "timeout": SECONDS}
+        options: dict[str, Any] = {
+            "data": request.body,
+            "allow_redirects": False,
+            "timeout": SECONDS,
+            # Without any, it would look for one in a .netrc, in place of an upload's token.
+            "auth": session.auth or (lambda prepared: prepared),
+        }
         return came(session.request(*line(request), headers=request.headers, **options))
 
     def not_sent(failure: Exception) -> bool:
@@ -155,6 +161,7 @@ def with_function(function: Any, expected: str) -> Transport:
 def with_urllib() -> Transport:
     """Without the handlers that follow redirects, or raise an answer as an error."""
     opener = urllib.request.OpenerDirector()
+    opener.addheaders = [("User-Agent", "dokukit")]
     for handler in (urllib.request.ProxyHandler(), Plain(), Encrypted()):
         opener.add_handler(handler)
 
