@@ -6,13 +6,23 @@ import traceback
 from base64 import b64decode, b64encode
 from pathlib import Path
 
+from attempts import steps
 from ways import prepared
 
 import dokukit
 from dokukit import Doku, DokuError, PreparedRequest, Secret, Violation
 
 SHOWN = {
-    DokuError: ("code", "violations", "http_status", "retry", "signature", "gateway"),
+    DokuError: (
+        "code",
+        "violations",
+        "http_status",
+        "retry",
+        "signature",
+        "gateway",
+        "outcome",
+        "attempts",
+    ),
     PreparedRequest: ("method", "url", "headers", "body"),
     Violation: ("path", "code"),
 }
@@ -77,6 +87,9 @@ def run(operation, given, line):
         result |= METHODS[operation](getattr(doku, operation)(**arguments))
         return
     request, stages = prepared(doku, operation, given, line)
+    if operation == "attempts":
+        result["answer"] = steps(doku, request, given)
+        return
     policy = {"policy": given["policy"]} if "policy" in given else {}
     if operation == "sign_test_response":
         fake = {name: given[name] for name in ("status", "body", "timestamp")}

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 
 from dokukit import Doku, DokuError, _core
+from dokukit._attempts import Attempts
 
 native: Any = _core
 HANDLES = [
@@ -42,12 +43,13 @@ def test_a_panic_is_an_internal_error_without_its_text(
 
 
 def test_handles_of_the_native_library_are_not_copied(doku: Doku) -> None:
-    assert {each.__name__ for each in HANDLES} == {"DokuCore", "Secret"}
+    assert {each.__name__ for each in HANDLES} == {"AttemptsCore", "DokuCore", "Secret"}
     secret = native.Secret("PRIVATE")
     token = native.TokenAnswer(token=secret, issued_at=None, expires_at=None)
     ways: list[Any] = [copy.copy, copy.deepcopy, pickle.dumps]
     ways += [lambda each, at=at: pickle.dumps(each, at) for at in range(5)]
-    for handle in (doku._core, secret):
+    attempts = Attempts(doku._core, doku.prepare("call", {"method": "GET", "target": "/x"}), 0, {})
+    for handle in (doku._core, secret, attempts._core):
         for way in ways:
             with pytest.raises(TypeError, match=r"cannot be copied or pickled"):
                 way(handle)

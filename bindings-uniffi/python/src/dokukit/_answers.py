@@ -92,6 +92,7 @@ def body_of(read: str | None, status: int, raw: bytes, operation: str) -> Any:
             "acted on the request all the same"
         )
         error = DokuError("unreadable_response", detail, http_status=status, raw_body=raw)
+        error.outcome = "unknown"
     raise error
 
 

@@ -43,6 +43,8 @@ def from_failed(failed: Any) -> DokuError:
         failed.retry,
         failed.signature,
         failed.raw_body,
+        failed.outcome,
+        failed.attempts,
     )
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from ._lists import Retry, SignatureStatus
+from ._lists import Outcome, Retry, SignatureStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +47,15 @@ class DokuError(Exception):
     gateway: Gateway | None
     """DOKU's own words, for `gateway_error`."""
     retry: Retry | None
-    """What may be tried next, for `gateway_error`."""
+    """What may be tried next, for `gateway_error` and `no_answer`."""
     signature: SignatureStatus | None
     """Whether the refusal was signed, for `gateway_error`."""
     raw_body: bytes | None
     """The bytes that came, so that nothing is lost when they cannot be read. A pickle has none."""
+    outcome: Outcome | None
+    """Whether DOKU has acted; None where nothing was sent or read."""
+    attempts: int
+    """How often the request was sent, for an error of `send`."""
 
     def __init__(
         self,
@@ -63,6 +67,8 @@ class DokuError(Exception):
         retry: Retry | None = None,
         signature: SignatureStatus | None = None,
         raw_body: bytes | None = None,
+        outcome: Outcome | None = None,
+        attempts: int = 0,
     ) -> None:
         super().__init__(f"{code}: {detail}")
         self.code = code
@@ -73,6 +79,8 @@ class DokuError(Exception):
         self.retry = retry
         self.signature = signature
         self.raw_body = raw_body
+        self.outcome = outcome
+        self.attempts = attempts
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Lets a process pool hand the error over, without the body: that may be personal."""

@@ -13,8 +13,12 @@ import requests
 
 from dokukit import (
     Answer,
+    AsyncClient,
+    Client,
     Doku,
     DokuError,
+    NotSent,
+    Outcome,
     PreparedRequest,
     Secret,
     SignatureStatus,
@@ -80,6 +84,61 @@ def calls(response: HTTPResponse, other: requests.Response) -> None:
     doku.read(request, status=200, headers={}, body={"a": 1})  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     doku.read(request, status="200", headers={}, body=b"")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
     doku.read(request, status=200, headers={"Server": 1}, body=b"")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+
+
+def function(
+    method: str, url: str, headers: dict[str, str], content: bytes | None
+) -> tuple[int, httpx.Headers, bytes]:
+    try:
+        came = httpx.request(method, url, headers=headers, content=content)
+    except httpx.ConnectError as failure:
+        raise NotSent from failure
+    return came.status_code, came.headers, came.content
+
+
+async def async_function(
+    method: str, url: str, headers: dict[str, str], content: bytes | None
+) -> tuple[int, httpx.Headers, bytes]:
+    return function(method, url, headers, content)
+
+
+def sign(text: str) -> str:
+    return text
+
+
+def sends(body: RdlRegistration, http: httpx.Client, session: requests.Session, text: str) -> None:
+    client = Client(doku)
+    Client(doku, http, sign=sign)
+    Client(doku, session)
+    Client(doku, function)
+    Client(doku, httpx.AsyncClient())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Client(doku, async_function)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    Client(doku, "http")  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    answer = client.send("register_rdl_customer", body)
+    assert_type(answer, Answer[RdlRegistrationAnswer])
+    assert_type(client.clock_shift, int)
+    request = doku.prepare("register_rdl_customer", body)
+    assert_type(client.send(request, attempts=5, seconds=10), Answer[RdlRegistrationAnswer])
+    client.send("get_business", {"client_id": "1"}, request_id="1", policy="required", attempts=1)
+    assert_type(client.send("disburse_rdl", text), Answer[RdlDisbursementAnswer | None])
+    assert_type(client.send("call", text), Answer[Any])
+    client.send(request, request_id="1")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.send(request, atempts=1)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.send("register_rdl_customer")  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.send("register_rdl_customer", {})  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+    client.send("upload_file", text)  # type: ignore[call-overload]  # pyright: ignore[reportCallIssue, reportArgumentType]
+
+
+async def sends_without_blocking(http: httpx.AsyncClient, text: str) -> None:
+    client = AsyncClient(doku, http)
+    AsyncClient(doku, async_function)
+    AsyncClient(doku)  # type: ignore[call-arg]  # pyright: ignore[reportCallIssue]
+    AsyncClient(doku, httpx.Client())  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    AsyncClient(doku, function)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    AsyncClient(doku, http, sign=sign)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+    assert_type(await client.send("register_rdl_customer", text), Answer[RdlRegistrationAnswer])
+    request = doku.prepare("check_requirements", text)
+    assert_type(await client.send(request, seconds=5), Answer[Requirements])
 
 
 def keeps(request: PreparedRequest[RdlRegistrationAnswer]) -> PreparedRequest[Any]:
@@ -165,6 +224,10 @@ def two_parts(text: str) -> PreparedRequest[RdlRegistrationAnswer]:
 
 
 def fails(error: DokuError) -> str | None:
+    assert_type(error.outcome, Outcome | None)
+    assert_type(error.attempts, int)
+    if error.outcome == "maybe":  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
+        return None
     if error.retry == "later":  # type: ignore[comparison-overlap]  # pyright: ignore[reportUnnecessaryComparison]
         return None
     return error.gateway.message  # type: ignore[union-attr]  # pyright: ignore[reportOptionalMemberAccess]

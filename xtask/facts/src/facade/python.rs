@@ -1,11 +1,12 @@
-//! Python: the base class of `Doku` with a typed `prepare` per operation, the closed lists, and the
-//! types of requests and answers.
+//! Python: the base classes of `Doku` and its clients with a typed `prepare` and `send` per operation,
+//! the closed lists, and the types of requests and answers.
 
 mod payloads;
+mod send;
 
 use std::collections::BTreeSet;
 
-use dokukit::{Operation, Place};
+use dokukit::{Operation, Outcome, Place};
 
 use super::lists::{self, List};
 use super::text::{paragraphs, wrapped};
@@ -31,17 +32,23 @@ fn class(operations: &[&Operation]) -> String {
     let overloads = |method: &str, made: &str| -> String {
         signed.iter().map(|operation| overload(method, made, operation)).collect()
     };
+    let sends = [send::Kind::Blocking, send::Kind::Async].map(|kind| send::class(kind, &signed));
     format!(
         r#"# {NOTE}
-"""What a `Doku` prepares: one typed form of `prepare` for each operation."""
+"""What a `Doku` prepares and a client sends: one typed form for each operation."""
 
 from __future__ import annotations
 
-from typing import Any, Literal, Unpack, overload
+from typing import Any, Literal, TypeVar, Unpack, overload
 
+from ._answers import Answer
+from ._attempts import Options, StampedOptions
+from ._lists import Policy
 from ._requests import PreparedRequest, Stamp, UnsignedRequest, prepared, unsigned
 from .payloads import (
 {payloads})
+
+A = TypeVar("A")
 
 
 class Operations:
@@ -74,17 +81,16 @@ class Operations:
     ) -> UnsignedRequest[Any]:
         """As `prepare`, for a key that is held elsewhere: sign, then `attach_signature`."""
         return unsigned(self._core, operation, body, request_id, timestamp)
-"#,
+{sends}"#,
         payloads = payloads.concat(),
         prepare = overloads("prepare", "PreparedRequest"),
         prepare_unsigned = overloads("prepare_unsigned", "UnsignedRequest"),
+        sends = sends.concat(),
     )
 }
 
 fn overload(method: &str, made: &str, operation: &Operation) -> String {
-    let Operation { name, request, answer, .. } = operation;
-    let answer = if is_unmodelled(operation) { "Any" } else { answer.name };
-    let none = if is_undocumented(operation) { " | None" } else { "" };
+    let Operation { name, request, .. } = operation;
     format!(
         r#"    @overload
     def {method}(
@@ -92,13 +98,21 @@ fn overload(method: &str, made: &str, operation: &Operation) -> String {
         operation: Literal["{name}"],
         body: {request} | str,
         **stamp: Unpack[Stamp],
-    ) -> {made}[{answer}{none}]:
+    ) -> {made}[{answer}]:
 {doc}        ...
 
 "#,
         request = request.name,
+        answer = answer(operation),
         doc = docstring(&paragraphs(operation.doc), "        "),
     )
+}
+
+/// The type of an operation's answer.
+fn answer(operation: &Operation) -> String {
+    let name = if is_unmodelled(operation) { "Any" } else { operation.answer.name };
+    let none = if is_undocumented(operation) { " | None" } else { "" };
+    format!("{name}{none}")
 }
 
 fn docstring(paragraphs: &[String], indent: &str) -> String {
@@ -114,13 +128,27 @@ fn docstring(paragraphs: &[String], indent: &str) -> String {
 fn literals() -> String {
     let mut policy = lists::policy();
     policy.name = "Policy";
-    let lists = [lists::retry(), policy, lists::status()].map(|list| literal(&list));
+    let lists = [lists::retry(), policy, lists::status(), outcome()].map(|list| literal(&list));
     format!(
         "# {NOTE}\n\"\"\"The closed lists of names.\"\"\"\n\nfrom typing import Literal\n\n{}\n\
          FILE_HEAD_BYTES = {}\n\"\"\"How many of a file's first bytes tell its type.\"\"\"\n",
         lists.join("\n"),
         dokukit::FILE_HEAD_BYTES,
     )
+}
+
+fn outcome() -> List {
+    let meaning = |outcome: &Outcome| match outcome {
+        Outcome::NotSent => "nothing reached DOKU.",
+        Outcome::Refused => "DOKU has refused the request: it did not act.",
+        Outcome::Unknown => "DOKU may have acted; the same Request-Id and body may be sent again.",
+        Outcome::Done => "DOKU has acted; its own signed answer cannot be taken as it is.",
+    };
+    List {
+        name: "Outcome",
+        about: "Whether DOKU has acted on a request that failed.",
+        names: Outcome::ALL.iter().map(|outcome| (outcome.as_str(), meaning(outcome))).collect(),
+    }
 }
 
 fn literal(list: &List) -> String {
