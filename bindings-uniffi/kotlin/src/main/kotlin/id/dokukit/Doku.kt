@@ -136,8 +136,7 @@ class Doku(
         body: ByteArray,
         policy: String? = null,
     ): Answer<String> = converting {
-        val answer = core.readText(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
+        core.readText(sent(prepared), received(status, headers, body), policy).public()
     }
 
     /** As [prepare], without the signature: sign `stringToSign` elsewhere, then [attachSignature]. */
