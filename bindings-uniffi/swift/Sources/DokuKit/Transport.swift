@@ -45,18 +45,9 @@ extension URLSession: Transport {
     public func send(_ request: PreparedRequest) async throws -> Received {
         var sent = try request.urlRequest()
         sent.timeoutInterval = self === URLSession.shared ? 30 : configuration.timeoutIntervalForRequest
-        let (body, response) = try await data(for: sent, delegate: NoRedirect())
+        let (body, response) = try await withoutRedirect(sent)
         guard let response = response as? HTTPURLResponse else { throw URLError(.badServerResponse) }
         return try Received(status: response.statusCode, headers: response.allHeaderFields, body: body)
-    }
-}
-
-private final class NoRedirect: NSObject, URLSessionTaskDelegate {
-    func urlSession(
-        _ session: URLSession, task: URLSessionTask, willPerformHTTPRedirection response: HTTPURLResponse,
-        newRequest request: URLRequest, completionHandler: @escaping (URLRequest?) -> Void
-    ) {
-        completionHandler(nil)
     }
 }
 
