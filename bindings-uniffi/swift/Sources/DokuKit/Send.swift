@@ -84,7 +84,7 @@ private struct Happened {
         do {
             event = try await call()
         } catch {
-            failure = Task.isCancelled ? CancellationError() : error
+            failure = Task.isCancelled ? CancellationError() : (error as? NotSent)?.cause ?? error
             event = .noAnswer(Task.isCancelled ? "cancelled" : reason(error))
         }
     }

@@ -59,12 +59,17 @@ import Testing
     }
 }
 
-@Test func nobodyListensSoNothingWasSent() async throws {
+@Test func nobodyListens() async throws {
     let url = try Server().baseURL
     let doku = try Doku(baseURL: url, clientId: clientId, secretKey: secretKey)
     let prepared = try doku.prepareRegisterRdlCustomer(registration)
     let error = try await failing { try await doku.send(prepared, attempts: 2) }
-    #expect(error.told == "no_answer not_sent 2")
+    #if canImport(FoundationNetworking)
+        // It may have followed a redirect.
+        #expect(error.told == "no_answer unknown 2")
+    #else
+        #expect(error.told == "no_answer not_sent 2")
+    #endif
     #expect((error.cause as? URLError)?.code == .cannotConnectToHost)
 }
 
@@ -90,12 +95,15 @@ import Testing
     #expect(try await Wired(.answer(204)).failure().told.hasSuffix(" unknown 1"))
 }
 
-@Test func aRedirectIsNotFollowed() async throws {
-    for status in [302, 307] {
-        let wired = try Wired(.answer(status, ["Location": "/elsewhere"]), .registered())
-        let error = try await wired.failure()
-        #expect(error.told == "gateway_error unknown 1" && error.httpStatus == status)
-        #expect(wired.server.requests.count == 1)
+@Test func nothingIsReadFromBehindARedirect() async throws {
+    let nobody = try Server().baseURL
+    for location in ["/elsewhere", "\(nobody)/"] {
+        let wired = try Wired(.answer(307, ["Location": location]), .registered())
+        let error = try await wired.failure(attempts: 1)
+        #expect(error.outcome == "unknown" && ["gateway_error", "no_answer"].contains(error.code), "\(error.told)")
+        #if !canImport(FoundationNetworking)
+            #expect(wired.server.requests.count == 1)
+        #endif
     }
 }
 
@@ -131,8 +139,8 @@ import Testing
         }
     }
     let (doku, rows) = (try doku(), [
-        (NotSent() as any Error, "not_sent"), (URLError(.cannotFindHost), "not_sent"),
-        (URLError(.networkConnectionLost), "unknown"), (URLError(.timedOut), "unknown"), (Unexpected(), "unknown"),
+        (NotSent() as any Error, "not_sent"), (NotSent(URLError(.cannotFindHost)), "not_sent"),
+        (URLError(.cannotFindHost), "unknown"), (URLError(.networkConnectionLost), "unknown"), (URLError(.timedOut), "unknown"), (Unexpected(), "unknown"),
     ])
     let prepared = try doku.prepareRegisterRdlCustomer(registration)
     for (error, outcome) in rows {

@@ -13,7 +13,7 @@ typealias Read<T> = (PreparedRequest, Int, Headers, ByteArray) -> Answer<T>
  * Sends requests over a [Transport], repeats them as far as that is safe, and reads the answers.
  *
  * Request-Id and body never change, so that DOKU acts once: a request that was stored before it was sent,
- * and [Doku.restore]d, goes on where it stopped. One object serves all threads. It is made by [client].
+ * and [Doku.restore]d, goes on where it stopped. One object serves all threads. It is made by [Doku.client].
  */
 class Client internal constructor(
     private val doku: Doku,
@@ -57,7 +57,7 @@ class Client internal constructor(
 
     private fun <T> exchange(prepared: PreparedRequest, finish: (Answer<String>, Received) -> Answer<T>): Answer<T> {
         val attempts = attempts(prepared)
-        var happened = Happened(AttemptEvent.Start)
+        var happened = if (Thread.interrupted()) interrupted(InterruptedException()) else Happened(AttemptEvent.Start)
         while (true) {
             happened = when (val step = next(attempts, happened)) {
                 is AttemptStep.Answer -> return finish(step.answer.public(), checkNotNull(happened.received))
@@ -84,32 +84,18 @@ class Client internal constructor(
         Happened(AttemptEvent.NoAnswer("cancelled"), failure)
     }
 
+    private fun interrupted(by: InterruptedException) = Happened(AttemptEvent.NoAnswer("cancelled"), by)
+
     private fun happening(call: () -> Happened) = try {
         call()
     } catch (failure: Exception) {
         if (failure is InterruptedException || Thread.interrupted()) {
-            val interrupted = failure as? InterruptedException ?: InterruptedException().apply { addSuppressed(failure) }
-            Happened(AttemptEvent.NoAnswer("cancelled"), interrupted)
+            interrupted(failure as? InterruptedException ?: InterruptedException().apply { addSuppressed(failure) })
         } else {
             Happened(failure)
         }
     }
 }
-
-/**
- * Returns a client that sends over the transport, at most `attempts` times and for `seconds`.
- *
- * `policy` asks for signed answers, as in [Doku.read]. `sign` signs the string to sign, `HMACSHA256=` and
- * base64, for a [Doku] without a secret key.
- */
-@JvmOverloads
-fun Doku.client(
-    transport: Transport = JdkTransport(),
-    attempts: Int = 3,
-    seconds: Int = 60,
-    policy: String? = null,
-    sign: ((stringToSign: String) -> String)? = null,
-) = Client(this, transport, Limits(attempts.coerceAtLeast(0).toUInt(), seconds.coerceAtLeast(0).toUInt()), policy, sign)
 
 /** An event, with what came or what failed. */
 internal class Happened(val event: AttemptEvent, val failure: Throwable? = null, val received: Received? = null) {

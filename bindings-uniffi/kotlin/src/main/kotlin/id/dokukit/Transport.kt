@@ -80,6 +80,11 @@ class JdkTransport @JvmOverloads constructor(
         answer.whenComplete { _, failure -> if (failure != null) exchange.cancel(true) }
         return answer
     }
+
+    internal companion object {
+        /** One pool of connections for all who bring none. */
+        val shared by lazy { JdkTransport() }
+    }
 }
 
 /** The exception itself, out of what futures wrap it in. */

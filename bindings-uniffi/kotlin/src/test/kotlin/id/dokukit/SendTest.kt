@@ -149,6 +149,14 @@ class SendTest {
             val error = assertInstanceOf(DokuException::class.java, assertInstanceOf(InterruptedException::class.java, thrown).cause)
             assertEquals(listOf("no_answer", "unknown", 1), error.run { listOf(code, outcome, attempts) })
         }
+        doku().use { doku ->
+            Thread.currentThread().interrupt()
+            val never = Transport { error("nothing is sent") }
+            val thrown = assertThrows(InterruptedException::class.java) {
+                doku.client(never).send(doku.prepareRegisterRdlCustomer(registration))
+            }
+            assertEquals(listOf("not_sent", 0), (thrown.cause as DokuException).run { listOf(outcome, attempts) })
+        }
     }
 
     @Test
