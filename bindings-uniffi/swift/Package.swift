@@ -4,6 +4,7 @@ import PackageDescription
 // `cargo xtask build --only swift` writes the folder Generated and builds this package.
 let package = Package(
     name: "DokuKit",
+    platforms: [.macOS(.v12), .iOS(.v15), .tvOS(.v15), .watchOS(.v8)],
     products: [.library(name: "DokuKit", targets: ["DokuKit"])],
     targets: [
         .target(name: "DokuKit", dependencies: ["DokuKitCore"]),

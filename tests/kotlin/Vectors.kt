@@ -1,4 +1,7 @@
 import id.dokukit.*
+import id.dokukit.generated.AttemptEvent
+import id.dokukit.generated.AttemptStep
+import id.dokukit.generated.Limits
 import java.io.*
 import kotlinx.serialization.json.*
 
@@ -61,6 +64,7 @@ private class Vector(private val operation: String, private val given: JsonEleme
                 val read = response?.let { doku.read(prepared, status, headers, body, policy) }
                 mapOf("request" to prepared.redacted(), "answer" to read?.redacted())
             }
+            "attempts" -> play()
             "sign_component" -> return@outcome set("stages", doku.signComponent(method, target, bytes, id, time))
             "sign_reply" -> return@outcome set("stages", doku.signReply(target, body, id, time))
             "resign" -> return@outcome prepare().let { first ->
@@ -125,6 +129,37 @@ private class Vector(private val operation: String, private val given: JsonEleme
         val signature = request.headers.single { it.name == "Signature" }.value
         if (doku.attachSignature(unsigned.request, signature) != request) differs = "attachSignature and prepare"
         return Stages(unsigned.digest, unsigned.stringToSign, signature)
+    }
+
+    /** Plays a script from a prepared request on. */
+    private fun play(): Map<String, Any?> {
+        val (attempts, seconds) = listOf("attempts" to 3u, "seconds" to 60u)
+            .map { (name, usual) -> given["limits"][name].text?.toUInt() ?: usual }
+        val shift = number("clock_shift") ?: 0
+        val tried = Attempts(doku, prepare(), Limits(attempts, seconds), policy, shift)
+        val steps = given["script"]?.jsonArray.orEmpty().map { event -> step(tried, event) }
+        return mapOf("steps" to steps, "clock_shift" to tried.clockShift)
+    }
+
+    private fun step(tried: Attempts, event: JsonElement) = try {
+        val response = event["response"]
+        val happened = when (event["event"].text) {
+            "received" -> AttemptEvent.Received(
+                received(response["status"].text?.toInt() ?: 0, response["headers"].headers, response["body"].bytes ?: ByteArray(0)),
+            )
+            "no_answer" -> AttemptEvent.NoAnswer(event["reason"].text.orEmpty())
+            "waited" -> AttemptEvent.Waited
+            else -> AttemptEvent.Start
+        }
+        val time = event["now"].text?.toLong() ?: 0
+        when (val step = tried.next(happened, time, event["random"].text?.toUInt() ?: 0u)) {
+            is AttemptStep.Send -> mapOf("send" to step.request)
+            is AttemptStep.Sign -> mapOf("sign" to step.unsigned.stringToSign)
+            is AttemptStep.Wait -> mapOf("wait" to step.milliseconds)
+            is AttemptStep.Answer -> mapOf("answer" to step.answer.public())
+        }
+    } catch (failure: DokuException) {
+        mapOf("error" to failure)
     }
 
     private fun unmet(): List<Violation> {

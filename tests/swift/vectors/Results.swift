@@ -19,7 +19,7 @@ extension JSON {
         case let answer as GenericAnswer: self = (try? answer.json.map { try JSON(parsing: Data($0.utf8)) }) ?? .null
         case let violation as Violation: self = .object(["path": .text(violation.path), "code": .text(violation.code)])
         case let error as DokuError:
-            self = .object(fields(error).filter { !["detail", "raw_body"].contains($0.key) })
+            self = .object(fields(error).filter { !["detail", "raw_body", "origin"].contains($0.key) })
         case let request as PreparedRequest:
             let headers = request.headers.reduce(into: [String: String]()) { $0[$1.name] = $1.value }
             var parts = fields(request).filter { ["method", "url", "body"].contains($0.key) }

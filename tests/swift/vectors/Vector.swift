@@ -83,6 +83,7 @@ final class Vector {
             let prepared = try prepare()
             let read = given["response"].isNull ? nil : try read(prepared, doku.read)
             return ["request": try prepared.redacted(), "answer": try read?.redacted()] as [String: Any?]
+        case "attempts": return try play()
         default: return nil
         }
     }
@@ -113,7 +114,7 @@ final class Vector {
         try read(prepared, status, headers, body, policy)
     }
 
-    private func prepare() throws -> PreparedRequest {
+    func prepare() throws -> PreparedRequest {
         let name = given["operation"].text ?? operation
         guard name == "upload_file" else {
             return try doku.prepare(operation: name, json: request, requestId: id, timestamp: time)
@@ -142,12 +143,12 @@ final class Vector {
     private var body: Data { message["body"].bytes ?? Data() }
     private var target: String { text("target") }
     private var method: String { text("method") }
-    private var policy: String? { given["policy"].text }
+    var policy: String? { given["policy"].text }
     private var now: Int64? { number("now") }
     private var tolerance: Int64? { number("tolerance") }
     var request: String { written("request") }
     private func text(_ name: String) -> String { given[name].text ?? "" }
-    private func number(_ name: String) -> Int64? { given[name].integer }
+    func number(_ name: String) -> Int64? { given[name].integer }
 
     /// The JSON text of a part of `given`: the string that stands there, or else the value as written.
     func written(_ part: String) -> String { given[part].text ?? asWritten(part, in: file) }

@@ -7,22 +7,24 @@ func converting<Value>(_ body: () throws -> Value) throws(DokuError) -> Value {
         return try body()
     } catch let error as DokuError {
         throw error
-    } catch let CoreError.Failed(code, detail, violations, httpStatus, gateway, retry, signature, rawBody) {
+    } catch let CoreError.Failed(
+        code, detail, violations, httpStatus, gateway, retry, signature, rawBody, outcome, attempts)
+    {
         throw DokuError(
             code: code, detail: detail, violations: violations, httpStatus: httpStatus.map(Int.init),
-            gateway: gateway, retry: retry, signature: signature, rawBody: rawBody)
+            gateway: gateway, retry: retry, signature: signature, rawBody: rawBody, outcome: outcome,
+            attempts: Int(attempts))
     } catch {
         // The text of a panic may quote anything.
         throw DokuError(
-            code: "internal_error", detail: "the library failed, which is a bug in it", violations: [],
-            httpStatus: nil, gateway: nil, retry: nil, signature: nil, rawBody: nil)
+            code: "internal_error", detail: "the library failed, which is a bug in it", violations: [])
     }
 }
 
 extension Doku {
     /// Hands a response to one of the functions that read.
     func answer<Body, Name, Value>(
-        _ read: (Sent, Received, String?) throws -> some CoreAnswer<Body>, _ prepared: PreparedRequest,
+        _ read: (Sent, DokuKitCore.Received, String?) throws -> some CoreAnswer<Body>, _ prepared: PreparedRequest,
         _ status: Int, _ headers: some Sequence<(key: Name, value: Value)>, _ body: Data, _ policy: String?
     ) throws(DokuError) -> Answer<Body> {
         try converting {
@@ -63,8 +65,8 @@ func clock() -> Int64 {
 
 func received<Name, Value>(
     _ status: Int, _ headers: some Sequence<(key: Name, value: Value)>, _ body: Data
-) throws(DokuError) -> Received {
-    Received(status: crossing(status), headers: try lines(headers), body: body)
+) throws(DokuError) -> DokuKitCore.Received {
+    DokuKitCore.Received(status: crossing(status), headers: try lines(headers), body: body)
 }
 
 /// A number beyond 16 bits becomes the nearest one, which is no HTTP status either: the core rejects it.

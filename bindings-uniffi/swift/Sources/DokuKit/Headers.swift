@@ -36,8 +36,7 @@ private func isNil(_ value: Any) -> Bool {
 private func refused(_ detail: String) -> DokuError {
     DokuError(
         code: "invalid_request", detail: detail,
-        violations: [Violation(path: "headers", code: "wrong_type", detail: detail)], httpStatus: nil, gateway: nil,
-        retry: nil, signature: nil, rawBody: nil)
+        violations: [Violation(path: "headers", code: "wrong_type", detail: detail)])
 }
 
 /// The headers that DOKU signs, and the signature.

@@ -24,8 +24,8 @@ func run() async throws -> String {
     let question = CheckRequirements(
         businessType: "PERSONAL", businessLegalEntity: "PERSEORANGAN", brandBusinessLine: "RETAIL",
         businessContactNationality: "ID")
-    let requirements = try await client.send(
-        doku.prepareCheckRequirements(question), doku.readCheckRequirements
+    let requirements = try await doku.send(
+        doku.prepareCheckRequirements(question), read: doku.readCheckRequirements
     ).body
     merchant = try await client.placeFiles(withoutFiles(merchant), requirements, selfie)
     let unmet = try Doku.checkAgainstRequirements(merchant, requirements)
@@ -68,34 +68,17 @@ struct Client {
     let doku: Doku
     let url: String
 
-    typealias Read<Body: Equatable & Sendable> =
-        (PreparedRequest, Int, [AnyHashable: Any], Data, String?) throws -> Answer<Body>
-
-    func send<Body>(_ prepared: PreparedRequest, _ read: Read<Body>) async throws -> Answer<Body> {
-        var request = try prepared.urlRequest()
-        request.timeoutInterval = 20
-        let (body, response) = try await URLSession.shared.data(for: request)
-        let http = response as! HTTPURLResponse
-        return try read(prepared, http.statusCode, http.allHeaderFields, body, nil)
-    }
-
     /// The first try gets no answer, although DOKU did what it asks for.
     func sendWithLostConnection<Body>(
         _ prepared: PreparedRequest, _ read: Read<Body>
     ) async throws -> Answer<Body> {
         try await simulate("faults", #"{"drop_percent":100}"#)
-        var isLost = false
-        do {
-            _ = try await send(prepared, read)
-        } catch is URLError {
-            isLost = true
-        }
+        var lost: DokuError?
+        do { _ = try await doku.send(prepared, attempts: 1) } catch { lost = error }
         try await simulate("faults", #"{"drop_percent":0}"#)
-        try check(isLost, "the connection was not dropped")
+        try check(lost?.code == "no_answer" && lost?.outcome == "unknown", "the connection was not dropped")
 
-        let again = try doku.resign(prepared)
-        try check(again.requestId == prepared.requestId, "the Request-Id has changed")
-        let answer = try await send(again, read)
+        let answer = try await doku.send(doku.restore(prepared.serialize()), read: read)
         try check(answer.replayed, "DOKU did the same work twice")
         return answer
     }
@@ -104,18 +87,18 @@ struct Client {
         _ merchant: BusinessRegistration, _ requirements: Requirements, _ photo: Data
     ) async throws -> BusinessRegistration {
         var merchant = merchant
-        let token = try await send(doku.prepareGenerateToken(), doku.readGenerateToken).body.token
+        let token = try await doku.send(doku.prepareGenerateToken(), read: doku.readGenerateToken).body.token
         for planned in try Doku.uploadPlan(requirements) {
             let file = UploadFile(name: "photo.jpg", contentType: "image/jpeg", content: photo)
             let upload = Upload(category: planned.category, code: planned.code, file: file)
-            let uploaded = try await send(doku.prepareUpload(upload, token: token), doku.readUploadFile).body
+            let uploaded = try await doku.send(doku.prepareUpload(upload, token: token), read: doku.readUploadFile).body
             merchant = try Doku.placeUpload(merchant, uploaded, at: place(planned))
         }
         return merchant
     }
 
     func business(of brand: String) async throws -> BusinessData {
-        try await send(doku.prepareGetBusiness(GetBusiness(clientId: brand)), doku.readGetBusiness).body
+        try await doku.send(doku.prepareGetBusiness(GetBusiness(clientId: brand)), read: doku.readGetBusiness).body
     }
 
     /// Sends our own server a callback whose body is not the one that was signed.

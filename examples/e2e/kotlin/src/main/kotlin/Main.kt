@@ -1,5 +1,4 @@
 import id.dokukit.*
-import java.io.IOException
 import java.net.URI
 import java.net.http.HttpClient
 import java.net.http.HttpRequest
@@ -39,7 +38,7 @@ private fun run(doku: Doku, callbacks: Callbacks): String {
 
     val sample = businessRegistrationFromJson(data.resolve("business-registration.json").readText())
     val question = CheckRequirements("PERSONAL", "PERSEORANGAN", "RETAIL", "ID")
-    val requirements = send(doku.prepareCheckRequirements(question), doku::readCheckRequirements).body
+    val requirements = doku.client().send(doku.prepareCheckRequirements(question), doku::readCheckRequirements).body
     val merchant = placeFiles(doku, withoutFiles(sample, callbacks.url), requirements, selfie)
     val unmet = checkAgainstRequirements(merchant, requirements)
     check(unmet.isEmpty()) { unmet }
@@ -48,7 +47,7 @@ private fun run(doku: Doku, callbacks: Callbacks): String {
     val business = checkNotNull(registered.body.business) { "the answer names no business" }
     val id = checkNotNull(business.id) { "the business has no id" }
     val brand = checkNotNull(business.brands?.first()?.id) { "the brand has no id" }
-    fun businessData() = send(doku.prepareGetBusiness(GetBusiness(brand)), doku::readGetBusiness).body
+    fun businessData() = doku.client().send(doku.prepareGetBusiness(GetBusiness(brand)), doku::readGetBusiness).body
     check(businessData().id == id) { "another business was found" }
 
     simulate("business/$id", """{"status":"ACTIVE"}""")
@@ -94,10 +93,10 @@ private fun placeFiles(
     requirements: Requirements,
     photo: ByteArray,
 ): BusinessRegistration {
-    val token = send(doku.prepareGenerateToken(), doku::readGenerateToken).body.token
+    val token = doku.client().send(doku.prepareGenerateToken(), doku::readGenerateToken).body.token
     return uploadPlan(requirements).fold(merchant) { registration, planned ->
         val upload = Upload(planned.category, planned.code, UploadFile("photo.jpg", "image/jpeg", photo))
-        val uploaded = send(doku.prepareUpload(upload, token), doku::readUploadFile).body
+        val uploaded = doku.client().send(doku.prepareUpload(upload, token), doku::readUploadFile).body
         placeUpload(registration, uploaded, place(planned))
     }
 }
@@ -113,23 +112,18 @@ private fun place(planned: PlannedUpload): Placement {
 }
 
 /** The first try gets no answer, although DOKU did what it asks for. */
-private fun <T> sendWithLostConnection(
-    doku: Doku,
-    prepared: PreparedRequest,
-    read: (PreparedRequest, Int, Headers, ByteArray) -> Answer<T>,
-): Answer<T> {
+private fun <T> sendWithLostConnection(doku: Doku, prepared: PreparedRequest, read: Read<T>): Answer<T> {
     simulate("faults", """{"drop_percent":100}""")
-    val answered = try {
-        send(prepared, read)
-    } catch (_: IOException) {
+    val lost = try {
+        doku.client(attempts = 1).send(prepared)
         null
+    } catch (error: DokuException) {
+        error
     }
     simulate("faults", """{"drop_percent":0}""")
-    check(answered == null) { "the connection was not dropped" }
+    check(lost?.code == "no_answer" && lost.outcome == "unknown") { "the connection was not dropped" }
 
-    val again = doku.resign(prepared)
-    check(again.requestId == prepared.requestId) { "the Request-Id has changed" }
-    val answer = send(again, read)
+    val answer = doku.client().send(doku.restore(prepared.serialize()), read)
     check(answer.replayed) { "DOKU did the same work twice" }
     return answer
 }
@@ -154,19 +148,6 @@ private fun simulate(path: String, body: String) {
     check(status == 200) { "the simulator answers $status to $path" }
 }
 
-private fun <T> send(
-    prepared: PreparedRequest,
-    read: (PreparedRequest, Int, Headers, ByteArray) -> Answer<T>,
-): Answer<T> {
-    val body = prepared.body?.let(BodyPublishers::ofByteArray) ?: BodyPublishers.noBody()
-    val request = HttpRequest.newBuilder(URI(prepared.url)).method(prepared.method, body).timeout(PATIENCE)
-    prepared.headers.forEach { request.header(it.name, it.value) }
-    val response = http.send(request.build(), BodyHandlers.ofByteArray())
-    return read(prepared, response.statusCode(), response.headers().map(), response.body())
-}
-
 private fun environment(name: String) = checkNotNull(System.getenv(name)) { "$name is not set" }
-
-private val PATIENCE = Duration.ofSeconds(20)
 
 private val http = HttpClient.newHttpClient()

@@ -15,7 +15,9 @@ internal inline fun <T> converting(code: String = "invalid_request", call: () ->
     call()
 } catch (failure: CoreException.Failed) {
     throw failure.run {
-        DokuException(this.code, detail, violations, httpStatus?.toInt(), gateway, retry, signature, rawBody)
+        DokuException(
+            this.code, detail, violations, httpStatus?.toInt(), gateway, retry, signature, rawBody, outcome, attempts.toInt(),
+        )
     }
 } catch (_: CharacterCodingException) {
     // Such text cannot cross to the core at all, so nobody knows which of the texts it was.

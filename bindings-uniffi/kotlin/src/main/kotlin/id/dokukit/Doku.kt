@@ -2,6 +2,7 @@ package id.dokukit
 
 import id.dokukit.generated.Config
 import id.dokukit.generated.DokuCore
+import id.dokukit.generated.Limits
 
 /**
  * The client: one Client-Id in one environment, with its keys. It prepares requests and reads answers.
@@ -51,6 +52,24 @@ class Doku(
                 allowPlainHttp = allowPlainHttp,
             ),
         )
+    }
+
+    /**
+     * Returns a client that sends over the transport, at most `attempts` times and for `seconds`.
+     *
+     * `policy` asks for signed answers, as in [read]. `sign` signs the string to sign, `HMACSHA256=` and
+     * base64, for a configuration without a secret key.
+     */
+    @JvmOverloads
+    fun client(
+        transport: Transport = JdkTransport.shared,
+        attempts: Int = 3,
+        seconds: Int = 60,
+        policy: String? = null,
+        sign: ((stringToSign: String) -> String)? = null,
+    ): Client {
+        val limits = Limits(attempts.coerceAtLeast(0).toUInt(), seconds.coerceAtLeast(0).toUInt())
+        return Client(this, transport, limits, policy, sign)
     }
 
     /**
@@ -136,8 +155,7 @@ class Doku(
         body: ByteArray,
         policy: String? = null,
     ): Answer<String> = converting {
-        val answer = core.readText(sent(prepared), received(status, headers, body), policy)
-        answer.run { Answer(signature, replayed, httpStatus.toInt(), this.body, raw, deviations) }
+        core.readText(sent(prepared), received(status, headers, body), policy).public()
     }
 
     /** As [prepare], without the signature: sign `stringToSign` elsewhere, then [attachSignature]. */

@@ -9,6 +9,10 @@ import java.io.ObjectOutputStream
  * After a response it has `httpStatus` and `rawBody`; a `gateway_error` also has DOKU's own words,
  * whether it was signed, and `retry`: `never`, `same_request_id` or `new_timestamp`.
  *
+ * `outcome` says whether DOKU has acted, where something was sent or read: `not_sent`; `refused`, so that it
+ * did not act; `unknown`, so that only the same Request-Id and body may be sent again; `done`. `attempts` is
+ * how often [Client] sent the request. A `no_answer` has the exception of the HTTP client as its cause.
+ *
  * It survives Java's serialisation, without the body and without DOKU's sentence, which may quote what was
  * sent: then `rawBody` is null, and `gateway` has its code alone.
  */
@@ -21,6 +25,8 @@ class DokuException(
     val retry: String? = null,
     val signature: String? = null,
     @Transient val rawBody: ByteArray? = null,
+    val outcome: String? = null,
+    val attempts: Int = 0,
 ) : RuntimeException("$code: $detail") {
     @Transient
     var violations = violations

@@ -55,7 +55,7 @@ class PayloadsTest {
         val FOLDERS = listOf("src/main/kotlin/id/dokukit", "../../target/facade/kotlin")
 
         /** Records that the facade makes by itself, from its functions' arguments. */
-        val OWN = setOf("Candidates", "Config", "Received", "Sent", "SignedMessage", "Stamp")
+        val OWN = setOf("Candidates", "Config", "Limits", "Received", "Sent", "SignedMessage", "Stamp")
         val RENAMED = mapOf(
             "KybCallback" to "Callback",
             "redactedAnswer" to "redacted",

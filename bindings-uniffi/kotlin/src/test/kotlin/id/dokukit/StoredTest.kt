@@ -106,8 +106,8 @@ class StoredTest {
         val back = read(bytes)
         assertEquals(refused.message, back.message)
         assertEquals(
-            refused.run { listOf(code, detail, violations, httpStatus, retry, signature) },
-            back.run { listOf(code, detail, violations, httpStatus, retry, signature) },
+            refused.run { listOf(code, detail, violations, httpStatus, retry, signature, outcome, attempts) },
+            back.run { listOf(code, detail, violations, httpStatus, retry, signature, outcome, attempts) },
         )
         assertEquals(Gateway("some_code", null, null), back.gateway)
         assertNull(back.rawBody)
