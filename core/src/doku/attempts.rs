@@ -188,7 +188,7 @@ impl Attempts {
                 let error = no_answer("the request was sent and no answer came");
                 self.again(error, backoff(self.made, random), now)
             }
-            (state, Event::NoAnswer(NoAnswer::Cancelled)) => {
+            (state, Event::NoAnswer(NoAnswer::Cancelled)) if state != State::Over => {
                 if state == State::Sending {
                     self.outcome = Outcome::Unknown;
                 }

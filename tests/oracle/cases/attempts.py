@@ -214,5 +214,7 @@ def others():
     yield case("upload-as-it-is", script, steps, "upload_file", UPLOAD, PARTNER, call=upload)
     misplaced = {"error": {"code": "invalid_request", "violations": [{"path": "event", "code": "not_allowed"}]}}
     yield case("an-event-out-of-turn", [waited(), start()], [misplaced, sends()])
+    script = [start(), came(answered()), nothing("cancelled")]
+    yield case("cancelled-after-the-answer", script, [sends(), {"answer": {}}, misplaced])
     yield case("an-answer-to-nothing", [came(answered())], [misplaced])
     yield case("nothing-after-the-end", [start(), came(answered()), waited()], [sends(), {"answer": {}}, misplaced])

@@ -34,7 +34,7 @@ class Script:
             return self.send(now)
         if self.state == "sending" and kind == "received":
             return self.received(event, now)
-        if kind == "no_answer" and event["reason"] == "cancelled":
+        if kind == "no_answer" and event["reason"] == "cancelled" and self.state != "over":
             if self.state == "sending":
                 self.worse("unknown")
             return self.over(dict(NO_ANSWER))

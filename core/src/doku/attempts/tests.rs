@@ -120,6 +120,16 @@ fn giving_up_says_whether_it_was_sent() {
 }
 
 #[test]
+fn nobody_gives_up_what_is_answered() {
+    let mut tried = Attempts::new(prepared(), Limits::default(), None);
+    let Step::Send(sent) = tried.next(&doku(), Event::Start, NOW, 0) else { panic!() };
+    let answer = answer(&sent, 200, "{}");
+    assert!(matches!(tried.next(&doku(), Event::Received(&answer), NOW, 0), Step::Answer(_)));
+    let late = tried.next(&doku(), Event::NoAnswer(NoAnswer::Cancelled), NOW, 0);
+    assert!(matches!(late, Step::Failed(error) if error.violations()[0].path == "event"));
+}
+
+#[test]
 fn an_event_out_of_turn_changes_nothing() {
     let mut tried = Attempts::new(prepared(), Limits::default(), None);
     let Step::Failed(error) = tried.next(&doku(), Event::Waited, NOW, 0) else { panic!() };
