@@ -1,7 +1,5 @@
 //! Which DOKU to talk to.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 use crate::error::{Error, ErrorCode, Violation, ViolationCode};
 
 /// The two APIs of DOKU that have hosts of their own.
@@ -129,7 +127,7 @@ impl Environment {
 pub(crate) fn is_authority(text: &str) -> bool {
     let bracketed = text.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     let (is_host, port) = if let Some((host, port)) = bracketed {
-        (host.parse::<Ipv6Addr>().is_ok(), port)
+        (ipv6_is_loopback(host).is_some(), port)
     } else {
         let port = text.find(':').unwrap_or(text.len());
         let (host, port) = text.split_at_checked(port).unwrap_or((text, ""));
@@ -142,13 +140,52 @@ pub(crate) fn is_authority(text: &str) -> bool {
 fn is_loopback(authority: &str) -> bool {
     if authority.starts_with('[') {
         let host = authority.trim_start_matches('[').split(']').next();
-        return host
-            .and_then(|host| host.parse::<Ipv6Addr>().ok())
-            .is_some_and(|ip| ip.is_loopback());
+        return host.and_then(ipv6_is_loopback) == Some(true);
     }
     let host = authority.split(':').next().unwrap_or_default();
-    host.eq_ignore_ascii_case("localhost")
-        || host.parse::<Ipv4Addr>().is_ok_and(|ip| ip.is_loopback())
+    host.eq_ignore_ascii_case("localhost") || ipv4(host).is_some_and(|[first, ..]| first == 127)
+}
+
+// The standard library's parsers are a kilobyte of the gzipped wasm.
+
+/// Whether an IPv6 address is this machine; nothing for a text that is no address.
+fn ipv6_is_loopback(text: &str) -> Option<bool> {
+    let parts: Vec<&str> = text.split(':').collect();
+    let last = parts.len().saturating_sub(1);
+    let is_empty = |at: usize| parts.get(at).is_some_and(|part| part.is_empty());
+    let mut groups = Vec::new();
+    let mut gap = None;
+    for (at, part) in parts.iter().enumerate() {
+        if part.is_empty() {
+            // `::` at either end gives two empty parts, elsewhere one.
+            let is_half =
+                (at == 0 && is_empty(1)) || (at == last && is_empty(last.wrapping_sub(1)));
+            if !is_half && (at == 0 || at == last || gap.replace(groups.len()).is_some()) {
+                return None;
+            }
+        } else if at == last && part.contains('.') {
+            let [a, b, c, d] = ipv4(part)?;
+            groups.extend([u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d])]);
+        } else {
+            let is_group = part.len() <= 4 && part.bytes().all(|b| b.is_ascii_hexdigit());
+            groups.push(u16::from_str_radix(part, 16).ok().filter(|_| is_group)?);
+        }
+    }
+    let is_whole = if gap.is_some() { groups.len() < 8 } else { groups.len() == 8 };
+    let ends = gap != Some(groups.len());
+    let (end, zeros) = groups.split_last().unwrap_or((&0, &[]));
+    is_whole.then_some(ends && *end == 1 && zeros.iter().all(|group| *group == 0))
+}
+
+fn ipv4(text: &str) -> Option<[u8; 4]> {
+    let mut parts = text.split('.').map(|part| {
+        let is_octet =
+            part.bytes().all(|b| b.is_ascii_digit()) && (part == "0" || !part.starts_with('0'));
+        part.parse().ok().filter(|_| is_octet)
+    });
+    let mut next = || parts.next().flatten();
+    let octets = [next()?, next()?, next()?, next()?];
+    parts.next().is_none().then_some(octets)
 }
 
 fn is_host_name(text: &str) -> bool {

@@ -1,4 +1,6 @@
-use super::{Api, Environment};
+use std::net::{Ipv4Addr, Ipv6Addr};
+
+use super::{Api, Environment, ipv4, ipv6_is_loopback};
 
 #[test]
 fn names_the_hosts_of_doku() {
@@ -147,4 +149,54 @@ fn refused(result: Result<Environment, crate::Error>, path: &str) -> &'static st
     assert_eq!(error.violations().len(), 1);
     assert_eq!(error.violations()[0].path, path);
     error.violations()[0].code.as_str()
+}
+
+#[test]
+fn reads_addresses_as_the_standard_library_does() {
+    let parts = [
+        "",
+        "0",
+        "1",
+        "01",
+        "a",
+        "ffff",
+        "10000",
+        "::",
+        ":",
+        "127.0.0.1",
+        "256.1.1.1",
+        "1.2.3",
+        "+1",
+        "g",
+    ];
+    let mut seed = 1_u64;
+    let mut pick = |most: usize| {
+        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+        usize::try_from(seed >> 33).unwrap() % most
+    };
+    let mut addresses = 0;
+    for _ in 0..200_000 {
+        let words: Vec<&str> = (0..=pick(8)).map(|_| parts[pick(parts.len())]).collect();
+        for text in [words.join(":"), words.join("."), words.concat()] {
+            let known = text.parse::<Ipv6Addr>().ok().map(|ip| ip.is_loopback());
+            assert_eq!(ipv6_is_loopback(&text), known, "{text}");
+            let known = text.parse::<Ipv4Addr>().ok().map(|ip| ip.octets());
+            assert_eq!(ipv4(&text), known, "{text}");
+            addresses += usize::from(ipv6_is_loopback(&text).is_some());
+        }
+    }
+    assert!(addresses > 1000, "{addresses}");
+    for text in [
+        "::1",
+        "0:0:0:0:0:0:0:1",
+        "::0.0.0.1",
+        "1::",
+        "::",
+        "::1:0",
+        "1:2:3:4:5:6:7::",
+        "::2:3:4:5:6:7:8",
+    ] {
+        let known = text.parse::<Ipv6Addr>().unwrap().is_loopback();
+        assert_eq!(ipv6_is_loopback(text), Some(known), "{text}");
+    }
 }
