@@ -76,6 +76,7 @@ impl Attempts {
     }
 
     /// Seconds that are added to the host's clock, since DOKU's differs.
+    #[must_use]
     #[wasm_bindgen(getter, js_name = clockShift)]
     pub fn clock_shift(&self) -> f64 {
         f64::from(i32::try_from(self.0.clock_shift()).unwrap_or(i32::MAX))
