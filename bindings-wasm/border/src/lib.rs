@@ -100,7 +100,7 @@ pub fn misuse(path: &str) -> JsValue {
     thrown(&Misuse {
         code: ErrorCode::InvalidRequest,
         detail: format!("{path}: {detail}"),
-        violations: [violation],
+        violations: vec![violation],
     })
 }
 
@@ -109,7 +109,7 @@ pub fn misuse(path: &str) -> JsValue {
 struct Misuse {
     code: ErrorCode,
     detail: String,
-    violations: [Violation; 1],
+    violations: Vec<Violation>,
 }
 
 fn thrown<T: Serialize>(parts: &T) -> JsValue {

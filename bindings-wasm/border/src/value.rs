@@ -1,6 +1,7 @@
 //! A structure as a JavaScript value: what serde-wasm-bindgen does, for the types that cross.
 //!
-//! That crate's cache of names costs more of the gzipped module than all of this.
+//! That crate's cache of names costs more of the gzipped module than all of this. An array of Rust is
+//! a tuple to serde, and does not cross: a list does.
 
 use js_sys::{Array, Uint8Array};
 use serde::Serialize;
