@@ -16,7 +16,7 @@ use crate::tools::cargo_tool::CargoTool;
 pub(crate) enum Shipped {
     /// The library in the wheel, the jar and the Swift package.
     Native,
-    /// The modules in the npm package; that of `dokukit/diagnose` has no crate that the main one lacks.
+    /// The modules in the npm package, that of `dokukit/diagnose` among them.
     Wasm,
 }
 
@@ -62,7 +62,7 @@ impl Shipped {
         let [configuration, template] = ["xtask/notices/about.toml", "xtask/notices/notices.hbs"]
             .map(|file| workspace.existing(file));
         let (configuration, template) = (configuration?, template?);
-        let mut stamp = String::from(TOOL.version);
+        let mut stamp = format!("{} {DIAGNOSIS}", TOOL.version);
         for file in [&workspace.existing("Cargo.lock")?, &configuration, &template] {
             stamp.push_str(&fs::read_to_string(file)?);
         }
@@ -74,6 +74,9 @@ impl Shipped {
         run(&mut cargo(workspace, "fetch --quiet --locked"))?;
         let mut make = command(workspace, TOOL.find(workspace)?);
         make.args(["generate", "--frozen", "--fail"]).args(target);
+        if matches!(self, Self::Wasm) {
+            make.args(["--features", DIAGNOSIS]);
+        }
         make.arg("--config").arg(configuration).arg("--manifest-path");
         make.arg(self.manifest(workspace)?).arg("--output-file").arg(&out).arg(template);
         run(&mut make)?;
@@ -97,4 +100,6 @@ impl Shipped {
 }
 
 const TOOL: CargoTool = CargoTool { name: "cargo-about", version: "0.9.3", features: "cli" };
+/// What the module of `dokukit/diagnose` has beside the crates of the main one.
+const DIAGNOSIS: &str = "dokukit/diagnose";
 const NOTICES: &str = "THIRD-PARTY-NOTICES.txt";
