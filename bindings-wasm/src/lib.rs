@@ -10,6 +10,7 @@
     reason = "wasm-bindgen passes optional texts and JavaScript values by value only"
 )]
 
+pub mod attempts;
 mod border;
 pub mod incoming;
 pub mod partner;

@@ -15,7 +15,7 @@ after(() => fs.rmSync(out, { recursive: true }));
 
 /** What a program of one import ships, and the module in it, compressed with gzip: at most so many KiB. */
 const LIMITS = {
-  dokukit: { esm: 120, cjs: 122, workerd: 108, wasm: 97.5 },
+  dokukit: { esm: 124.5, cjs: 127, workerd: 112, wasm: 99 },
   "dokukit/diagnose": { esm: 170, cjs: 172, workerd: 154, wasm: 148 },
 };
 

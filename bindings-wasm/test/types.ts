@@ -8,6 +8,7 @@ import {
   FILE_HEAD_BYTES,
   type Gateway,
   type Operation,
+  type Outcome,
   type PreparedRequest,
   type PreparedUpload,
   type RdlRegistration,
@@ -89,6 +90,26 @@ export async function send(): Promise<string> {
   return answer.body.rdl_customer.account_id ?? unknown;
 }
 
+export async function exchange(signal: AbortSignal): Promise<void> {
+  const answer = await doku.send(request, { fetch, signal, attempts: 5, seconds: 10, timeout: 3 });
+  same<Answer<"register_rdl_customer">, typeof answer>();
+  const stamp = { requestId: "r-1", policy: "required" } as const;
+  const token = await doku.send("generate_token", {}, stamp);
+  same<Answer<"generate_token">, typeof token>();
+  await doku.send("call", '{"method":"GET","target":"/"}', { sign: async (text) => text });
+  const uploaded = await doku.send(doku.restore<PreparedUpload>(""), { clock: { shift: 0 } });
+  same<Answer<"upload_file">, typeof uploaded>();
+  await doku.send(request, { fetch: (url, init) => fetch(url, { ...init, keepalive: true }) });
+  // @ts-expect-error a Request-Id belongs to the request
+  await doku.send(request, { requestId: "r-1" });
+  // @ts-expect-error another operation's request
+  await doku.send("generate_token", registration);
+  // @ts-expect-error an upload has to be prepared
+  await doku.send("upload_file", { category: "LOGO", file_url: "https://a.id/logo.png" });
+  // @ts-expect-error a typo
+  await doku.send(request, { attempt: 5 });
+}
+
 doku.read(request, {
   status: incoming.statusCode ?? 0,
   headers: incoming.headers,
@@ -131,6 +152,8 @@ export function handle(error: unknown): string | undefined {
   if (error.code === "gateway") return undefined;
   const gateway: Gateway | undefined = error.gateway;
   if (error.code === "internal_error") return error.detail;
+  same<Outcome | undefined, typeof error.outcome>();
+  if (error.outcome === "not_sent" && error.code === "no_answer") return `${error.attempts}`;
   if (error.retry === "same_request_id") return gateway?.code;
   return error.violations[0]?.path;
 }

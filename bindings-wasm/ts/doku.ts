@@ -1,20 +1,15 @@
 // The client: what is sent, its answers, and what is stored of both.
 import { fullStamp, knownStamp, received, remembered } from "./arguments.js";
 import { coreOf, run } from "./core.js";
-import { DokuError } from "./errors.js";
-import {
-  type Operation,
-  type Operations,
-  type SignedOperation,
-  secrets,
-} from "./generated/operations.js";
+import type { Operation, Operations, SignedOperation } from "./generated/operations.js";
 import type { Upload as UploadRequest } from "./generated/payloads.js";
 import { headerLines } from "./headers.js";
 import { Incoming } from "./incoming.js";
 import { type Lost, json, sayable, textOr } from "./json.js";
 import { uploadText } from "./onboarding.js";
-import { Frame, Read, Upload, restored, unpacked, unsigned } from "./results.js";
-import { type Secret, conceal, exposed } from "./secret.js";
+import { Frame, Upload, readable, restored, unpacked, unsigned } from "./results.js";
+import { type Secret, exposed } from "./secret.js";
+import { exchanged } from "./send.js";
 import type {
   Answer,
   Body,
@@ -22,6 +17,7 @@ import type {
   PreparedUpload,
   Reading,
   Received,
+  Sending,
   Sent,
   Stages,
   Stamp,
@@ -33,7 +29,7 @@ import { bytes, known, object, optional, text, utf8 } from "./values.js";
 /**
  * The client: one Client-Id in one environment, with its keys.
  *
- * It prepares requests and reads what comes back, holds no connection, and throws every failure
+ * It prepares requests, sends them or reads what came back, holds no connection, and throws every failure
  * as a `DokuError`. After an `internal_error`, which is a bug in this library, make a new `Doku`:
  * the keys of the old one are lost, and each of its calls throws `internal_error` again.
  */
@@ -161,6 +157,38 @@ export class Doku extends Incoming {
     return run(() => restored(coreOf(this).restore(text(stored, "request"))) as unknown as R);
   }
 
+  /**
+   * Sends a request, repeats it as far as that is safe, and returns the answer.
+   *
+   * The request is prepared (or restored), or an operation and what `prepare` takes. It keeps its
+   * Request-Id and body, so that DOKU acts once. A failure is a `DokuError` with `outcome`, after
+   * the caller's `signal` an `AbortError` or `TimeoutError` that has it as its `cause`.
+   */
+  send<R extends PreparedRequest | PreparedUpload>(
+    request: R,
+    options?: Sending,
+  ): Promise<Answer<R["operation"]>>;
+  send<O extends SignedOperation>(
+    operation: O,
+    request: Operations[O]["request"] | string,
+    options?: Sending & Stamp,
+  ): Promise<Answer<O>>;
+  async send(
+    given: SignedOperation | PreparedRequest | PreparedUpload,
+    ...rest: [request?: unknown, options?: Sending & Stamp]
+  ): Promise<Answer> {
+    if (typeof given !== "string")
+      return exchanged(this, object(given, "request"), (rest[0] as Sending | undefined) ?? {});
+    const { requestId, timestamp, ...options } = object(rest[1] ?? {}, "options");
+    const request = rest[0] as Operations[SignedOperation]["request"];
+    const stamp = { requestId, timestamp };
+    // Who signs elsewhere has no key here: the attempts ask for each signature.
+    const prepared = options.sign
+      ? this.prepareUnsigned(given, request, stamp).request
+      : this.prepare(given, request, stamp);
+    return exchanged(this, prepared, options);
+  }
+
   /** Verifies the answer to a request, then reads it. */
   read<O extends Operation = "call">(
     request: Sent<O>,
@@ -174,12 +202,7 @@ export class Doku extends Incoming {
       known(reading, ["policy"]);
       const name = optional(policy, "policy");
       const answer = coreOf(this).read(sent, clientId, ...parts, name);
-      answer.body = JSON.parse(answer.body);
-      answer.raw = parts[3];
-      // The answer to a `call` has no model here: its caller has to guard it.
-      const isModelled = (request.operation ?? "call") !== "call";
-      if (isModelled && !conceal(answer.body, SECRETS)) throw tooDeep(answer);
-      return new Read(answer);
+      return readable(request.operation ?? ("call" as O), answer, parts[3]);
     });
   }
 
@@ -192,8 +215,6 @@ export class Doku extends Incoming {
     });
   }
 }
-
-const SECRETS = new Set<string>(secrets);
 
 /** The values that could not be read, operation, Request-Id and timestamp. */
 function stamped(
@@ -211,12 +232,4 @@ function signedLines(request: PreparedRequest): [string, number] {
   const { operation, headers } = object(request, "request");
   text(operation, "operation");
   return headerLines(headers);
-}
-
-function tooDeep({ httpStatus, signature, raw }: Answer): DokuError {
-  const detail =
-    "expected an answer of a few levels, got it nested too deeply; " +
-    "DOKU may have acted on the request all the same";
-  const parts = { code: "unreadable_response", httpStatus, signature, rawBody: raw } as const;
-  return new DokuError({ ...parts, detail });
 }

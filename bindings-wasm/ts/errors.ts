@@ -16,6 +16,16 @@ export interface Gateway {
   readonly type?: string | undefined;
 }
 
+/**
+ * Whether DOKU has acted on a request that failed.
+ *
+ * - `not_sent`: nothing reached DOKU.
+ * - `refused`: DOKU has refused it, and did not act.
+ * - `unknown`: DOKU may have acted. Send the same Request-Id and body again: DOKU acts once.
+ * - `done`: DOKU has acted, and its answer cannot be taken as it is.
+ */
+export type Outcome = "not_sent" | "refused" | "unknown" | "done";
+
 /** The parts of a `DokuError`. */
 export interface DokuErrorParts {
   readonly code: ErrorCode;
@@ -26,10 +36,14 @@ export interface DokuErrorParts {
   readonly retry?: Retry | undefined;
   readonly signature?: SignatureStatus | undefined;
   readonly rawBody?: Uint8Array | undefined;
+  readonly outcome?: Outcome | undefined;
+  readonly attempts?: number | undefined;
 }
 
 /**
  * The one error of this package. Its text is `code: detail` and holds no given value.
+ *
+ * `cause` of a `no_answer` is the HTTP client's own error.
  *
  * `instanceof` also holds between the ESM and the CommonJS copy of the package.
  */
@@ -46,6 +60,10 @@ export class DokuError extends Error {
   readonly retry: DokuErrorParts["retry"];
   /** Whether the refusal was signed. */
   readonly signature: DokuErrorParts["signature"];
+  /** Whether DOKU has acted; `undefined` where nothing was sent or read. */
+  readonly outcome: Outcome | undefined;
+  /** How often `send` sent the request; else 0. */
+  readonly attempts: number;
   // Accessors, which logs do not print: both may hold personal data.
   readonly #gateway: Gateway | undefined;
   readonly #rawBody: Uint8Array | undefined;
@@ -58,6 +76,8 @@ export class DokuError extends Error {
     this.httpStatus = parts.httpStatus;
     this.retry = parts.retry;
     this.signature = parts.signature;
+    this.outcome = parts.outcome;
+    this.attempts = parts.attempts ?? 0;
     this.#gateway = parts.gateway;
     this.#rawBody = parts.rawBody;
   }

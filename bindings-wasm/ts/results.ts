@@ -1,7 +1,13 @@
 // The objects that callers get, and the form in which a log shows each.
-import type { Violation } from "./errors.js";
-import type { Operation, SignatureStatus, SignedOperation } from "./generated/operations.js";
+import { DokuError, type Violation } from "./errors.js";
+import {
+  type Operation,
+  type SignatureStatus,
+  type SignedOperation,
+  secrets,
+} from "./generated/operations.js";
 import { redacted } from "./redacted.js";
+import { conceal } from "./secret.js";
 import type {
   Answer,
   Bytes,
@@ -196,6 +202,33 @@ export class Read<O extends Operation> implements Answer<O> {
   [INSPECT](): unknown {
     return this.toJSON();
   }
+}
+
+/** An answer as the core returns it, with its body as JSON text. */
+export interface CoreAnswer extends Omit<Answer, "body" | "raw"> {
+  body: string;
+}
+
+/** The answer in what the core read. */
+export function readable<O extends Operation>(
+  operation: O,
+  answer: CoreAnswer,
+  raw: Uint8Array,
+): Answer<O> {
+  const body: unknown = JSON.parse(answer.body);
+  // The answer to a `call` has no model here: its caller has to guard it.
+  if (operation !== "call" && !conceal(body, SECRETS)) throw tooDeep(answer, raw);
+  return new Read({ ...answer, body, raw } as Answer<O>);
+}
+
+const SECRETS = new Set<string>(secrets);
+
+function tooDeep({ httpStatus, signature }: CoreAnswer, rawBody: Uint8Array): DokuError {
+  const detail =
+    "expected an answer of a few levels, got it nested too deeply; " +
+    "DOKU may have acted on the request all the same";
+  const parts = { code: "unreadable_response", httpStatus, signature, rawBody } as const;
+  return new DokuError({ ...parts, detail, outcome: "unknown" });
 }
 
 export class Arrived implements Callback {

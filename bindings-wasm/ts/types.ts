@@ -142,6 +142,48 @@ export interface Reading {
   policy?: SignaturePolicy | undefined;
 }
 
+/** The platform's `AbortSignal`, or any object that does the same. */
+export type Signal = typeof globalThis extends { AbortSignal: { prototype: infer S } } ? S : never;
+
+/** What `send` needs of a `fetch`; it has to leave redirects unfollowed. */
+export type Fetch = (
+  url: string,
+  request: {
+    method: string;
+    headers: Record<string, string>;
+    body?: string | Bytes;
+    redirect: "manual";
+    signal: Signal;
+  },
+) => Promise<{
+  readonly status: number;
+  /** A `HeaderSource`; TypeScript may have a type of `Headers` that cannot be iterated. */
+  readonly headers: object;
+  arrayBuffer(): Promise<ArrayBuffer>;
+}>;
+
+/** Options of sending a request. */
+export interface Sending extends Reading {
+  /** The platform's when left out. */
+  fetch?: Fetch | undefined;
+  /** Gives up, in a wait as well. Whether DOKU has acted, the error's `cause` says. */
+  signal?: Signal | undefined;
+  /** How often it is sent at most; 3 when left out. */
+  attempts?: number | undefined;
+  /** Seconds after which no attempt begins; 60 when left out. */
+  seconds?: number | undefined;
+  /** Seconds that each attempt may take; 30 when left out. */
+  timeout?: number | undefined;
+  /** Signs the string to sign of each attempt, for a `Doku` without a key: `HMACSHA256=` and base64. */
+  sign?: ((stringToSign: string) => string | Promise<string>) | undefined;
+  /**
+   * Seconds to add to this machine's clock, `{ shift: 0 }` at first.
+   *
+   * What an answer tells of DOKU's clock is kept in it: give the same object with each call.
+   */
+  clock?: { shift: number } | undefined;
+}
+
 /** The window in which a signed timestamp must lie; any is accepted when both are left out. */
 export interface Near {
   /** In seconds since 1970; the current time when only `tolerance` is given. */

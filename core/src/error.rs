@@ -405,7 +405,9 @@ impl Error {
 
     /// The error of the last attempt, with what all of them together mean.
     pub(crate) fn with_attempts(mut self, outcome: Outcome, attempts: u32) -> Self {
-        if outcome == Outcome::Unknown && !self.0.detail.contains("DOKU may have acted") {
+        let words = b"DOKU may have acted";
+        let says_so = self.0.detail.as_bytes().windows(words.len()).any(|part| part == words);
+        if outcome == Outcome::Unknown && !says_so {
             self.0.detail.push_str("; DOKU may have acted on the request");
         }
         self.0.outcome = Some(outcome);

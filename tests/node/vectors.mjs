@@ -4,6 +4,7 @@ import fs from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { diagnoseSignature, explainSignature } from "../../bindings-wasm/dist/esm/diagnose/index.js";
+import { Attempts } from "../../bindings-wasm/dist/esm/attempts.js";
 import * as kit from "../../bindings-wasm/dist/esm/index.js";
 import { resigned, signed, uploaded } from "./ways.mjs";
 
@@ -67,31 +68,61 @@ function send({ doku, given, text, body, received, result, differ }, operation) 
       ? uploaded(doku, given, text, differ)
       : signed(doku, name, text("request"), camel(given.call), differ);
   if (operation === "sign_test_response") return shown(doku.signTestResponse(made.request, given.status, body, given.timestamp));
+  if (operation === "attempts") return played(doku, made.request, given);
   if (operation !== "redacted") show(result, made);
   const read = received && doku.read(made.request, received, { policy: given.policy });
   if (operation === "redacted") return { request: kit.redacted(made.request), answer: read ? kit.redacted(read) : null };
-  return read && shown({ ...read, deviations: told(read.deviations) });
+  return read && answered(read);
 }
 
-/** Puts the stages and the request into the result; an upload's body is always `{"base64"}`. */
-function show(result, { unsigned, request: { method, url, headers, body } }) {
+const answered = (read) => shown({ ...read, deviations: told(read.deviations) });
+
+/** Plays a script of events, and shows the step that follows each. */
+function played(doku, request, { script, limits, policy, clock_shift: clockShift }) {
+  const attempts = new Attempts(doku, request, { ...limits, policy, clockShift });
+  const steps = script.map(({ event, now, random, reason, response }) => {
+    try {
+      const step =
+        event === "received" ? attempts.received(came(response), now, random) : attempts.next(reason ?? event, now, random);
+      if (step.send) return { send: sendable(step.send) };
+      return step.answer ? { answer: answered(step.answer) } : step;
+    } catch (error) {
+      if (!(error instanceof kit.DokuError)) throw error;
+      return { error: failed(error) };
+    }
+  });
+  return { steps, clock_shift: attempts.clockShift };
+}
+
+const came = ({ status, headers, body }) => ({ status, headers: Object.entries(headers ?? {}), body: bytes(body) ?? "" });
+
+/** Puts the stages and the request into the result. */
+function show(result, { unsigned, request }) {
   const { digest, stringToSign } = unsigned ?? {};
-  if (unsigned) result.stages = shown({ digest, stringToSign, signature: headers.Signature });
-  result.prepared = { method, url, headers, body: body instanceof Uint8Array ? base64(body) : (body ?? null) };
+  if (unsigned) result.stages = shown({ digest, stringToSign, signature: request.headers.Signature });
+  result.prepared = sendable(request);
+}
+
+/** A request; an upload's body is always `{"base64"}`. */
+function sendable({ method, url, headers, body }) {
+  return { method, url, headers, body: body instanceof Uint8Array ? base64(body) : (body ?? null) };
+}
+
+function failed({ code, httpStatus, retry, signature, gateway, violations, outcome, attempts }) {
+  return shown({ code, httpStatus, retry, signature, gateway, violations: told(violations), outcome, attempts });
 }
 
 /** The parts of `given`, as the package takes them. */
 function context(file, given, line) {
   const { environment, ...config } = camel(given.config);
   const [headers, body] = [Object.entries(given.headers ?? {}), bytes(given.body) ?? ""];
-  const { status, headers: came, body: answer } = given.response ?? {};
   return {
     ...{ given, headers, body, result: line.result },
     message: { method: given.method, target: given.target, headers, body },
     config: { ...config, environment: environment?.base_url === undefined ? environment : camel(environment) },
     ids: { requestId: given.request_id, timestamp: given.timestamp },
     near: { now: given.now, tolerance: given.tolerance },
-    received: given.response && { status, headers: Object.entries(came ?? {}), body: bytes(answer) ?? "" },
+    received: given.response && came(given.response),
     get doku() {
       return new kit.Doku(this.config);
     },
@@ -109,8 +140,7 @@ for (const name of fs.readdirSync(dir, { recursive: true }).filter((name) => nam
     line.result.answer = (RUN[operation] ?? send)(context(file, given, line), operation);
   } catch (error) {
     if (!(error instanceof kit.DokuError)) line.differs = `an unexpected ${error.stack}`;
-    const { code, httpStatus, retry, signature, gateway, violations } = error;
-    if (violations) line.result.error = shown({ code, httpStatus, retry, signature, gateway, violations: told(violations) });
+    if (error.violations) line.result.error = failed(error);
   }
   console.log(JSON.stringify(line));
 }

@@ -19,7 +19,7 @@ impl Format {
             Self::Currency => is_capitals(text, 3),
             Self::TransactionId => is_made_of(b":._-"),
             Self::PathSegment => is_made_of(b"._-") && text != "." && text != "..",
-            Self::FileName => !text.chars().any(|c| c.is_control() || "/\\".contains(c)),
+            Self::FileName => !text.chars().any(|c| c.is_control() || c == '/' || c == '\\'),
         }
     }
 

@@ -15,7 +15,8 @@ pub(super) fn server_time(headers: &Headers<'_>) -> Option<i64> {
 
 /// Reads `Sun, 06 Nov 1994 08:49:37 GMT`, the form that RFC 9110 has servers write.
 pub(super) fn http_date(text: &str) -> Option<i64> {
-    let mut words = text.split_once(", ")?.1.split(' ');
+    let mut words = text.split(' ');
+    words.next()?.strip_suffix(',')?;
     let (day, month, year) = (words.next()?, words.next()?, words.next()?);
     let (time, zone) = (words.next()?, words.next()?);
     let month = MONTHS.iter().position(|name| *name == month)?.saturating_add(1);
