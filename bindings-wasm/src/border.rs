@@ -80,6 +80,15 @@ impl Request {
         Ok(PreparedRequest { operation, method, url, headers, body, target, request_id, timestamp })
     }
 
+    /// As `sent`, of a request that has to say which operation it was: that decides what its answer
+    /// must be.
+    pub(crate) fn sent_by_name(&self, client_id: Option<String>) -> Result<Sent> {
+        match self.operation() {
+            Ok(Some(_)) => self.sent(client_id),
+            _ => Err(misuse("operation")),
+        }
+    }
+
     /// The parts that are needed to read its answer.
     pub(crate) fn sent(&self, client_id: Option<String>) -> Result<Sent> {
         let operation = self.operation().map_err(|_| misuse("operation"))?;

@@ -125,7 +125,7 @@ impl Core {
     ) -> Result<JsValue> {
         let received = received(status, header_lines, header_count, body)?;
         let policy = parse(policy)?;
-        let answer = self.0.read_text(&request.sent(client_id)?, &received, policy);
+        let answer = self.0.read_text(&request.sent_by_name(client_id)?, &received, policy);
         to_js(&answer.map_err(|error| refuse(&error))?)
     }
 

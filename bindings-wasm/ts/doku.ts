@@ -190,8 +190,8 @@ export class Doku extends Incoming {
   }
 
   /** Verifies the answer to a request, then reads it. */
-  read<O extends Operation = "call">(
-    request: Sent<O>,
+  read<O extends Operation>(
+    request: Sent<O> & { readonly operation: O },
     response: Received,
     reading: Reading = {},
   ): Answer<O> {

@@ -52,7 +52,7 @@ export interface Stamp {
 
 /** The parts of a request that are needed to read its answer. */
 export interface Sent<O extends Operation = Operation> {
-  /** `"call"` when left out. */
+  /** May be left out for `verifyResponse`; `read` needs it. */
   readonly operation?: O;
   readonly method: string;
   /** The Request-Target that was signed. */

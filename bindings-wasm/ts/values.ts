@@ -78,8 +78,11 @@ export function optional(value: unknown, path: string, code?: ErrorCode): string
 
 /** TypeScript rejects other types; callers in JavaScript get a `DokuError`. */
 export function text(value: unknown, path: string, code?: ErrorCode): string {
-  if (typeof value === "string") return value;
-  throw wrongType(path, `expected text, got ${kind(value)}`, code);
+  if (typeof value !== "string") throw wrongType(path, `expected text, got ${kind(value)}`, code);
+  // A key that crossed as something else would sign, and never match.
+  if (code === CONFIG && HALF.test(value))
+    throw wrongType(path, "expected Unicode text, got half a surrogate pair", code);
+  return value;
 }
 
 export function texts(
