@@ -1,5 +1,5 @@
 //! What crosses: a request as one packed text, small structures outwards by
-//! serde. Inwards, where it would cost a tenth of the module's size and more
+//! serde-wasm-bindgen. Inwards, where it would cost a tenth of the module's size and more
 //! time, they come as plain arguments and as one object with getters.
 
 use dokukit::{Header, PreparedRequest, Received, Sent, Timestamp, UnsignedRequest};

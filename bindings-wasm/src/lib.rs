@@ -2,7 +2,7 @@
 //!
 //! Crossings are few and coarse. A request goes in once, as the bytes of its JSON text,
 //! and comes out as one short text that the TypeScript facade cuts into an object. Small
-//! structures cross by serde, as the feature `js` of the core derives them.
+//! structures cross by serde-wasm-bindgen, as the feature `js` of the core derives them.
 
 #![expect(clippy::missing_errors_doc, reason = "every function throws the parts of a DokuError")]
 #![expect(

@@ -2,13 +2,9 @@
 
 #![expect(clippy::missing_errors_doc, reason = "every function throws the parts of a DokuError")]
 
-mod value;
-
 use dokukit::{Doku, Error, ErrorCode, Header, Violation, ViolationCode};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
-
-pub use value::to_js;
 
 /// The value of a function, or the parts of a `DokuError`.
 pub type Result<T> = std::result::Result<T, JsValue>;
@@ -100,7 +96,7 @@ pub fn misuse(path: &str) -> JsValue {
     thrown(&Misuse {
         code: ErrorCode::InvalidRequest,
         detail: format!("{path}: {detail}"),
-        violations: vec![violation],
+        violations: [violation],
     })
 }
 
@@ -109,7 +105,12 @@ pub fn misuse(path: &str) -> JsValue {
 struct Misuse {
     code: ErrorCode,
     detail: String,
-    violations: Vec<Violation>,
+    violations: [Violation; 1],
+}
+
+/// A structure as a JavaScript value.
+pub fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue> {
+    Ok(serde_wasm_bindgen::to_value(value)?)
 }
 
 fn thrown<T: Serialize>(parts: &T) -> JsValue {
