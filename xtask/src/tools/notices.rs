@@ -100,6 +100,6 @@ impl Shipped {
 }
 
 const TOOL: CargoTool = CargoTool { name: "cargo-about", version: "0.9.3", features: "cli" };
-/// What the module of `dokukit/diagnose` has beside the crates of the main one.
-const DIAGNOSIS: &str = "dokukit/diagnose";
+/// The feature of the main module's manifest that has the crates of `dokukit/diagnose` as well.
+const DIAGNOSIS: &str = "notices";
 const NOTICES: &str = "THIRD-PARTY-NOTICES.txt";
