@@ -73,7 +73,7 @@ function examine(
   const notes: string[] = [];
   const path = pathOf(message.target);
   const isPlain = path === message.target;
-  step("Signing it anew");
+  step("Computing the signature");
   const explanation = explainSignature(config, { ...message, target: path });
   if (!isPlain) notes.push("The target has a host; the lines below have what follows it.");
   for (const [name, list] of Object.entries(candidates))
@@ -85,7 +85,7 @@ function examine(
     const gaps = [{ field: "headers", text }];
     return { ...shared, verdict: "incomplete", title, gaps, findings: [], marks: [] };
   }
-  step(`Searching what explains it, with a body of ${explanation.bodyBytes} bytes`);
+  step(`Searching for mistakes, with a body of ${explanation.bodyBytes} bytes`);
   const findings = diagnoseSignature(config, message, candidates);
   if (findings.length === 0) {
     if (!explanation.matches) notes.push("The target was signed as you give it, with its host.");
@@ -99,7 +99,7 @@ function examine(
     const title = "Verified. The signature belongs to this message.";
     return { ...shared, verdict: "verified", title, findings, marks: [] };
   }
-  step("Looking for what was signed in its place");
+  step("Looking for the lines that differ");
   const explain = (other: SignedMessage) => explainSignature(config, other);
   const differing = marks(findings, message, candidates, explanation, explain);
   const isHeaderAlone = findings.every(({ code }) => code === "client_id_mismatch") && explanation.matches;

@@ -105,17 +105,21 @@ impl Choices {
 
     /// The verdict of last resort: how many choices of each stage were tried.
     pub(super) fn ruled_out(&self) -> String {
-        format!(
-            "no single mistake and no pair explains it (tried: digest {}, target {}, timestamp {}, \
-             string {}, Request-Id {}, Client-Id {}, secret key {})",
-            self.count(Stage::Digest),
-            self.count(Stage::Target),
-            self.count(Stage::Time),
-            self.count(Stage::Lines),
-            self.count(Stage::RequestId),
-            self.count(Stage::ClientId),
-            self.count(Stage::Key),
-        )
+        let names = [
+            (Stage::Digest, "digest"),
+            (Stage::Target, "target"),
+            (Stage::Time, "timestamp"),
+            (Stage::Lines, "form of the string"),
+            (Stage::RequestId, "Request-Id"),
+            (Stage::ClientId, "Client-Id"),
+            (Stage::Key, "secret key"),
+        ];
+        let tried = names.map(|(stage, name)| match (self.count(stage), name) {
+            (1, name) => format!("1 {name}"),
+            (count, "form of the string") => format!("{count} forms of the string"),
+            (count, name) => format!("{count} {name}s"),
+        });
+        format!("no single mistake and no pair explains it (tried: {})", tried.join(", "))
     }
 }
 

@@ -162,7 +162,8 @@ impl Bodies<'_> {
         let whats = text.map(|(_, what, _)| *what).into_iter();
         let mut whats =
             whats.chain(space.map(|(_, what, _)| *what)).filter(|what| !what.is_empty());
-        let what = whats.next().unwrap_or("the same JSON in another spelling was signed");
+        let what =
+            whats.next().unwrap_or("the body was signed in another spelling of the same JSON");
         before.and(Mistake::new(Code::BodyReserialised, what)).or(Some(before))
     }
 }

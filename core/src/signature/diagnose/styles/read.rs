@@ -14,57 +14,87 @@ pub(in super::super) struct Numbers {
 
 /// What becomes of numbers that a program has read.
 pub(in super::super) const NUMBERS: &[Numbers] = &[
-    numbers(Number::Shortest, "with numbers as JavaScript, Go and PHP write doubles", 0, SHORTEST),
-    numbers(Number::Float, "with numbers as Python and Ruby write floats", 0, FLOATS),
+    numbers(
+        Number::Shortest,
+        "the body was signed with numbers as JavaScript, Go and PHP write doubles",
+        0,
+        SHORTEST,
+    ),
+    numbers(
+        Number::Float,
+        "the body was signed with numbers as Python and Ruby write floats",
+        0,
+        FLOATS,
+    ),
     numbers(
         Number::Cents,
-        "with two decimals in each number, as decimal types write them",
+        "the body was signed with two decimals in each number, as decimal types write them",
         0,
         DECIMALS,
     ),
     numbers(
         Number::CentsOfFractions,
-        "with two decimals in each number that has any, as decimal types keep them",
+        "the body was signed with two decimals in each number that has any, as decimal types keep them",
         0,
         DECIMALS,
     ),
     numbers(
         Number::Tenths,
-        "with a decimal in each number, as Java, Ruby and Dart write doubles",
+        "the body was signed with a decimal in each number, as Java, Ruby and Dart write doubles",
         0,
         DECIMALS,
     ),
-    numbers(Number::Java, "with numbers as Java's Double writes them, such as 1.0E7", 0, JAVA),
-    numbers(exponent("E", 1, false), "with exponents such as 1.5E7", 1, FEW),
+    numbers(
+        Number::Java,
+        "the body was signed with numbers as Java's Double writes them, such as 1.0E7",
+        0,
+        JAVA,
+    ),
+    numbers(exponent("E", 1, false), "the body was signed with exponents such as 1.5E7", 1, FEW),
     numbers(
         exponent("E+", 1, false),
-        "with exponents such as 1.5E+7, as Java's BigDecimal writes them",
+        "the body was signed with exponents such as 1.5E+7, as Java's BigDecimal writes them",
         1,
         FEW,
     ),
     numbers(
         exponent("e+", 2, false),
-        "with exponents such as 1.5e+07, as Go's and C's %e write them",
+        "the body was signed with exponents such as 1.5e+07, as Go's and C's %e write them",
         1,
         FEW,
     ),
-    numbers(exponent("e", 1, false), "with exponents such as 1.5e7, as Rust writes them", 2, FEW),
-    numbers(exponent("e+", 1, false), "with exponents such as 1.5e+7", 2, FEW),
+    numbers(
+        exponent("e", 1, false),
+        "the body was signed with exponents such as 1.5e7, as Rust writes them",
+        2,
+        FEW,
+    ),
+    numbers(exponent("e+", 1, false), "the body was signed with exponents such as 1.5e+7", 2, FEW),
     numbers(
         exponent("E+", 2, false),
-        "with exponents such as 1.5E+07, as .NET writes them",
+        "the body was signed with exponents such as 1.5E+07, as .NET writes them",
         2,
         FEW,
     ),
-    numbers(exponent("E", 1, true), "with exponents such as 1.0E7, as Java writes them", 2, FEW),
-    numbers(exponent("e+", 2, true), "with exponents such as 1.0e+07", 2, FEW),
+    numbers(
+        exponent("E", 1, true),
+        "the body was signed with exponents such as 1.0E7, as Java writes them",
+        2,
+        FEW,
+    ),
+    numbers(exponent("e+", 2, true), "the body was signed with exponents such as 1.0e+07", 2, FEW),
     numbers(
         exponent("e", 1, true),
-        "with exponents such as 1.0e7, as PHP and Elixir write them",
+        "the body was signed with exponents such as 1.0e7, as PHP and Elixir write them",
         2,
         FEW,
     ),
-    numbers(exponent("E+", 3, false), "with exponents such as 1.5E+007", 2, FEW),
+    numbers(
+        exponent("E+", 3, false),
+        "the body was signed with exponents such as 1.5E+007",
+        2,
+        FEW,
+    ),
 ];
 
 const fn numbers(
@@ -162,13 +192,13 @@ pub(in super::super) struct Ordered {
 pub(in super::super) const ORDERS: &[Ordered] = &[
     Ordered {
         order: Order::Sorted,
-        what: "with its keys in order, as Go writes a map and Python with sort_keys",
+        what: "the body was signed with its keys in order, as Go writes a map and Python with sort_keys",
         seldom: 0,
         styles: SORTED,
     },
     Ordered {
         order: Order::SortedAtTop,
-        what: "with the keys at its top in order, as PHP's ksort leaves them",
+        what: "the body was signed with the keys at its top in order, as PHP's ksort leaves them",
         seldom: 1,
         styles: &[
             Style::of(COMPACT, PHP).with_number(Number::Shortest),
@@ -181,7 +211,7 @@ pub(in super::super) const ORDERS: &[Ordered] = &[
     },
     Ordered {
         order: Order::ByLength,
-        what: "with its keys in order of length, as PostgreSQL's jsonb and MySQL write them",
+        what: "the body was signed with its keys in order of length, as PostgreSQL's jsonb and MySQL write them",
         seldom: 1,
         styles: &[
             Style::of(SPACED, Signs::NONE),
@@ -192,7 +222,7 @@ pub(in super::super) const ORDERS: &[Ordered] = &[
     },
     Ordered {
         order: Order::NumbersFirst,
-        what: "with keys that are numbers first, as JavaScript writes them",
+        what: "the body was signed with keys that are numbers first, as JavaScript writes them",
         seldom: 2,
         styles: &[
             Style::of(COMPACT, Signs::NONE).with_number(Number::Shortest),
