@@ -16,7 +16,7 @@ after(() => fs.rmSync(out, { recursive: true }));
 /** What a program of one import ships, and the module in it, compressed with gzip: at most so many KiB. */
 const LIMITS = {
   dokukit: { esm: 126, cjs: 128.5, workerd: 113.5, wasm: 100.5 },
-  "dokukit/diagnose": { esm: 184, cjs: 185.5, workerd: 165.5, wasm: 160 },
+  "dokukit/diagnose": { esm: 186, cjs: 188, workerd: 167, wasm: 161 },
 };
 
 /** Runs a tool of the package and returns its output; a failure shows it. */
