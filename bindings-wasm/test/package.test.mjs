@@ -16,7 +16,7 @@ after(() => fs.rmSync(out, { recursive: true }));
 /** What a program of one import ships, and the module in it, compressed with gzip: at most so many KiB. */
 const LIMITS = {
   dokukit: { esm: 124.5, cjs: 127, workerd: 112, wasm: 99 },
-  "dokukit/diagnose": { esm: 170, cjs: 172, workerd: 154, wasm: 148 },
+  "dokukit/diagnose": { esm: 186, cjs: 188, workerd: 167, wasm: 161 },
 };
 
 /** Runs a tool of the package and returns its output; a failure shows it. */
