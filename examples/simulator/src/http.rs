@@ -6,6 +6,7 @@ use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use bytes::{Bytes, BytesMut};
 use dokukit::Header;
+use http::header::DATE;
 use http::{HeaderValue, Request, Response};
 use http_body_util::{BodyExt, Full};
 use hyper::body::{Body, Incoming as HyperBody};
@@ -139,13 +140,22 @@ async fn answer(
     let Ok((Some((outgoing, suspect)), incoming)) = done else {
         return Ok(refused(500, "the simulator's store fails"));
     };
+    let date = date(served.gate.time(now()));
     if let Some(suspect) = suspect {
         diagnose(served, suspect, incoming).await;
     }
     if outgoing.dropped {
         return Err(io::Error::new(io::ErrorKind::ConnectionAborted, "dropped on purpose"));
     }
-    Ok(response(outgoing))
+    let mut response = response(outgoing);
+    response.headers_mut().extend(date.map(|date| (DATE, date)));
+    Ok(response)
+}
+
+/// The clock of the simulated DOKU, from which a client learns how far its own is off.
+fn date(seconds: i64) -> Option<HeaderValue> {
+    let since = Duration::from_secs(u64::try_from(seconds).ok()?);
+    HeaderValue::from_str(&httpdate::fmt_http_date(UNIX_EPOCH.checked_add(since)?)).ok()
 }
 
 enum Unread {

@@ -9,6 +9,7 @@
 mod callbacks;
 mod driving;
 mod restart;
+mod sending;
 mod slow;
 mod uploads;
 mod wire;
