@@ -168,6 +168,7 @@ mod vector {
 
     /// FIPS 180-4, section 6.2.2, on four blocks.
     #[target_feature(enable = "simd128")]
+    #[expect(clippy::many_single_char_names, reason = "the standard names them so")]
     fn compress(state: &mut [v128; 8], words: &mut [v128; 16]) {
         let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = *state;
         let (rounds, _) = CONSTANTS.as_chunks::<16>();
@@ -207,7 +208,7 @@ mod vector {
     #[inline]
     #[target_feature(enable = "simd128")]
     fn turn<const BITS: u32>(words: v128) -> v128 {
-        v128_or(u32x4_shr(words, BITS), u32x4_shl(words, 32 - BITS))
+        v128_or(u32x4_shr(words, BITS), u32x4_shl(words, 32_u32.wrapping_sub(BITS)))
     }
 
     /// FIPS 180-4, section 4.2.2.
