@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Bodies, DEEPEST, LONG, SHORT};
+use super::{Bodies, DEEPEST, EDGES, LONG, SHORT};
 use crate::signature::diagnose::charset::Charset;
 use crate::signature::diagnose::choice::{Mistake, Mistakes};
 use crate::signature::diagnose::codes::Code;
@@ -134,6 +134,7 @@ impl Bodies<'_> {
                     let rank = u8::from(only.is_some()).max(u8::from(index > 0));
                     if index == 0 {
                         self.add_with_ends(out.as_bytes(), both, rank);
+                        self.add(out.as_bytes().trim_ascii_end(), both.and(EDGES), rank);
                     } else {
                         self.add(out.as_bytes(), Some(both).filter(|_| before.count() == 0), rank);
                     }

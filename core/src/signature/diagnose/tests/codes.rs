@@ -140,6 +140,8 @@ fn bodies() -> Vec<Case> {
         of(&["body_compressed"], b"x").with("Content-Encoding", "br"),
         of(&["body_values"], b"{\"a\":\"\",\"b\":1}").body("{\"a\":null,\"b\":1}"),
         of(&["body_values"], b"{\"a\":null,\"b\":1}").body("{\"a\":\"\",\"b\":1}"),
+        of(&["body_values", "trailing_newline"], b"{\"a\":\"\",\"b\":1}")
+            .body("{\"a\":null,\"b\":1}\n"),
         of(&["body_values"], b"{\"b\":1}").body("{\"a\":null,\"b\":1,\"c\":null}"),
         of(&["body_values"], b"{\"a\":{}}").body("{\"a\":[]}"),
         of(&["body_values"], b"{\"a\": []}").body("{\"a\": {}}"),
