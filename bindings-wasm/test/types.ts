@@ -119,13 +119,16 @@ doku.read(
   { operation: "call", method: "GET", target: "/", requestId: "a" },
   { status: 200, headers: [["a", "b"]], body: "" },
 );
-// What is left out is `call`, whose answer has no type here.
+// The operation decides what its answer must be; whoever only verifies may leave it out.
 const remembered = doku.read(
-  { method: "GET", target: "/", requestId: "a" },
+  { operation: "call", method: "GET", target: "/", requestId: "a" },
   { status: 200, headers: [["a", "b"]], body: "" },
 );
 same<Answer<"call">, typeof remembered>();
 same<unknown, typeof remembered.body>();
+// @ts-expect-error
+doku.read({ method: "GET", target: "/", requestId: "a" }, { status: 200, headers: [], body: "" });
+doku.verifyResponse({ method: "GET", target: "/", requestId: "a" }, { status: 200, headers: [], body: "" });
 doku.verifyNotification("/notifications", incoming.rawHeaders, new ArrayBuffer(0));
 doku.verifyNotification("/notifications", incoming.headersDistinct, new DataView(new ArrayBuffer(0)));
 doku.verifyNotification("/notifications", incoming.headers, Buffer.alloc(0), {
