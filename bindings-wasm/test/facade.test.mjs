@@ -166,7 +166,7 @@ for (const [
         "invalid_request",
         "body",
       ],
-      [() => doku.read({}, response), "invalid_request", "method"],
+      [() => doku.read({}, response), "invalid_request", "operation"],
       [() => doku.read({ ...request, operation: 5 }, response), "invalid_request", "operation"],
       [() => doku.read({ ...request, requestId: 5 }, response), "invalid_request", "request_id"],
       [
@@ -214,8 +214,12 @@ for (const [
     const { method, target, requestId } = request;
     const response = { status: 201, headers: signed(answerText, request), body: answerText };
     assert.equal(doku.verifyResponse({ method, target, requestId }, response), "verified");
+    // What its answer must be depends on the operation: without it, nobody says that DOKU signs it.
     const { operation: _, ...rest } = { ...request };
-    assert.deepEqual(doku.read(rest, response).body, JSON.parse(answerText));
+    assert.deepEqual(broken(() => doku.read(rest, response)), ["invalid_request", "operation wrong_type"]);
+    const named = { operation: "call", method, target, requestId };
+    const unsigned = { ...response, headers: [] };
+    assert.equal(thrown(() => doku.read(named, unsigned)).code, "signature_missing");
   });
 
   test(`${copy}: an error has its parts, and its text is code and detail`, () => {
