@@ -2,11 +2,8 @@
 //!
 //! What is repeated, when and how is `Attempts`'s to say; here it meets a host, blocking or not.
 
-mod platform;
-
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use self::platform::{clock, random, sleep};
 use crate::doku::Doku;
 use crate::doku::attempts::{Attempts, Event, Limits, NoAnswer, Step};
 use crate::doku::prepare::PreparedRequest;
@@ -28,31 +25,18 @@ pub trait Host {
     ) -> Result<http::Response<Vec<u8>>, NoAnswer>;
 
     /// Waits.
-    fn wait(&mut self, time: Duration) {
-        sleep(time);
-    }
+    fn wait(&mut self, time: Duration);
 
     /// Tells the time.
-    fn now(&mut self) -> SystemTime {
-        clock()
-    }
+    fn now(&mut self) -> SystemTime;
+
+    /// Draws any 32 bits: they spread the waits of many clients and need not be secret.
+    fn random(&mut self) -> u32;
 
     /// Signs a string with the secret key of a configuration that has none: `HMACSHA256=` and the
     /// base64 of 32 bytes. Without an answer, nothing is sent.
     fn sign(&mut self, _string_to_sign: &str) -> Option<String> {
         None
-    }
-}
-
-impl<F> Host for F
-where
-    F: FnMut(http::Request<Vec<u8>>) -> Result<http::Response<Vec<u8>>, NoAnswer>,
-{
-    fn send(
-        &mut self,
-        request: http::Request<Vec<u8>>,
-    ) -> Result<http::Response<Vec<u8>>, NoAnswer> {
-        self(request)
     }
 }
 
@@ -72,9 +56,10 @@ pub trait AsyncHost {
     async fn wait(&mut self, time: Duration);
 
     /// Tells the time.
-    fn now(&mut self) -> SystemTime {
-        clock()
-    }
+    fn now(&mut self) -> SystemTime;
+
+    /// As `Host::random`.
+    fn random(&mut self) -> u32;
 
     /// As `Host::sign`.
     async fn sign(&mut self, _string_to_sign: &str) -> Option<String> {
@@ -85,8 +70,7 @@ pub trait AsyncHost {
 impl Doku {
     /// Sends a prepared request, repeats it as far as that is safe, and reads the answer.
     ///
-    /// `host` may be a function that sends; `Limits::default()` allows 3 attempts within 60
-    /// seconds. A request that was stored before it was sent goes on where it stopped: Request-Id
+    /// `host` does all of the I/O; `Limits::default()` allows 3 attempts within 60 seconds. A request that was stored before it was sent goes on where it stopped: Request-Id
     /// and body stay the same, so that DOKU acts once.
     ///
     /// # Errors
@@ -98,23 +82,23 @@ impl Doku {
         host: &mut impl Host,
     ) -> Result<Answer<R::Answer>, Error> {
         let mut attempts = Attempts::new(request.clone(), limits, None);
-        let mut step = attempts.next(self, Event::Start, millis(host.now()), random());
+        let mut step = attempts.next(self, Event::Start, millis(host.now()), host.random());
         loop {
             step = match step {
                 Step::Answer(answer) => return typed::<R>(answer),
                 Step::Failed(error) => return Err(error),
                 Step::Wait(wait) => {
                     host.wait(Duration::from_millis(wait));
-                    attempts.next(self, Event::Waited, millis(host.now()), random())
+                    attempts.next(self, Event::Waited, millis(host.now()), host.random())
                 }
                 Step::Sign(unsigned) => {
                     let signature = host.sign(&unsigned.string_to_sign).unwrap_or_default();
                     let event = Event::Signed(&signature);
-                    attempts.next(self, event, millis(host.now()), random())
+                    attempts.next(self, event, millis(host.now()), host.random())
                 }
                 Step::Send(request) => {
                     let came = sendable(&request).and_then(|request| host.send(request));
-                    self.told(&mut attempts, came, millis(host.now()))
+                    self.told(&mut attempts, came, millis(host.now()), host.random())
                 }
             }
         }
@@ -133,26 +117,26 @@ impl Doku {
         host: &mut impl AsyncHost,
     ) -> Result<Answer<R::Answer>, Error> {
         let mut attempts = Attempts::new(request.clone(), limits, None);
-        let mut step = attempts.next(self, Event::Start, millis(host.now()), random());
+        let mut step = attempts.next(self, Event::Start, millis(host.now()), host.random());
         loop {
             step = match step {
                 Step::Answer(answer) => return typed::<R>(answer),
                 Step::Failed(error) => return Err(error),
                 Step::Wait(wait) => {
                     host.wait(Duration::from_millis(wait)).await;
-                    attempts.next(self, Event::Waited, millis(host.now()), random())
+                    attempts.next(self, Event::Waited, millis(host.now()), host.random())
                 }
                 Step::Sign(unsigned) => {
                     let signature = host.sign(&unsigned.string_to_sign).await.unwrap_or_default();
                     let event = Event::Signed(&signature);
-                    attempts.next(self, event, millis(host.now()), random())
+                    attempts.next(self, event, millis(host.now()), host.random())
                 }
                 Step::Send(request) => {
                     let came = match sendable(&request) {
                         Ok(request) => host.send(request).await,
                         Err(reason) => Err(reason),
                     };
-                    self.told(&mut attempts, came, millis(host.now()))
+                    self.told(&mut attempts, came, millis(host.now()), host.random())
                 }
             }
         }
@@ -163,10 +147,11 @@ impl Doku {
         attempts: &mut Attempts,
         came: Result<http::Response<Vec<u8>>, NoAnswer>,
         now: i64,
+        random: u32,
     ) -> Step {
         match came.map(Received::from) {
-            Ok(received) => attempts.next(self, Event::Received(&received), now, random()),
-            Err(reason) => attempts.next(self, Event::NoAnswer(reason), now, random()),
+            Ok(received) => attempts.next(self, Event::Received(&received), now, random),
+            Err(reason) => attempts.next(self, Event::NoAnswer(reason), now, random),
         }
     }
 }

@@ -23,6 +23,7 @@ const CLIPPY: &[(&str, &str)] = &[
     ("workspace", "--workspace --all-targets"),
     ("core, no features", "-p dokukit --no-default-features --all-targets"),
     ("core, uniffi", "-p dokukit --features uniffi --all-targets"),
+    ("core, http", "-p dokukit --features http --all-targets"),
     ("wasm", "-p dokukit-wasm --target wasm32-unknown-unknown"),
     ("wasm, diagnosis", "-p dokukit-wasm-diagnose --target wasm32-unknown-unknown"),
 ];
@@ -31,4 +32,5 @@ const DOC: &[(&str, &str)] = &[
     ("workspace", "--workspace"),
     ("core, no features", "-p dokukit --no-default-features"),
     ("core, uniffi", "-p dokukit --features uniffi"),
+    ("core, http", "-p dokukit --features http"),
 ];
